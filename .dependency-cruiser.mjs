@@ -1,0 +1,77 @@
+/** Who may import whom: the table of docs/architecture.md, "Layers". */
+const mayImport = {
+  common: [],
+  protocol: ["common"],
+  vocabulary: [],
+  lua: ["common"],
+  language: ["common", "protocol", "vocabulary", "lua"],
+  runtime: ["common", "protocol", "vocabulary", "lua"],
+  sandbox: ["common", "protocol"],
+  broker: ["common", "protocol"],
+  runs: ["common", "protocol", "vocabulary", "language", "sandbox", "broker"],
+  "language-server": ["common", "protocol", "vocabulary", "language"],
+  cli: ["common", "protocol", "vocabulary", "lua", "language", "sandbox", "broker", "runs", "language-server"],
+  extension: ["common", "protocol", "vocabulary", "language", "runs"],
+};
+
+/** Packages that only one place may use. */
+const packageHomes = {
+  wasmoon: "^lua/wasm/",
+  fengari: "^lua/fengari/",
+  yaml: "^language/",
+  dockerode: "^sandbox/docker/",
+  ai: "^broker/models/",
+  "@ai-sdk/": "^broker/models/",
+  vscode: "^(extension|test/editor)/",
+  "vscode-languageclient": "^extension/",
+  "vscode-languageserver": "^language-server/",
+};
+
+const layers = Object.entries(mayImport).map(([folder, allowed]) => ({
+  name: `layer-${folder}`,
+  severity: "error",
+  from: { path: `^${folder}/`, pathNot: "\\.test\\.ts$" },
+  to: {
+    path: `^(${Object.keys(mayImport).concat("test", "bench", "scripts").filter((other) => other !== folder && !allowed.includes(other)).join("|")})/`,
+  },
+}));
+
+const homes = Object.entries(packageHomes).map(([name, home]) => ({
+  name: `package-${name.replace(/\W/g, "")}`,
+  severity: "error",
+  from: { pathNot: `${home}|^(test|bench|scripts)/|^node_modules/` },
+  to: { path: `(^|node_modules/)${name}${name.endsWith("/") ? "" : "(/|$)"}` },
+}));
+
+export default {
+  forbidden: [
+    ...layers,
+    ...homes,
+    { name: "no-cycles", severity: "error", from: { path: "^[a-z-]+/", pathNot: "node_modules" }, to: { circular: true } },
+    {
+      name: "child-processes-only-where-allowed",
+      severity: "error",
+      from: { pathNot: "^(sandbox/|extension/activation/|runtime/tools/|runs/review|test|bench|scripts)" },
+      to: { path: "^(node:)?child_process$" },
+    },
+    {
+      name: "network-only-where-allowed",
+      severity: "error",
+      from: { pathNot: "^(broker/|sandbox/docker/|test|bench|scripts|node_modules)" },
+      to: { path: "^(node:)?(net|http|https|http2|tls|dgram|dns)$" },
+    },
+    {
+      name: "no-node-in-pure-folders",
+      severity: "error",
+      from: { path: "^(common|protocol|vocabulary|language)/", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(dist|\\.cache)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"], extensions: [".ts", ".mjs", ".js", ".json"] },
+  },
+};

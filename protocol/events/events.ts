@@ -1,0 +1,195 @@
+import { z } from "zod";
+
+/**
+ * The events of a run: what `run --json` prints, what the journal stores, what every view reads. The contract is
+ * stable: fields and types are added, never changed. Readers ignore what they do not know.
+ *
+ * Schemas are the single source; types are inferred from them.
+ */
+
+/** Where in the `.tac` source something happened; the line counts from 1. */
+const at = z.object({ file: z.string(), line: z.int().positive() });
+
+const json: z.ZodType<import("#common/json.ts").Json> = z.json();
+
+const usage = z.object({
+  inputTokens: z.int().nonnegative(),
+  outputTokens: z.int().nonnegative(),
+  totalTokens: z.int().nonnegative(),
+});
+
+export const toolZone: z.ZodEnum<{ lua: "lua"; mcp: "mcp"; plugin: "plugin"; host: "host" }> = z.enum([
+  "lua",
+  "mcp",
+  "plugin",
+  "host",
+]);
+
+const runFailure = z.object({
+  /** Kebab-case, listed in docs/errors.md. */
+  code: z.string(),
+  message: z.string(),
+  file: z.string().optional(),
+  line: z.int().positive().optional(),
+  stack: z.string().optional(),
+});
+
+/** What happens inside the sandbox: the only events that a sandboxed process may send. */
+const sandboxedEventSchemas = [
+  z.object({
+    type: z.literal("log"),
+    level: z.enum(["debug", "info", "warn", "error"]),
+    message: z.string(),
+    data: json.optional(),
+    at: at.optional(),
+  }),
+  z.object({ type: z.literal("output"), stream: z.enum(["stdout", "stderr"]), text: z.string() }),
+  z.object({
+    type: z.literal("turn.started"),
+    turn: z.int().positive(),
+    agent: z.string(),
+    model: z.string(),
+    tools: z.array(z.string()),
+    at: at.optional(),
+  }),
+  z.object({
+    type: z.literal("turn.finished"),
+    turn: z.int().positive(),
+    agent: z.string(),
+    model: z.string(),
+    tools: z.array(z.string()),
+    output: json.optional(),
+    error: z.object({ code: z.string(), message: z.string() }).optional(),
+    usage,
+    cost: z.number().nonnegative().optional(),
+    durationMs: z.number().nonnegative(),
+  }),
+  z.object({
+    type: z.literal("tool.called"),
+    call: z.int().positive(),
+    tool: z.string(),
+    zone: toolZone,
+    arguments: json,
+    by: z.enum(["agent", "procedure"]),
+    turn: z.int().positive().optional(),
+    at: at.optional(),
+  }),
+  z.object({
+    type: z.literal("tool.returned"),
+    call: z.int().positive(),
+    tool: z.string(),
+    zone: toolZone,
+    arguments: json,
+    by: z.enum(["agent", "procedure"]),
+    turn: z.int().positive().optional(),
+    at: at.optional(),
+    result: json.optional(),
+    error: z.object({ code: z.string(), message: z.string() }).optional(),
+    durationMs: z.number().nonnegative(),
+  }),
+  z.object({
+    type: z.literal("checkpoint"),
+    index: z.int().positive(),
+    kind: z.string(),
+    name: z.string().optional(),
+    replayed: z.boolean(),
+    value: json.optional(),
+    durationMs: z.number().nonnegative(),
+    at: at.optional(),
+  }),
+  z.object({ type: z.literal("state"), key: z.string(), value: json }),
+  z.object({ type: z.literal("stage"), name: z.string() }),
+  z.object({
+    type: z.literal("limit.hit"),
+    limit: z.enum(["time", "memory", "instructions", "output", "disk", "processes", "cost"]),
+    value: z.number(),
+  }),
+] as const;
+
+/** What only the host may say: the start, the end, what the broker did or refused, what people answered. */
+const hostEventSchemas = [
+  z.object({
+    type: z.literal("run.started"),
+    run: z.string(),
+    file: z.string(),
+    procedure: z.string(),
+    input: json,
+    isolation: z.enum(["docker", "embedded"]),
+    manifest: z.string(),
+    ungranted: z.array(z.object({ capability: z.string(), target: z.string() })),
+    resumed: z.boolean(),
+    workspace: z.enum(["mount", "copy", "none"]).optional(),
+  }),
+  z.object({ type: z.literal("turn.delta"), turn: z.int().positive(), text: z.string() }),
+  z.object({ type: z.literal("tool.denied"), tool: z.string(), zone: toolZone, reason: z.string() }),
+  z.object({
+    type: z.literal("human.requested"),
+    request: z.string(),
+    kind: z.string(),
+    message: z.string(),
+    options: z.array(json).optional(),
+    default: json.optional(),
+    timeoutSeconds: z.number().optional(),
+    at: at.optional(),
+  }),
+  z.object({
+    type: z.literal("human.responded"),
+    request: z.string(),
+    kind: z.string().optional(),
+    value: json,
+    by: z.string(),
+  }),
+  z.object({
+    type: z.literal("workspace.changed"),
+    changes: z.array(
+      z.object({
+        path: z.string(),
+        kind: z.enum(["created", "modified", "deleted"]),
+        bytes: z.int().nonnegative(),
+      }),
+    ),
+  }),
+  z.object({
+    type: z.literal("run.finished"),
+    status: z.enum(["completed", "failed", "cancelled", "timed_out", "waiting"]),
+    result: json.optional(),
+    error: runFailure.optional(),
+    durationMs: z.number().nonnegative(),
+    usage,
+    cost: z.number().nonnegative().optional(),
+  }),
+] as const;
+
+/** Validates an event that arrives from a sandboxed process. */
+export const sandboxedEvent: z.ZodDiscriminatedUnion<typeof sandboxedEventSchemas, "type"> =
+  z.discriminatedUnion("type", sandboxedEventSchemas);
+
+const hostEvent = z.discriminatedUnion("type", hostEventSchemas);
+
+export type SandboxedEvent = z.infer<typeof sandboxedEvent>;
+export type HostEvent = z.infer<typeof hostEvent>;
+export type RunEventBody = SandboxedEvent | HostEvent;
+
+/** An event as it stands in the journal: numbered from 1 without gaps, with the time in ISO 8601, UTC. */
+export type RunEvent = { readonly seq: number; readonly time: string } & RunEventBody;
+
+/** One event by its type: `RunEventOf<"tool.called">`. */
+export type RunEventOf<Type extends RunEvent["type"]> = Extract<RunEvent, { type: Type }>;
+
+export type RunFailure = z.infer<typeof runFailure>;
+export type RunStatus = RunEventOf<"run.finished">["status"];
+export type Usage = z.infer<typeof usage>;
+export type ToolZone = z.infer<typeof toolZone>;
+export type At = z.infer<typeof at>;
+
+/** Usage of nothing. */
+export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
+
+/** The sum of two usages. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    totalTokens: a.totalTokens + b.totalTokens,
+  };
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import type { Json } from "#common/json.ts";
+
+/**
+ * What sandboxed code may ask of the host: one schema a method, for the parameters and for the answer. A method that
+ * is not in this table is denied and logged. This is the "one way out" of the design.
+ */
+
+const json: z.ZodType<Json> = z.json();
+const at = z.object({ file: z.string(), line: z.int().positive() });
+
+const toolCallPart = z.object({ id: z.string(), tool: z.string(), arguments: json });
+
+/** One message of a conversation as the runtime keeps it; the broker translates it for the provider. */
+const chatMessage = z.discriminatedUnion("role", [
+  z.object({ role: z.literal("system"), text: z.string() }),
+  z.object({ role: z.literal("user"), text: z.string() }),
+  z.object({ role: z.literal("assistant"), text: z.string(), toolCalls: z.array(toolCallPart) }),
+  z.object({ role: z.literal("tool"), callId: z.string(), tool: z.string(), result: json, failed: z.boolean() }),
+]);
+export type ChatMessage = z.infer<typeof chatMessage>;
+export type ModelToolCall = z.infer<typeof toolCallPart>;
+
+/** One request to a model: the whole conversation, the tools offered, no tool is executed by the broker. */
+const generateParams = z.object({
+  turn: z.int().positive(),
+  agent: z.string(),
+  /** `openai`, `anthropic`, … or a provider name from trusted config. */
+  provider: z.string(),
+  model: z.string(),
+  messages: z.array(chatMessage),
+  /** Tools offered in this turn; parameters as JSON Schema. */
+  tools: z.array(z.object({ name: z.string(), description: z.string(), parameters: json })),
+  toolChoice: z.union([z.enum(["auto", "required", "none"]), z.object({ tool: z.string() })]).optional(),
+  /** JSON Schema of the structured output, when the agent declares one. */
+  outputSchema: json.optional(),
+  settings: z.object({
+    temperature: z.number().optional(),
+    maxTokens: z.int().positive().optional(),
+    topP: z.number().optional(),
+    seed: z.int().optional(),
+    reasoningEffort: z.string().optional(),
+    verbosity: z.string().optional(),
+    timeoutSeconds: z.number().positive().optional(),
+    streaming: z.boolean().optional(),
+  }),
+});
+const generateAnswer = z.object({
+  text: z.string(),
+  toolCalls: z.array(toolCallPart),
+  finishReason: z.string(),
+  usage: z.object({
+    inputTokens: z.int().nonnegative(),
+    outputTokens: z.int().nonnegative(),
+    totalTokens: z.int().nonnegative(),
+  }),
+  /** US dollars, when the price of the model is known. */
+  cost: z.number().nonnegative().optional(),
+});
+export type GenerateParams = z.infer<typeof generateParams>;
+export type GenerateAnswer = z.infer<typeof generateAnswer>;
+
+const humanAskParams = z.object({
+  kind: z.enum(["approval", "input", "review", "select", "upload", "escalation", "inputs", "custom"]),
+  message: z.string(),
+  /** Everything else the procedure gave: context, artifact, options, items, schema …; shown as data only. */
+  details: z.record(z.string(), json),
+  options: z.array(json).optional(),
+  default: json.optional(),
+  timeoutSeconds: z.number().positive().optional(),
+  at: at.optional(),
+});
+export type HumanAskParams = z.infer<typeof humanAskParams>;
+
+const path = z.string().min(1).max(4096);
+
+/** Methods by name. `params` is validated by the broker, `answer` by the runtime. */
+export const requestSchemas = {
+  "model.generate": { params: generateParams, answer: generateAnswer },
+  "host.call": {
+    params: z.object({
+      tool: z.string().min(1),
+      arguments: z.record(z.string(), json),
+      by: z.enum(["agent", "procedure"]),
+      at: at.optional(),
+    }),
+    answer: z.object({ result: json }),
+  },
+  "human.ask": { params: humanAskParams, answer: z.object({ value: json, by: z.string() }) },
+  "file.read": { params: z.object({ path }), answer: z.object({ text: z.string() }) },
+  "file.write": {
+    params: z.object({ path, text: z.string() }),
+    answer: z.object({ bytes: z.int().nonnegative() }),
+  },
+  "file.status": {
+    params: z.object({ path }),
+    answer: z.object({ exists: z.boolean(), bytes: z.int().nonnegative() }),
+  },
+  "file.list": {
+    params: z.object({ path: z.string().max(4096) }),
+    answer: z.object({ entries: z.array(z.object({ name: z.string(), directory: z.boolean() })) }),
+  },
+  /** Source of a module that `require` names and the start message did not carry; `null` when there is none. */
+  "module.read": {
+    params: z.object({ name: z.string().min(1).max(512) }),
+    answer: z.object({ module: z.object({ file: z.string(), source: z.string() }).nullable() }),
+  },
+} as const;
+
+export type RequestMethod = keyof typeof requestSchemas;
+export type RequestParams<Method extends RequestMethod> = z.infer<(typeof requestSchemas)[Method]["params"]>;
+export type RequestAnswer<Method extends RequestMethod> = z.infer<(typeof requestSchemas)[Method]["answer"]>;

@@ -1,0 +1,43 @@
+import { defineConfig } from "vitest/config";
+
+/** Suites that need a machine part (an engine, an editor) run alone and in order; the rest shares one process. */
+export default defineConfig({
+  test: {
+    reporters: process.env["CI"] ? ["default"] : ["default"],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["**/*.test.ts"],
+          exclude: ["node_modules/**", "dist/**", "test/**"],
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 60_000, fileParallelism: false },
+      },
+      {
+        test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000 },
+      },
+      {
+        test: {
+          name: "docker",
+          include: ["test/isolation/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: "editor",
+          include: ["test/editor/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
