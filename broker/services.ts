@@ -1,0 +1,56 @@
+import type { Json, JsonObject } from "#common/json.ts";
+import type { Result } from "#common/result.ts";
+import type { At } from "#protocol/events/events.ts";
+import type { GenerateAnswer, GenerateParams, HumanAskParams, RequestAnswer, RequestParams } from "#protocol/wire/requests.ts";
+
+/**
+ * What the broker can do for a sandboxed run. Each service is given to it at the start of a run; one that is absent
+ * denies. A refusal goes back into the sandbox, so its message holds no host path, no key, no provider internals
+ * beyond what a person needs to fix the problem.
+ */
+export interface BrokerServices {
+  readonly models: ModelService;
+  readonly hostTools: HostToolService;
+  readonly humans: HumanService;
+  readonly workspace: WorkspaceService;
+}
+
+export interface Refusal {
+  /** Kebab-case; listed in docs/errors.md. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ModelService {
+  /** One request to a model. `onDelta` gets streamed text as it arrives. */
+  generate(
+    params: GenerateParams,
+    context: { readonly signal: AbortSignal; readonly onDelta: (text: string) => void },
+  ): Promise<Result<GenerateAnswer, Refusal>>;
+}
+
+export interface HostToolService {
+  /** Runs an allowed host tool; anything else is refused with code `tool-denied`. */
+  call(
+    tool: string,
+    parameters: JsonObject,
+    context: { readonly signal: AbortSignal },
+  ): Promise<Result<Json, Refusal>>;
+}
+
+/** Asks a person. It has no UI: a front end (terminal, editor) answers through it. */
+export interface HumanService {
+  ask(
+    request: HumanAskParams & { readonly id: string; readonly at?: At },
+    context: { readonly signal: AbortSignal },
+  ): Promise<Result<{ readonly value: Json; readonly by: string }, Refusal>>;
+}
+
+/** The files of a run, whichever way the workspace is given (mount, copy, none). One path policy for all. */
+export interface WorkspaceService {
+  read(params: RequestParams<"file.read">): Promise<Result<RequestAnswer<"file.read">, Refusal>>;
+  write(params: RequestParams<"file.write">): Promise<Result<RequestAnswer<"file.write">, Refusal>>;
+  status(params: RequestParams<"file.status">): Promise<Result<RequestAnswer<"file.status">, Refusal>>;
+  list(params: RequestParams<"file.list">): Promise<Result<RequestAnswer<"file.list">, Refusal>>;
+  module(params: RequestParams<"module.read">): Promise<Result<RequestAnswer<"module.read">, Refusal>>;
+}
