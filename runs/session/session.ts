@@ -1,0 +1,44 @@
+import type { Json } from "#common/json.ts";
+import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
+import type { IsolationName } from "#sandbox/isolation.ts";
+
+/** What a front end asks for. Paths are absolute; everything else has the contract's defaults filled in by the caller. */
+export interface RunRequest {
+  readonly file: string;
+  /** Source to run instead of the file's content (an unsaved editor). */
+  readonly source?: string;
+  readonly workspaceRoot: string;
+  readonly input: Readonly<Record<string, Json>>;
+  /** Values given as text, coerced by the declared input types. */
+  readonly textInput: Readonly<Record<string, string>>;
+  readonly isolation: IsolationName;
+  readonly workspace: WorkspaceMode;
+  readonly mock: boolean;
+  readonly timeoutSeconds?: number;
+  /** `--yes`: grants what the folder's config asks for, for this one run, within the ceilings. */
+  readonly grantAll: boolean;
+}
+
+export type WorkspaceMode = "mount" | "copy" | "none";
+
+/** A run that could not be started: nothing was run, nothing was left. `exitCode` is the contract's. */
+export interface StartProblem {
+  readonly code: string;
+  readonly message: string;
+  /** What to do about it. */
+  readonly remedy?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly exitCode: 1 | 2 | 3;
+}
+
+/** A run under way. Events before subscription are not lost: `onEvent` first replays what has happened. */
+export interface RunHandle {
+  readonly id: string;
+  /** Folder with `events.jsonl`. */
+  readonly journalFolder: string;
+  onEvent(listener: (event: RunEvent) => void): () => void;
+  /** Settles with the last event; never rejects. */
+  readonly finished: Promise<RunEventOf<"run.finished">>;
+  cancel(): void;
+}
