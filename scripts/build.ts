@@ -1,5 +1,5 @@
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
-import { build, type BuildOptions, context } from "esbuild";
+import { type BuildOptions, build, context } from "esbuild";
 
 /**
  * One build: every entry of the product, bundled into dist/. The metafiles are kept, since a test reads the one of
