@@ -178,18 +178,7 @@ export type RunEventOf<Type extends RunEvent["type"]> = Extract<RunEvent, { type
 
 export type RunFailure = z.infer<typeof runFailure>;
 export type RunStatus = RunEventOf<"run.finished">["status"];
-export type Usage = z.infer<typeof usage>;
 export type ToolZone = z.infer<typeof toolZone>;
 export type At = z.infer<typeof at>;
 
-/** Usage of nothing. */
-export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
-
-/** The sum of two usages. */
-export function addUsage(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    totalTokens: a.totalTokens + b.totalTokens,
-  };
-}
+export { addUsage, noUsage, type Usage } from "./usage.ts";

@@ -1,4 +1,4 @@
-import { maximumFrameBytes, maximumFrameDepth } from "#protocol/wire/messages.ts";
+import { maximumFrameBytes, maximumFrameDepth } from "./limits.ts";
 
 /** Why a stream of frames can't be read further. */
 export class FrameError extends Error {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Json } from "#common/json.ts";
 import { sandboxedEvent } from "#protocol/events/events.ts";
+import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
 
 /**
  * The messages between the host (broker) and the sandboxed runtime, one JSON object a line over the attached stdio.
@@ -10,14 +11,7 @@ import { sandboxedEvent } from "#protocol/events/events.ts";
  * sandbox, `answer`s and at most one `cancel` from the host; the sandbox ends with `finished`.
  */
 
-/** Raised when the shape of a message changes; both sides refuse another version. */
-export const wireVersion = 1;
-
-/** Hard limit of one frame in bytes, both directions. */
-export const maximumFrameBytes = 4 * 1024 * 1024;
-
-/** Deepest nesting of a value in a frame. */
-export const maximumFrameDepth = 64;
+export { maximumFrameBytes, maximumFrameDepth, wireVersion };
 
 const json: z.ZodType<Json> = z.json();
 

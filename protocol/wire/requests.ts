@@ -16,7 +16,13 @@ const chatMessage = z.discriminatedUnion("role", [
   z.object({ role: z.literal("system"), text: z.string() }),
   z.object({ role: z.literal("user"), text: z.string() }),
   z.object({ role: z.literal("assistant"), text: z.string(), toolCalls: z.array(toolCallPart) }),
-  z.object({ role: z.literal("tool"), callId: z.string(), tool: z.string(), result: json, failed: z.boolean() }),
+  z.object({
+    role: z.literal("tool"),
+    callId: z.string(),
+    tool: z.string(),
+    result: json,
+    failed: z.boolean(),
+  }),
 ]);
 export type ChatMessage = z.infer<typeof chatMessage>;
 export type ModelToolCall = z.infer<typeof toolCallPart>;

@@ -1,4 +1,4 @@
-import { addUsage, noUsage, type Usage } from "#protocol/events/events.ts";
+import { addUsage, noUsage, type Usage } from "#protocol/events/usage.ts";
 import type { RuntimePorts } from "../ports.ts";
 import { ToolCallLog } from "./tool-call-log.ts";
 
