@@ -3,7 +3,6 @@ import { defineConfig } from "vitest/config";
 /** Suites that need a machine part (an engine, an editor) run alone and in order; the rest shares one process. */
 export default defineConfig({
   test: {
-    reporters: process.env["CI"] ? ["default"] : ["default"],
     projects: [
       {
         test: {
@@ -15,11 +14,22 @@ export default defineConfig({
         },
       },
       {
-        test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 60_000, fileParallelism: false },
+        test: {
+          name: "contract",
+          include: ["test/contract/**/*.test.ts"],
+          testTimeout: 60_000,
+          fileParallelism: false,
+        },
       },
       {
-        test: { name: "conformance", include: ["test/conformance/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 180_000 },
+        test: {
+          name: "conformance",
+          include: ["test/conformance/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
       },
+      { test: { name: "clone", include: ["test/clone/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {
           name: "docker",
