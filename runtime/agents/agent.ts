@@ -1,23 +1,21 @@
 import type { JsonObject } from "#common/json.ts";
-import type { At, Usage } from "#protocol/events/events.ts";
-import { noUsage } from "#protocol/events/events.ts";
+import type { At } from "#protocol/events/events.ts";
+import { noUsage, type Usage } from "#protocol/events/usage.ts";
 import type { ChatMessage } from "#protocol/wire/requests.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
 import type { RuntimePorts } from "../ports.ts";
+import type { RunRecorder } from "../recording/run-recorder.ts";
 import type { ToolSource } from "../tools/offered-tool.ts";
-import type { ToolRecorder } from "../tools/tool-recorder.ts";
 import type { AgentDefinition, TurnCall, TurnResult } from "./agent-definition.ts";
 
 /** What an agent needs of the run it lives in; one object for all agents of a run. */
 export interface AgentEnvironment {
   readonly ports: RuntimePorts;
-  readonly recorder: ToolRecorder;
+  readonly recorder: RunRecorder;
   readonly mocks: MockBook;
   readonly tools: ToolSource;
   /** With `start.mock`: agents without a declared mock answer a canned text. */
   readonly mock: boolean;
-  /** Number of the next turn of the run, from 1. */
-  nextTurn(): number;
   state(): JsonObject;
   /** Input values given to the run. */
   runInput(): JsonObject;

@@ -15,7 +15,13 @@ export interface OfferedTool {
   readonly input?: FieldSchemas;
   readonly zone: ToolZone;
   /** Runs it. Throws ToolFailure for what the model may see; anything else ends the turn (cancel, limits). */
-  invoke(parameters: JsonObject): Json;
+  invoke(parameters: JsonObject): ToolAnswer;
+}
+
+/** What a tool gave back; `text` is the same as JSON text, when it is known: keeps `2.0` a float. */
+export interface ToolAnswer {
+  readonly value: Json;
+  readonly text?: string | undefined;
 }
 
 /** Where tools and toolsets are found by name. */
