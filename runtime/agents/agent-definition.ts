@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "#common/json.ts";
 import type { ChatMessage, GenerateParams } from "#protocol/wire/requests.ts";
 import type { FieldSchemas } from "../ports.ts";
 import type { DecodedFunction, DecodedHandle } from "../schema/decoded.ts";
-import type { OutputSchema } from "../schema/field-schema.ts";
+import type { OutputSchema } from "../schema/output-schema.ts";
 
 /** Everything an `Agent {…}` declares, checked and normalised. */
 export interface AgentDefinition {
