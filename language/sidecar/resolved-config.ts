@@ -1,0 +1,64 @@
+import type { HostToolConfig, McpServerConfig, ProviderConfig } from "#language/sidecar/config-schema.ts";
+
+/** What all config files together say, after trust was applied. */
+export interface ResolvedConfig {
+  readonly sandbox: {
+    /** False = embedded isolation, because trusted config switched the container off. */
+    readonly enabled: boolean;
+    readonly image: string | undefined;
+    readonly network: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly volumes: readonly VolumeDemand[];
+    /** What `mount_current_dir` asks for: true = mount, false = an empty workspace, undefined = it is not mentioned. */
+    readonly mountCurrentDir: boolean | undefined;
+    readonly memoryBytes: number;
+    readonly cpus: number;
+    readonly timeSeconds: number;
+  };
+  readonly defaultProvider: string | undefined;
+  readonly defaultModel: string | undefined;
+  readonly defaultToolsets: readonly string[];
+  readonly providers: Readonly<Record<string, ResolvedProvider>>;
+  /** Keys by provider. Secret: never shown, hashed or sent. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly aws: Readonly<Record<string, string>>;
+  readonly hostTools: {
+    readonly allow: readonly string[];
+    readonly tools: Readonly<Record<string, HostToolConfig>>;
+  };
+  readonly mcpServers: Readonly<Record<string, McpServerConfig>>;
+  readonly toolPaths: readonly string[];
+}
+
+/** A provider; one that is not trusted (it came from a folder) never gets a key of the person. */
+export type ResolvedProvider = ProviderConfig & { readonly trusted: boolean };
+
+/** A volume as it was written, and the file whose folder a relative path starts from. */
+export interface VolumeDemand {
+  readonly text: string;
+  readonly file: string;
+}
+
+/** What holds when no config says anything: the safe defaults of docs/security.md. */
+export const safeDefaults: ResolvedConfig = {
+  sandbox: {
+    enabled: true,
+    image: undefined,
+    network: "none",
+    environment: {},
+    volumes: [],
+    mountCurrentDir: undefined,
+    memoryBytes: 2 * 1024 ** 3,
+    cpus: 2,
+    timeSeconds: 3600,
+  },
+  defaultProvider: undefined,
+  defaultModel: undefined,
+  defaultToolsets: [],
+  providers: {},
+  keys: {},
+  aws: {},
+  hostTools: { allow: [], tools: {} },
+  mcpServers: {},
+  toolPaths: [],
+};

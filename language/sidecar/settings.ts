@@ -1,0 +1,282 @@
+import type { ConfigFile } from "#language/sidecar/config-schema.ts";
+import type { ConfigPath } from "#language/sidecar/located-yaml.ts";
+import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import { formatSize, parseSize } from "#language/sidecar/sizes.ts";
+
+/**
+ * One thing that a config file asks for, and how much trust it takes:
+ * `free` = anybody may (it tightens, or only names what the procedure could name itself),
+ * `grant` = from a folder it takes a grant, `trusted` = only the person's own config may, grant or not.
+ */
+export interface Setting {
+  readonly path: ConfigPath;
+  readonly capability: string;
+  readonly target: string;
+  readonly needs: "free" | "grant" | "trusted";
+  readonly apply: (config: ResolvedConfig) => ResolvedConfig;
+}
+
+/** Where settings come from. */
+export interface SettingContext {
+  readonly file: string;
+  readonly trusted: boolean;
+  /** What the layers below decided. */
+  readonly below: ResolvedConfig;
+}
+
+/** What a file asks for, measured against what the layers below it decided. */
+export function settingsOf(file: ConfigFile, context: SettingContext): Setting[] {
+  return [
+    ...sandboxSettings(file.sandbox ?? {}, context.file),
+    ...limitSettings(file.sandbox ?? {}, context.below),
+    ...defaultSettings(file),
+    ...keySettings(file),
+    ...providerSettings(file, context.trusted),
+    ...toolSettings(file),
+  ].map(withholdVariables(file));
+}
+
+/** A value that still holds `${NAME}` was not expanded, since its file may not read that variable. */
+function withholdVariables(file: ConfigFile): (setting: Setting) => Setting {
+  return (setting) => {
+    const value = setting.path.reduce<unknown>(
+      (found, key) => (typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined),
+      file,
+    );
+    return /\$\{[A-Za-z_]\w*\}/.test(JSON.stringify(value) ?? "")
+      ? { ...setting, needs: "trusted" }
+      : setting;
+  };
+}
+
+type SandboxSection = NonNullable<ConfigFile["sandbox"]>;
+
+function sandboxChange(change: Partial<ResolvedConfig["sandbox"]>): Setting["apply"] {
+  return (config) => ({ ...config, sandbox: { ...config.sandbox, ...change } });
+}
+
+function* sandboxSettings(section: SandboxSection, file: string): Generator<Setting> {
+  if (typeof section.enabled === "boolean") {
+    yield {
+      path: ["sandbox", "enabled"],
+      capability: "isolation",
+      target: section.enabled ? "docker" : "embedded",
+      needs: section.enabled ? "free" : "grant",
+      apply: sandboxChange({ enabled: section.enabled }),
+    };
+  }
+  if (section.mount_current_dir !== undefined) {
+    yield {
+      path: ["sandbox", "mount_current_dir"],
+      capability: "mount",
+      target: ".",
+      needs: section.mount_current_dir ? "grant" : "free",
+      apply: sandboxChange({ mountCurrentDir: section.mount_current_dir }),
+    };
+  }
+  if (section.network !== undefined) {
+    yield {
+      path: ["sandbox", "network"],
+      capability: "network",
+      target: section.network,
+      needs: section.network === "none" ? "free" : "grant",
+      apply: sandboxChange({ network: section.network }),
+    };
+  }
+  if (section.image !== undefined) {
+    yield {
+      path: ["sandbox", "image"],
+      capability: "image",
+      target: section.image,
+      needs: "trusted",
+      apply: sandboxChange({ image: section.image }),
+    };
+  }
+  yield* variableSettings(section);
+  yield* volumeSettings(section, file);
+}
+
+function* variableSettings(section: SandboxSection): Generator<Setting> {
+  for (const [name, value] of Object.entries(section.env ?? {})) {
+    yield {
+      path: ["sandbox", "env", name],
+      capability: "env",
+      target: name,
+      needs: "grant",
+      apply: (config) =>
+        sandboxChange({ environment: { ...config.sandbox.environment, [name]: String(value) } })(config),
+    };
+  }
+}
+
+function* volumeSettings(section: SandboxSection, file: string): Generator<Setting> {
+  for (const [index, text] of (section.volumes ?? []).entries()) {
+    yield {
+      path: ["sandbox", "volumes", index],
+      capability: "mount",
+      target: text,
+      needs: "grant",
+      apply: (config) => sandboxChange({ volumes: [...config.sandbox.volumes, { text, file }] })(config),
+    };
+  }
+}
+
+function* limitSettings(section: SandboxSection, { sandbox }: ResolvedConfig): Generator<Setting> {
+  const memoryBytes = parseSize(section.limits?.memory ?? "");
+  if (memoryBytes !== undefined) {
+    yield {
+      path: ["sandbox", "limits", "memory"],
+      capability: "limit",
+      target: `memory ${formatSize(memoryBytes)}`,
+      needs: memoryBytes <= sandbox.memoryBytes ? "free" : "grant",
+      apply: sandboxChange({ memoryBytes }),
+    };
+  }
+  if (section.limits?.cpus !== undefined) {
+    const cpus = Number(section.limits.cpus);
+    yield {
+      path: ["sandbox", "limits", "cpus"],
+      capability: "limit",
+      target: `cpus ${cpus}`,
+      needs: cpus <= sandbox.cpus ? "free" : "grant",
+      apply: sandboxChange({ cpus }),
+    };
+  }
+  if (section.timeout !== undefined) {
+    yield {
+      path: ["sandbox", "timeout"],
+      capability: "limit",
+      target: `time ${section.timeout}s`,
+      needs: section.timeout <= sandbox.timeSeconds ? "free" : "grant",
+      apply: sandboxChange({ timeSeconds: section.timeout }),
+    };
+  }
+}
+
+/** Free, since a procedure may name any provider and model itself. */
+function* defaultSettings(file: ConfigFile): Generator<Setting> {
+  const { default_provider: provider, default_model: model, default_toolsets: toolsets } = file;
+  if (provider !== undefined) {
+    yield free("default_provider", provider, (config) => ({ ...config, defaultProvider: provider }));
+  }
+  if (model !== undefined)
+    yield free("default_model", model, (config) => ({ ...config, defaultModel: model }));
+  if (toolsets !== undefined) {
+    yield free("default_toolsets", toolsets.join(", "), (config) => ({
+      ...config,
+      defaultToolsets: toolsets,
+    }));
+  }
+}
+
+function free(key: string, target: string, apply: Setting["apply"]): Setting {
+  return { path: [key], capability: "model", target, needs: "free", apply };
+}
+
+function* keySettings(file: ConfigFile): Generator<Setting> {
+  for (const { path, provider, value } of keysOf(file)) {
+    yield {
+      path,
+      capability: "model",
+      target: `key of ${provider}`,
+      needs: "grant",
+      apply: (config) => ({ ...config, keys: { ...config.keys, [provider]: value } }),
+    };
+  }
+  const account = Object.entries(file.aws ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  for (const [name, value] of account) {
+    yield {
+      path: ["aws", name],
+      capability: "model",
+      target: `${name} of bedrock`,
+      needs: "grant",
+      apply: (config) => ({ ...config, aws: { ...config.aws, [name]: value } }),
+    };
+  }
+}
+
+function* providerSettings(file: ConfigFile, trusted: boolean): Generator<Setting> {
+  for (const [name, provider] of Object.entries(file.providers ?? {})) {
+    yield {
+      path: ["providers", name],
+      capability: "model",
+      target: provider.base_url ? `${name} at ${provider.base_url}` : name,
+      // A folder can't send the person's key to an address of its own.
+      needs: provider.api_key_env === undefined ? "grant" : "trusted",
+      apply: (config) => ({
+        ...config,
+        providers: { ...config.providers, [name]: { ...provider, trusted } },
+      }),
+    };
+  }
+}
+
+interface KeySetting {
+  readonly path: ConfigPath;
+  readonly provider: string;
+  readonly value: string;
+}
+
+function keysOf(file: ConfigFile): KeySetting[] {
+  const places: ReadonlyArray<{ path: ConfigPath; provider: string; value: string | undefined }> = [
+    { path: ["openai_api_key"], provider: "openai", value: file.openai_api_key },
+    { path: ["openai", "api_key"], provider: "openai", value: file.openai?.api_key },
+    { path: ["anthropic_api_key"], provider: "anthropic", value: file.anthropic_api_key },
+    { path: ["anthropic", "api_key"], provider: "anthropic", value: file.anthropic?.api_key },
+    { path: ["google_api_key"], provider: "google", value: file.google_api_key },
+    { path: ["gemini_api_key"], provider: "google", value: file.gemini_api_key },
+    { path: ["google", "api_key"], provider: "google", value: file.google?.api_key },
+  ];
+  return places.filter((place): place is KeySetting => place.value !== undefined);
+}
+
+function* toolSettings(file: ConfigFile): Generator<Setting> {
+  for (const [index, toolPath] of (file.tool_paths ?? []).entries()) {
+    yield {
+      path: ["tool_paths", index],
+      capability: "tool.plugin",
+      target: toolPath,
+      needs: "grant",
+      apply: (config) => ({ ...config, toolPaths: [...new Set([...config.toolPaths, toolPath])] }),
+    };
+  }
+  for (const [name, server] of Object.entries(file.mcp_servers ?? {})) {
+    yield {
+      path: ["mcp_servers", name],
+      capability: "tool.mcp",
+      target: name,
+      needs: "grant",
+      apply: (config) => ({ ...config, mcpServers: { ...config.mcpServers, [name]: server } }),
+    };
+  }
+  yield* hostToolSettings(file);
+}
+
+function* hostToolSettings({ host_tools: section }: ConfigFile): Generator<Setting> {
+  for (const [index, name] of (section?.allow ?? []).entries()) {
+    yield {
+      path: ["host_tools", "allow", index],
+      capability: "tool.host",
+      target: name,
+      needs: "grant",
+      apply: (config) => ({
+        ...config,
+        hostTools: { ...config.hostTools, allow: [...new Set([...config.hostTools.allow, name])] },
+      }),
+    };
+  }
+  for (const [name, tool] of Object.entries(section?.tools ?? {})) {
+    yield {
+      path: ["host_tools", "tools", name],
+      capability: "command",
+      target: tool.command.join(" "),
+      needs: "trusted",
+      apply: (config) => ({
+        ...config,
+        hostTools: { ...config.hostTools, tools: { ...config.hostTools.tools, [name]: tool } },
+      }),
+    };
+  }
+}
