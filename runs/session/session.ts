@@ -2,7 +2,7 @@ import type { Json } from "#common/json.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
 
-/** What a front end asks for. Paths are absolute; everything else has the contract's defaults filled in by the caller. */
+/** What a front end asks for. Paths are absolute; what is left out is decided by the config, else by the contract's defaults. */
 export interface RunRequest {
   readonly file: string;
   /** Source to run instead of the file's content (an unsaved editor). */
@@ -11,8 +11,10 @@ export interface RunRequest {
   readonly input: Readonly<Record<string, Json>>;
   /** Values given as text, coerced by the declared input types. */
   readonly textInput: Readonly<Record<string, string>>;
-  readonly isolation: IsolationName;
-  readonly workspace: WorkspaceMode;
+  /** Default: docker, unless the person's own config switches the container off. */
+  readonly isolation?: IsolationName;
+  /** Default: copy; `mount_current_dir` in the config makes it mount or none. */
+  readonly workspace?: WorkspaceMode;
   readonly mock: boolean;
   readonly timeoutSeconds?: number;
   /** `--yes`: grants what the folder's config asks for, for this one run, within the ceilings. */

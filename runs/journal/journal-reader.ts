@@ -1,0 +1,83 @@
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import path from "node:path";
+import { isJsonObject, parseJsonSafely } from "#common/json.ts";
+import type { RunEvent } from "#protocol/events/events.ts";
+import { journalFile } from "#runs/journal/journal-folder.ts";
+
+/** What a journal holds. */
+export interface JournalContent {
+  readonly events: readonly RunEvent[];
+  /** Lines that could not be read: at most the last one, cut by a kill, unless somebody wrote into the file. */
+  readonly unreadableLines: number;
+}
+
+/** Reads a whole journal, leaving out lines that are cut or foreign. Throws when there is no file. */
+export async function readJournal(folder: string): Promise<JournalContent> {
+  const file = await openJournal(folder);
+  try {
+    const lines = (await file.readFile("utf8")).split("\n").filter((line) => line !== "");
+    const events = lines.map(parseEvent).filter((event) => event !== undefined);
+    return { events, unreadableLines: lines.length - events.length };
+  } finally {
+    await file.close();
+  }
+}
+
+/** The first and the last readable event, without reading what is between. Throws when there is no file. */
+export async function readEnds(
+  folder: string,
+): Promise<{ first: RunEvent | undefined; last: RunEvent | undefined }> {
+  const file = await openJournal(folder);
+  try {
+    const { size } = await file.stat();
+    const head = (await readPart(file, 0, Math.min(size, endBytes))).split("\n");
+    const tail = (await readPart(file, Math.max(0, size - endBytes), Math.min(size, endBytes))).split("\n");
+    return { first: parseEvent(head[0] ?? ""), last: lastEvent(tail) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** More than one event can hold (a frame's limit, escaped). */
+const endBytes = 6 * 1024 * 1024;
+
+/** A journal is a plain file; a link or a pipe that a cloned folder put there is not opened. */
+function openJournal(folder: string): Promise<FileHandle> {
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  return open(path.join(folder, journalFile), flags);
+}
+
+async function readPart(file: FileHandle, start: number, length: number): Promise<string> {
+  const buffer = Buffer.alloc(length);
+  const { bytesRead } = await file.read(buffer, 0, length, start);
+  return buffer.toString("utf8", 0, bytesRead);
+}
+
+function lastEvent(lines: readonly string[]): RunEvent | undefined {
+  for (let index = lines.length - 1; index >= 0; index--) {
+    const event = parseEvent(lines[index] ?? "");
+    if (event) return event;
+  }
+  return undefined;
+}
+
+function parseEvent(line: string): RunEvent | undefined {
+  try {
+    const value = parseJsonSafely(line);
+    return isRunEvent(value) ? value : undefined;
+  } catch {
+    // A line that is cut or foreign is left out; the caller counts it.
+    return undefined;
+  }
+}
+
+/** Only what every event has is checked: readers ignore what they do not know. */
+function isRunEvent(value: unknown): value is RunEvent {
+  return (
+    isJsonObject(value) &&
+    typeof value["seq"] === "number" &&
+    typeof value["time"] === "string" &&
+    typeof value["type"] === "string"
+  );
+}

@@ -1,0 +1,65 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import type { RunEvent, RunEventOf, RunStatus } from "#protocol/events/events.ts";
+import { ownerFile, runFolder, runsFolder } from "#runs/journal/journal-folder.ts";
+import { readEnds } from "#runs/journal/journal-reader.ts";
+import { isRunId } from "#runs/journal/run-id.ts";
+
+/** An earlier run in a line. `interrupted` = whoever ran it died before its end. */
+export interface RunSummary {
+  readonly run: string;
+  readonly status: RunStatus | "running" | "interrupted";
+  readonly file?: string;
+  readonly procedure?: string;
+  readonly isolation?: string;
+  readonly started?: string;
+  readonly durationMs?: number;
+  readonly error?: string;
+}
+
+/** The runs of a workspace, newest first. A folder without a journal shows as interrupted. */
+export async function listRuns(workspaceRoot: string): Promise<readonly RunSummary[]> {
+  const runs = (await folderNames(workspaceRoot)).sort().reverse();
+  return Promise.all(runs.map((run) => summarizeRun(workspaceRoot, run)));
+}
+
+/** One run of a workspace; undefined when there is none of that id. */
+export async function findRun(workspaceRoot: string, run: string): Promise<RunSummary | undefined> {
+  return (await folderNames(workspaceRoot)).includes(run) ? summarizeRun(workspaceRoot, run) : undefined;
+}
+
+/** No folder means that nothing has run here yet. */
+async function folderNames(workspaceRoot: string): Promise<string[]> {
+  const names = await readdir(runsFolder(workspaceRoot)).catch((): string[] => []);
+  return names.filter(isRunId);
+}
+
+async function summarizeRun(workspaceRoot: string, run: string): Promise<RunSummary> {
+  const folder = runFolder(workspaceRoot, run);
+  const { first, last } = await readEnds(folder).catch(() => ({ first: undefined, last: undefined }));
+  const end = last?.type === "run.finished" ? last : undefined;
+  const status = end?.status ?? ((await hasLivingOwner(folder)) ? "running" : "interrupted");
+  return { run, status, ...startOf(first), ...endOf(end) };
+}
+
+function startOf(event: RunEvent | undefined): Partial<RunSummary> {
+  if (event?.type !== "run.started") return {};
+  const { file, procedure, isolation, time } = event;
+  return { file, procedure, isolation, started: time };
+}
+
+function endOf(event: RunEventOf<"run.finished"> | undefined): Partial<RunSummary> {
+  if (!event) return {};
+  return { durationMs: event.durationMs, ...(event.error && { error: event.error.message }) };
+}
+
+async function hasLivingOwner(folder: string): Promise<boolean> {
+  const owner = Number(await readFile(path.join(folder, ownerFile), "utf8").catch(() => ""));
+  if (!Number.isInteger(owner) || owner <= 0) return false;
+  try {
+    process.kill(owner, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,84 @@
+import { homedir } from "node:os";
+import path from "node:path";
+import { fail, ok, type Result } from "#common/result.ts";
+import { maximumConfigBytes } from "#language/sidecar/located-yaml.ts";
+import { type FileProblem, readTextFile } from "#runs/session/source-files.ts";
+
+/** A config file that exists, from the lowest layer to the highest. */
+export interface ConfigFileText {
+  /** Absolute path. */
+  readonly file: string;
+  readonly text: string;
+  /** The person's own (system, user); false for everything that lies in a folder. */
+  readonly trusted: boolean;
+}
+
+interface Candidate {
+  readonly file: string;
+  readonly trusted: boolean;
+}
+
+/** Reads every config file that counts for a procedure. One that exists and can't be read is a failure: never skipped. */
+export async function readConfigFiles(place: {
+  readonly workspaceRoot: string;
+  readonly file: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}): Promise<Result<readonly ConfigFileText[], FileProblem>> {
+  const found: ConfigFileText[] = [];
+  const candidates = [...personalFiles(place.environment ?? process.env), ...folderFiles(place)];
+  for (const { file, trusted } of withoutRepeats(candidates)) {
+    const read = await readTextFile(file, { maximumBytes: maximumConfigBytes, followLinks: trusted });
+    if (read.ok) found.push({ file, text: read.value, trusted });
+    else if (read.error.kind === "unreadable") return fail(read.error);
+  }
+  const sidecar = await readSidecar(place.file);
+  if (!sidecar.ok) return sidecar;
+  return ok(sidecar.value ? [...found, sidecar.value] : found);
+}
+
+/** `a.tac.yml`, else `a.yml`; only one is used. */
+async function readSidecar(procedure: string): Promise<Result<ConfigFileText | undefined, FileProblem>> {
+  for (const file of [`${procedure}.yml`, procedure.replace(/\.tac$/, ".yml")]) {
+    if (file === procedure) continue;
+    const read = await readTextFile(file, { maximumBytes: maximumConfigBytes });
+    if (read.ok) return ok({ file, text: read.value, trusted: false });
+    if (read.error.kind === "unreadable") return read;
+  }
+  return ok(undefined);
+}
+
+function personalFiles(environment: NodeJS.ProcessEnv): Candidate[] {
+  const home = environment["HOME"] ?? environment["USERPROFILE"] ?? homedir();
+  const system =
+    process.platform === "win32"
+      ? [path.join(environment["PROGRAMDATA"] ?? "C:\\ProgramData", "tactus")]
+      : ["/etc/tactus", "/usr/local/etc/tactus"];
+  const configHome = environment["XDG_CONFIG_HOME"] || path.join(home, ".config");
+  return [...system, path.join(configHome, "tactus"), path.join(home, ".tactus")].map((folder) => ({
+    file: path.join(folder, "config.yml"),
+    trusted: true,
+  }));
+}
+
+/** Project, then every folder down to the procedure's own. The walk never leaves the workspace root. */
+function folderFiles({
+  workspaceRoot,
+  file,
+}: {
+  readonly workspaceRoot: string;
+  readonly file: string;
+}): Candidate[] {
+  const steps = path.relative(workspaceRoot, path.dirname(file)).split(path.sep).filter(Boolean);
+  const folders = [
+    workspaceRoot,
+    ...steps.map((_, index) => path.join(workspaceRoot, ...steps.slice(0, index + 1))),
+  ];
+  return folders.map((folder) => ({ file: path.join(folder, ".tactus", "config.yml"), trusted: false }));
+}
+
+/** In the home folder the person's config is also the project's: it is read once, as the person's. */
+function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.filter(
+    ({ file }, index) => candidates.findIndex((other) => other.file === file) === index,
+  );
+}

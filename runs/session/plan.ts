@@ -1,0 +1,186 @@
+import path from "node:path";
+import { fail, ok, type Result } from "#common/result.ts";
+import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { type Demand, type Resolution, resolveLayers } from "#language/sidecar/layers.ts";
+import { readConfig } from "#language/sidecar/read-config.ts";
+import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import type { RunLimits } from "#protocol/wire/messages.ts";
+import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files.ts";
+import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
+import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
+import { type FileProblem, maximumSourceBytes, readTextFile, sha256 } from "#runs/session/source-files.ts";
+import { parseVolume } from "#runs/session/volumes.ts";
+import type { IsolationName, Mount, SandboxPolicy } from "#sandbox/isolation.ts";
+
+/**
+ * Everything that decides what a run may do, resolved before anything runs: what was reviewed is what runs.
+ */
+export interface Plan {
+  readonly request: RunRequest;
+  /** Relative to the workspace root, with forward slashes. */
+  readonly file: string;
+  readonly source: string;
+  readonly modules: Modules;
+  /** Name of the procedure that runs, as far as the text shows it. */
+  readonly procedure: string;
+  readonly isolation: IsolationName;
+  readonly workspace: WorkspaceMode;
+  readonly config: ResolvedConfig;
+  readonly limits: RunLimits;
+  readonly policy: Omit<SandboxPolicy, "run">;
+  readonly ungranted: readonly Demand[];
+  /** For people: what differs from what they may expect. */
+  readonly notices: readonly string[];
+  /** SHA-256 over sources, sidecar, config and image. */
+  readonly manifest: string;
+}
+
+/** Resolves a request into a plan, or says why nothing can be started. Nothing is written or started. */
+export async function preparePlan(request: RunRequest): Promise<Result<Plan, StartProblem>> {
+  const source = await readProcedure(request);
+  if (!source.ok) return source;
+  const place = { workspaceRoot: request.workspaceRoot, file: request.file };
+  const { modules, problems } = await readModules({ ...place, source: source.value });
+  if (problems[0]) return fail(fileProblem(problems[0]));
+  const files = await readConfigFiles(place);
+  if (!files.ok) return fail(fileProblem(files.error));
+  const resolution = resolveConfig(files.value, request);
+  const broken = resolution.problems.find(({ severity }) => severity === "error");
+  if (broken) return fail(configProblem(broken));
+  const mounts = mountsOf(resolution.config);
+  if (!mounts.ok) return mounts;
+  return ok(
+    assemble(request, {
+      source: source.value,
+      modules,
+      files: files.value,
+      resolution,
+      mounts: mounts.value,
+    }),
+  );
+}
+
+async function readProcedure(request: RunRequest): Promise<Result<string, StartProblem>> {
+  if (request.source !== undefined) return ok(request.source);
+  const read = await readTextFile(request.file, { maximumBytes: maximumSourceBytes, followLinks: true });
+  return read.ok ? read : fail(fileProblem(read.error));
+}
+
+/** Config and sidecar folded into one; diagnostics name files relative to the workspace root where they lie in it. */
+export function resolveConfig(
+  files: readonly ConfigFileText[],
+  request: Pick<RunRequest, "workspaceRoot" | "grantAll">,
+): Resolution {
+  const layers = files.map(({ file, text, trusted }) => ({
+    read: readConfig(text, trusted ? file : relativePath(request.workspaceRoot, file)),
+    trusted,
+  }));
+  return resolveLayers(layers, { grantAll: request.grantAll, variable: (name) => process.env[name] });
+}
+
+interface PlanParts {
+  readonly source: string;
+  readonly modules: Modules;
+  readonly files: readonly ConfigFileText[];
+  readonly resolution: Resolution;
+  readonly mounts: readonly Mount[];
+}
+
+function assemble(request: RunRequest, parts: PlanParts): Plan {
+  const { config, ungranted, problems } = parts.resolution;
+  const isolation = request.isolation ?? (config.sandbox.enabled ? "docker" : "embedded");
+  const timeSeconds = request.timeoutSeconds ?? config.sandbox.timeSeconds;
+  const plan = {
+    request,
+    file: relativePath(request.workspaceRoot, request.file),
+    source: parts.source,
+    modules: parts.modules,
+    procedure: procedureName(parts.source),
+    isolation,
+    workspace: request.workspace ?? configuredWorkspace(config),
+    config,
+    limits: limitsOf(config, timeSeconds),
+    policy: policyOf(config, timeSeconds, parts.mounts),
+    ungranted,
+    notices: [...problems.map(problemLine), ...isolationNotice(request, isolation)],
+  };
+  return { ...plan, manifest: manifestHash(plan, parts.files) };
+}
+
+function configuredWorkspace({ sandbox }: ResolvedConfig): WorkspaceMode {
+  if (sandbox.mountCurrentDir === undefined) return "copy";
+  return sandbox.mountCurrentDir ? "mount" : "none";
+}
+
+/** The Lua allocator gets half of the sandbox's memory: the rest is Node's, the values in flight, the stacks. */
+function limitsOf(config: ResolvedConfig, timeSeconds: number): RunLimits {
+  const luaMemoryBytes = Math.min(1024 ** 3, Math.floor(config.sandbox.memoryBytes / 2));
+  return { timeSeconds, luaMemoryBytes, instructions: 200_000_000_000, outputBytes: 64 * 1024 ** 2 };
+}
+
+function policyOf(config: ResolvedConfig, timeSeconds: number, mounts: readonly Mount[]): Plan["policy"] {
+  const { network, memoryBytes, cpus, environment, image } = config.sandbox;
+  return { network, memoryBytes, cpus, processes: 64, timeSeconds, mounts, environment, image };
+}
+
+function mountsOf(config: ResolvedConfig): Result<readonly Mount[], StartProblem> {
+  const mounts: Mount[] = [];
+  for (const volume of config.sandbox.volumes) {
+    const parsed = parseVolume(volume);
+    if (!parsed.ok)
+      return fail({ code: "volume-invalid", message: parsed.error, file: volume.file, exitCode: 2 });
+    mounts.push(parsed.value);
+  }
+  return ok(mounts);
+}
+
+/**
+ * The main procedure's name: `main`, unless the only Procedure of the file carries a name. Read off the text, since
+ * evaluating the file belongs into the sandbox.
+ */
+function procedureName(source: string): string {
+  const names = [...source.matchAll(/\bProcedure\s*\(?\s*(?:"([^"\n]+)"|'([^'\n]+)'|\{)/g)].map(
+    (match) => match[1] ?? match[2] ?? "main",
+  );
+  return names.length === 1 ? (names[0] ?? "main") : "main";
+}
+
+function isolationNotice(request: RunRequest, isolation: IsolationName): string[] {
+  if (isolation !== "embedded" || request.isolation !== undefined) return [];
+  return [
+    "`sandbox.enabled: false` in the config: running in the embedded isolation, which is weaker than Docker.",
+  ];
+}
+
+/** One hash over the exact bytes that decide: order and separators are fixed by JSON. */
+function manifestHash(plan: Omit<Plan, "manifest">, files: readonly ConfigFileText[]): string {
+  const { workspaceRoot, grantAll } = plan.request;
+  const modules = Object.values(plan.modules).map(({ file, source }) => [file, sha256(source)]);
+  const configs = files.map(({ file, text, trusted }) => [
+    trusted ? path.basename(path.dirname(file)) : relativePath(workspaceRoot, file),
+    sha256(text),
+  ]);
+  const policy = { ...plan.policy, mounts: plan.config.sandbox.volumes.map(({ text }) => text) };
+  const parts = [[plan.file, sha256(plan.source)], modules.sort(), configs, plan.isolation, policy, grantAll];
+  return sha256(JSON.stringify(parts));
+}
+
+function problemLine(problem: Diagnostic): string {
+  return `${problem.file}:${problem.range.start.line + 1}: ${problem.message}`;
+}
+
+function configProblem(problem: Diagnostic): StartProblem {
+  return {
+    code: problem.code,
+    message: problem.message,
+    remedy: "Nothing was started, since a config that can't be read exactly could hide what protects you.",
+    file: problem.file,
+    line: problem.range.start.line + 1,
+    exitCode: 2,
+  };
+}
+
+function fileProblem(problem: FileProblem): StartProblem {
+  const code = problem.kind === "missing" ? "file-not-found" : "file-unreadable";
+  return { code, message: problem.message, exitCode: 2 };
+}
