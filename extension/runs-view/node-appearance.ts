@@ -1,0 +1,317 @@
+import type { Json } from "#common/json.ts";
+import type { RunStatus } from "#protocol/events/events.ts";
+import { jsonBlock, jsonPreview } from "../screen/json-text.ts";
+import { costText, durationText, elapsedText, momentText } from "../screen/measures.ts";
+import { bounded, oneLine } from "../screen/plain-text.ts";
+import type { NodeContent, RunContent, RunNode } from "./run-node.ts";
+
+/** How a node looks, as plain text and the name of an icon of ours: nothing in it is read as markup. */
+export interface NodeAppearance {
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly icon: NodeIcon;
+  /** What a screen reader says; begins with the kind of the node, since icons and colours are not heard. */
+  readonly spoken: string;
+}
+
+export interface NodeIcon {
+  /** A codicon. */
+  readonly name: string;
+  /** A theme colour. */
+  readonly color?: string;
+}
+
+interface Look {
+  readonly kind: string;
+  readonly label: string;
+  readonly details?: readonly (string | undefined)[];
+  readonly tooltip?: string;
+  readonly icon: NodeIcon;
+}
+
+const passed = "testing.iconPassed";
+const failed = "testing.iconFailed";
+const warned = "problemsWarningIcon.foreground";
+const spinning: NodeIcon = { name: "loading~spin" };
+const longestTooltip = 4000;
+
+const runIcons: Readonly<Record<RunStatus | "interrupted" | "running", NodeIcon>> = {
+  running: spinning,
+  completed: { name: "pass", color: passed },
+  failed: { name: "error", color: failed },
+  cancelled: { name: "circle-slash" },
+  timed_out: { name: "watch", color: failed },
+  waiting: { name: "bell-dot", color: warned },
+  interrupted: { name: "debug-disconnect", color: warned },
+};
+
+/** The state of a run in one word. */
+export function runState(content: RunContent): keyof typeof runIcons {
+  return content.finished?.status ?? (content.interrupted ? "interrupted" : "running");
+}
+
+/** How a node looks at a moment; running ones show the time that has passed. */
+export function appearanceOf({ content }: RunNode, now: Date): NodeAppearance {
+  const look = lookOf(content, now);
+  const description = (look.details ?? [])
+    .filter((detail) => detail !== undefined && detail !== "")
+    .join(" · ");
+  return {
+    label: look.label,
+    description,
+    tooltip: bounded(look.tooltip ?? [look.label, description].filter(Boolean).join("\n"), longestTooltip),
+    icon: look.icon,
+    spoken: [look.kind, look.label, description].filter(Boolean).join(", "),
+  };
+}
+
+function lookOf(content: NodeContent, now: Date): Look {
+  switch (content.kind) {
+    case "run":
+      return runLook(content, now);
+    case "turn":
+      return turnLook(content, now);
+    case "tool":
+      return toolLook(content, now);
+    case "checkpoint":
+      return checkpointLook(content.event);
+    case "log":
+      return logLook(content.event);
+    case "output":
+      return {
+        kind: content.stream === "stdout" ? "Output" : "Error output",
+        label: oneLine(content.text),
+        tooltip: content.text,
+        icon: { name: "output", ...(content.stream === "stderr" ? { color: failed } : {}) },
+      };
+    case "human":
+      return humanLook(content);
+    case "stage":
+      return { kind: "Stage", label: `Stage: ${oneLine(content.name)}`, icon: { name: "milestone" } };
+    case "denied":
+      return {
+        kind: "Denied tool call",
+        label: `${oneLine(content.event.tool)} denied`,
+        details: [content.event.zone, oneLine(content.event.reason)],
+        icon: { name: "shield", color: failed },
+      };
+    case "limit":
+      return {
+        kind: "Limit",
+        label: `Limit reached: ${content.event.limit}`,
+        details: [String(content.event.value)],
+        icon: { name: "dashboard", color: failed },
+      };
+    default:
+      return partLook(content);
+  }
+}
+
+type PartContent = Extract<
+  NodeContent,
+  { kind: "changes" | "change" | "ungranted" | "state" | "value" | "text" | "error" | "part" }
+>;
+
+function partLook(content: PartContent): Look {
+  switch (content.kind) {
+    case "changes":
+      return {
+        kind: "Changed files",
+        label:
+          content.event.changes.length === 1
+            ? "1 changed file"
+            : `${content.event.changes.length} changed files`,
+        icon: { name: "diff-multiple" },
+      };
+    case "change":
+      return {
+        kind: "Changed file",
+        label: oneLine(content.change.path),
+        details: [content.change.kind, `${content.change.bytes} bytes`],
+        icon: { name: changeIcons[content.change.kind] },
+      };
+    case "ungranted":
+      return {
+        kind: "Not granted",
+        label: `Not granted: ${content.event.ungranted.length}`,
+        tooltip: "The folder's configuration asks for these; without a grant the run goes on without them.",
+        icon: { name: "shield", color: warned },
+      };
+    case "state":
+      return { kind: "State", label: "state", icon: { name: "database" } };
+    case "value":
+      return {
+        kind: "Value",
+        label: oneLine(content.name, 60),
+        details: [jsonPreview(content.value)],
+        tooltip: `${content.name}\n${jsonBlock(content.value)}`,
+        icon: valueIcon(content.name, content.value),
+      };
+    case "text":
+      return {
+        kind: "Text",
+        label: oneLine(content.name, 60),
+        details: [oneLine(content.text)],
+        tooltip: content.text,
+        icon: { name: content.name === "reply" ? "comment" : "symbol-string" },
+      };
+    case "error":
+      return {
+        kind: "Error",
+        label: oneLine(content.error.message, 200),
+        details: [oneLine(content.error.code, 40), placeText(content.error.file, content.error.line)],
+        tooltip: content.error.message,
+        icon: { name: "error", color: failed },
+      };
+    case "part":
+      return { kind: "Part", label: `${content.first} – ${content.last}`, icon: { name: "ellipsis" } };
+  }
+}
+
+const changeIcons = { created: "diff-added", modified: "diff-modified", deleted: "diff-removed" } as const;
+
+function runLook(content: RunContent, now: Date): Look {
+  const { started, finished } = content;
+  const state = runState(content);
+  const since = started && state === "running" ? now.getTime() - Date.parse(started.time) : undefined;
+  const procedure = started && started.procedure !== "main" ? oneLine(started.procedure, 60) : undefined;
+  return {
+    kind: "Run",
+    label: started ? oneLine(started.file, 80) : oneLine(content.run, 80),
+    details: [
+      procedure,
+      state.replace("_", " "),
+      since === undefined ? undefined : elapsedText(since),
+      finished && durationText(finished.durationMs),
+      finished?.cost ? costText(finished.cost) : undefined,
+      started?.isolation === "embedded" ? "embedded isolation" : undefined,
+      started && momentText(started.time, now),
+    ],
+    tooltip: runTooltip(content, state),
+    icon: runIcons[state],
+  };
+}
+
+function runTooltip({ run, started, finished }: RunContent, state: string): string {
+  return [
+    started ? `${started.file} (${started.procedure})` : run,
+    `Run ${run}: ${state.replace("_", " ")}`,
+    started && `Started ${started.time}`,
+    started && `Isolation ${started.isolation}, workspace ${started.workspace ?? "unknown"}`,
+    finished && `${durationText(finished.durationMs)}, ${finished.usage.totalTokens} tokens`,
+    finished?.error && `${finished.error.code}: ${finished.error.message}`,
+  ]
+    .filter((line) => line !== undefined)
+    .join("\n");
+}
+
+function turnLook({ started, finished }: Extract<NodeContent, { kind: "turn" }>, now: Date): Look {
+  const { agent, model, tools, turn } = started;
+  return {
+    kind: "Turn",
+    label: `Turn ${turn}: ${oneLine(agent, 60)}`,
+    details: [
+      oneLine(model, 60),
+      finished ? durationText(finished.durationMs) : elapsedText(now.getTime() - Date.parse(started.time)),
+      finished && finished.usage.totalTokens > 0 ? `${finished.usage.totalTokens} tokens` : undefined,
+      finished?.cost ? costText(finished.cost) : undefined,
+      finished?.error && oneLine(finished.error.message),
+    ],
+    tooltip: [
+      `Turn ${turn} of ${agent}, model ${model}`,
+      tools.length > 0 ? `Tools offered: ${tools.join(", ")}` : "No tools offered",
+      finished && `${finished.usage.inputTokens} tokens in, ${finished.usage.outputTokens} out`,
+      finished?.error && `${finished.error.code}: ${finished.error.message}`,
+    ]
+      .filter((line) => line !== undefined)
+      .join("\n"),
+    icon: finished ? { name: "comment-discussion", color: finished.error ? failed : passed } : spinning,
+  };
+}
+
+function toolLook({ called, returned }: Extract<NodeContent, { kind: "tool" }>, now: Date): Look {
+  const outcome =
+    returned?.error?.message ?? (returned ? jsonPreview(returned.result ?? null, 60) : undefined);
+  return {
+    kind: "Tool call",
+    label: oneLine(called.tool, 60),
+    details: [
+      jsonPreview(called.arguments, 60),
+      outcome === undefined ? undefined : `→ ${oneLine(outcome, 60)}`,
+      called.zone === "lua" ? undefined : called.zone,
+      returned ? durationText(returned.durationMs) : elapsedText(now.getTime() - Date.parse(called.time)),
+    ],
+    tooltip: [
+      `${called.tool} (${called.zone}), called by the ${called.by}`,
+      `Arguments: ${jsonBlock(called.arguments)}`,
+      returned && (returned.error ? `Error ${returned.error.code}: ${returned.error.message}` : undefined),
+      returned && !returned.error ? `Result: ${jsonBlock(returned.result ?? null)}` : undefined,
+    ]
+      .filter((line) => line !== undefined)
+      .join("\n"),
+    icon: returned ? { name: "tools", color: returned.error ? failed : passed } : spinning,
+  };
+}
+
+function checkpointLook(event: Extract<NodeContent, { kind: "checkpoint" }>["event"]): Look {
+  return {
+    kind: "Checkpoint",
+    label: `Checkpoint ${event.index}: ${oneLine(event.name ?? event.kind, 60)}`,
+    details: [
+      event.value === undefined ? undefined : jsonPreview(event.value, 60),
+      event.replayed ? "replayed" : durationText(event.durationMs),
+    ],
+    icon: { name: event.replayed ? "history" : "bookmark" },
+  };
+}
+
+const logIcons: Readonly<Record<string, NodeIcon>> = {
+  debug: { name: "bug" },
+  info: { name: "info" },
+  warn: { name: "warning", color: warned },
+  error: { name: "error", color: failed },
+};
+
+function logLook({ level, message, data }: Extract<NodeContent, { kind: "log" }>["event"]): Look {
+  return {
+    kind: `Log, ${level}`,
+    label: oneLine(message),
+    details: [data === undefined ? undefined : jsonPreview(data)],
+    tooltip: data === undefined ? message : `${message}\n${jsonBlock(data)}`,
+    icon: logIcons[level] ?? { name: "info" },
+  };
+}
+
+function humanLook({ requested, responded }: Extract<NodeContent, { kind: "human" }>): Look {
+  return {
+    kind: "Question to a person",
+    label: `${oneLine(requested.kind, 20)}: ${oneLine(requested.message, 80)}`,
+    details: [
+      responded
+        ? `${jsonPreview(responded.value, 60)} by ${oneLine(responded.by, 30)}`
+        : "waiting for an answer",
+    ],
+    tooltip: requested.message,
+    icon: responded ? { name: "account" } : { name: "bell-dot", color: warned },
+  };
+}
+
+const namedValues: Readonly<Record<string, string>> = {
+  input: "sign-in",
+  result: "sign-out",
+  reply: "comment",
+};
+
+function valueIcon(name: string, value: Json): NodeIcon {
+  const icon = namedValues[name];
+  if (icon) return { name: icon };
+  if (Array.isArray(value)) return { name: "symbol-array" };
+  if (value === null) return { name: "symbol-null" };
+  return { name: `symbol-${typeof value}` };
+}
+
+function placeText(file: string | undefined, line: number | undefined): string | undefined {
+  if (!file) return undefined;
+  return line ? `${oneLine(file, 60)}:${line}` : oneLine(file, 60);
+}

@@ -1,0 +1,75 @@
+import type { Json } from "#common/json.ts";
+import type { At, RunEventOf, RunFailure } from "#protocol/events/events.ts";
+
+/** What a node of the Runs view shows, as facts; how it looks is `node-appearance.ts`. */
+export type NodeContent =
+  | RunContent
+  | TurnContent
+  | {
+      readonly kind: "tool";
+      readonly called: RunEventOf<"tool.called">;
+      returned?: RunEventOf<"tool.returned">;
+    }
+  | { readonly kind: "checkpoint"; readonly event: RunEventOf<"checkpoint"> }
+  | { readonly kind: "log"; readonly event: RunEventOf<"log"> }
+  | { readonly kind: "output"; readonly stream: "stdout" | "stderr"; text: string }
+  | {
+      readonly kind: "human";
+      readonly requested: RunEventOf<"human.requested">;
+      responded?: RunEventOf<"human.responded">;
+    }
+  | { readonly kind: "stage"; readonly name: string }
+  | { readonly kind: "denied"; readonly event: RunEventOf<"tool.denied"> }
+  | { readonly kind: "limit"; readonly event: RunEventOf<"limit.hit"> }
+  | { readonly kind: "changes"; readonly event: RunEventOf<"workspace.changed"> }
+  | { readonly kind: "change"; readonly change: RunEventOf<"workspace.changed">["changes"][number] }
+  | { readonly kind: "ungranted"; readonly event: RunEventOf<"run.started"> }
+  | { readonly kind: "state" }
+  | { readonly kind: "value"; readonly name: string; value: Json }
+  | { readonly kind: "text"; readonly name: string; text: string }
+  | { readonly kind: "error"; readonly error: RunFailure }
+  | { readonly kind: "part"; readonly first: number; readonly last: number };
+
+export interface RunContent {
+  readonly kind: "run";
+  readonly run: string;
+  started?: RunEventOf<"run.started">;
+  finished?: RunEventOf<"run.finished">;
+  /** The journal ends without an end: the process that wrote it was killed. */
+  interrupted: boolean;
+}
+
+export interface TurnContent {
+  readonly kind: "turn";
+  readonly started: RunEventOf<"turn.started">;
+  finished?: RunEventOf<"turn.finished">;
+}
+
+export interface RunNode<Content extends NodeContent = NodeContent> {
+  /** Unique among all runs, and the same while the run goes on. */
+  readonly id: string;
+  readonly parent: RunNode | undefined;
+  readonly content: Content;
+  readonly children: RunNode[];
+}
+
+/** Where in the source a node points, when it does. */
+export function placeOf({ content }: RunNode): At | undefined {
+  switch (content.kind) {
+    case "tool":
+      return content.called.at ?? content.returned?.at;
+    case "checkpoint":
+    case "log":
+      return content.event.at;
+    case "turn":
+      return content.started.at;
+    case "human":
+      return content.requested.at;
+    case "error":
+      return content.error.file && content.error.line
+        ? { file: content.error.file, line: content.error.line }
+        : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { bounded, oneLine, visibleText, withoutMarkup } from "./plain-text.ts";
+
+describe("what can't be seen is shown", () => {
+  test.for([
+    ["an escape sequence", "\u001b[31mred", "␛[31mred"],
+    ["a bidi override", "abc\u202Egpj.exe", "abc‹U+202E›gpj.exe"],
+    ["a zero-width space", "ad\u200Bmin", "ad‹U+200B›min"],
+    ["tag characters", "a\u{E0041}", "a‹U+E0041›"],
+    ["a lone surrogate", "a\uD800", "a‹U+D800›"],
+    ["a Hangul filler", "a\u3164", "a‹U+3164›"],
+    ["delete", "a\u007F", "a␡"],
+    ["lines and tabs stay", "a\n\tb", "a\n\tb"],
+    ["Windows lines are lines", "a\r\nb", "a\nb"],
+    ["letters of any script stay", "żółw 東京 🦕", "żółw 東京 🦕"],
+  ] as const)("%s", ([, text, shown]) => {
+    expect(visibleText(text)).toBe(shown);
+  });
+});
+
+describe("one line", () => {
+  test.for([
+    ["short text stays", "hello", 10, "hello"],
+    ["breaks are marked", "one\n  two", 20, "one ⏎ two"],
+    ["a cut ends with an ellipsis", "abcdefgh", 5, "abcd…"],
+    ["a family is one grapheme and is not halved", "🇵🇱🇵🇱🇵🇱🇵🇱", 3, "🇵🇱🇵🇱…"],
+  ] as const)("%s", ([, text, most, shown]) => {
+    expect(oneLine(text, most)).toBe(shown);
+  });
+
+  test("a heap of combining marks is cut", () => {
+    expect(oneLine(`a${"\u0301".repeat(5000)}`, 20).length).toBeLessThan(40);
+  });
+
+  test("a huge text costs no more than its shown part", () => {
+    const line = oneLine("x".repeat(50_000_000), 50);
+    expect(line).toHaveLength(50);
+  });
+});
+
+test("a bounded text says what it left out", () => {
+  expect(bounded("abcdef", 4)).toBe("abcd\n… 2 more characters");
+});
+
+test("icons and links are broken up", () => {
+  expect(withoutMarkup("$(flame) [go](command:x)")).toBe("$ (flame) [go] (command:x)");
+});

@@ -1,0 +1,60 @@
+/**
+ * Text that came from a procedure, a model or a tool, made fit for the screen. It is data: controls, bidi overrides
+ * and invisible characters are shown as what they are, lines are cut, and what VS Code would read as an icon
+ * (`$(name)`) or a link (`[text](command:…)`) is broken up.
+ */
+
+const controlPictures = 0x2400;
+
+/** Controls, format characters (bidi, zero width, tags), surrogates, private use, and letters that draw nothing. */
+const unseen =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\u115f\u1160\u3164\uffa0\u2800]|\u034f|[\u{e0100}-\u{e01ef}]/gu;
+
+/** A grapheme longer than this is a heap of combining marks, not a letter. */
+const longestGrapheme = 16;
+
+function picture(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(controlPictures + code);
+  if (code === 0x7f) return "␡";
+  return `‹U+${code.toString(16).toUpperCase().padStart(4, "0")}›`;
+}
+
+/** Several lines of foreign text; line feeds and tabs stay, everything else that is unseen becomes visible. */
+export function visibleText(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(unseen, (character) =>
+      character === "\n" || character === "\t" ? character : picture(character),
+    );
+}
+
+/** One line of at most `most` graphemes; line breaks become `⏎`, a cut ends with `…`. */
+export function oneLine(text: string, most = 120): string {
+  const start = text.slice(0, most * longestGrapheme);
+  const line = visibleText(start)
+    .trim()
+    .replace(/\s*\n\s*/g, " ⏎ ")
+    .replaceAll("\t", " ");
+  const cut = start.length < text.length;
+  if (!cut && line.length <= most) return line;
+  let kept = "";
+  let count = 0;
+  for (const { segment } of new Intl.Segmenter().segment(line)) {
+    if (count === most - 1) return `${kept}…`;
+    kept += segment.slice(0, longestGrapheme);
+    count += 1;
+  }
+  return cut ? `${kept}…` : kept;
+}
+
+/** Several lines, at most `most` UTF-16 units; says how much was left out. */
+export function bounded(text: string, most: number): string {
+  const shown = visibleText(text.slice(0, most));
+  return text.length > most ? `${shown}\n… ${text.length - most} more characters` : shown;
+}
+
+/** For places where VS Code reads icons or links in plain strings: quick picks, notifications, code lenses. */
+export function withoutMarkup(text: string): string {
+  return text.replaceAll("$(", "$ (").replaceAll("](", "] (");
+}
