@@ -1,0 +1,93 @@
+import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import type { SandboxedEvent } from "#protocol/events/events.ts";
+import { encodeFrame } from "#protocol/wire/frames.ts";
+import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
+import { RequestRefused, type RuntimePorts } from "../ports.ts";
+import type { SharedMemory, StopReason } from "./shared-memory.ts";
+import type { WorkerAnswer, WorkerNotice } from "./worker-messages.ts";
+
+/** Why a run must end before its code does: a stop from outside, or too much output. */
+export type Interruption = StopReason | "output";
+
+export interface WorkerPortsOptions {
+  readonly memory: SharedMemory;
+  readonly answers: MessagePort;
+  readonly notify: (notice: WorkerNotice) => void;
+  /** Bytes of all frames together; beyond it nothing is sent any more. */
+  readonly outputBytes: number;
+}
+
+/** The runtime's ports inside the worker: frames go into the shared ring, answers are waited for. */
+export class WorkerPorts implements RuntimePorts {
+  readonly #options: WorkerPortsOptions;
+  #sentBytes = 0;
+  #outputExceeded = false;
+  #requests = 0;
+
+  constructor(options: WorkerPortsOptions) {
+    this.#options = options;
+  }
+
+  /** Set when the run must end; looked at between instructions, and before each request. */
+  get interruption(): Interruption | undefined {
+    return this.#options.memory.stopReason ?? (this.#outputExceeded ? "output" : undefined);
+  }
+
+  emit(event: SandboxedEvent): void {
+    this.#send({ kind: "event", event });
+  }
+
+  request<Method extends RequestMethod>(
+    method: Method,
+    params: RequestParams<Method>,
+  ): RequestAnswer<Method> {
+    const id = ++this.#requests;
+    this.#send({ kind: "request", id, method, params });
+    const answer = this.#waitFor(id);
+    if (answer.kind === "refusal") throw new RequestRefused(answer.code, answer.message);
+    // The host is the trusted side of the wire: its answers have the shape of the method's schema.
+    return answer.value as RequestAnswer<Method>;
+  }
+
+  sleep(seconds: number): void {
+    const { memory } = this.#options;
+    const end = performance.now() + seconds * 1000;
+    for (let left = seconds * 1000; left > 0 && !this.interruption; left = end - performance.now()) {
+      memory.waitForAnswer(memory.answerCount(), left);
+    }
+  }
+
+  now(): number {
+    return Date.now();
+  }
+
+  #waitFor(id: number): WorkerAnswer {
+    const { memory, answers } = this.#options;
+    for (;;) {
+      const seen = memory.answerCount();
+      if (this.interruption) throw new RequestRefused("cancelled", "The run is being stopped.");
+      const received: { message: WorkerAnswer } | undefined = receiveMessageOnPort(answers);
+      if (received?.message.id === id) return received.message;
+      if (!received) memory.waitForAnswer(seen);
+    }
+  }
+
+  #send(frame: unknown): void {
+    if (this.#outputExceeded) return;
+    const bytes = encodeFrame(frame);
+    this.#sentBytes += bytes.length;
+    this.#outputExceeded = this.#sentBytes > this.#options.outputBytes;
+    this.#write(this.#outputExceeded ? encodeFrame(outputLimitHit(this.#options.outputBytes)) : bytes);
+  }
+
+  #write(bytes: Uint8Array): void {
+    const { memory, notify } = this.#options;
+    memory.frames.write(bytes, () => {
+      if (memory.takeDoorbell()) notify({ kind: "doorbell" });
+    });
+  }
+}
+
+function outputLimitHit(value: number): { kind: "event"; event: SandboxedEvent } {
+  return { kind: "event", event: { type: "limit.hit", limit: "output", value } };
+}

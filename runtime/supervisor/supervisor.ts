@@ -1,0 +1,154 @@
+import type { Readable, Writable } from "node:stream";
+import { errorText } from "#common/error-text.ts";
+import { FrameReader } from "#protocol/wire/frames.ts";
+import {
+  type FinishedMessage,
+  type HostMessage,
+  hostMessage,
+  type StartMessage,
+  wireVersion,
+} from "#protocol/wire/messages.ts";
+import type { SharedMemory } from "../bridge/shared-memory.ts";
+import { HostOutput } from "./host-output.ts";
+import type { RunWorker, WorkerLoss } from "./run-worker.ts";
+
+/** How long a worker may take to end by itself after it was asked to, in milliseconds, before it is ended. */
+const graceMilliseconds = { cancelled: 1000, time: 250 } as const;
+
+export interface SupervisorOptions {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly memory: SharedMemory;
+  readonly worker: RunWorker;
+  /** Ends the process. */
+  readonly exit: (code: number) => void;
+}
+
+/**
+ * The main thread of the sandboxed process: talks to the host, keeps the time, and ends the worker when nothing else
+ * does. Whatever happens, exactly one `finished` is the last frame; when the host goes away the process ends at once.
+ */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #output: HostOutput;
+  #start: StartMessage | undefined;
+  #killTimer: NodeJS.Timeout | undefined;
+  #graceTimer: NodeJS.Timeout | undefined;
+  #finished = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#output = new HostOutput(options.output, options.memory);
+  }
+
+  /** Begins to serve the host. */
+  listen(): void {
+    const { input, output, exit } = this.#options;
+    const reader = new FrameReader();
+    input.on("data", (chunk: Uint8Array) => this.#receive(reader, chunk));
+    input.on("end", () => exit(0));
+    input.on("error", () => exit(1));
+    output.on("error", () => exit(1));
+  }
+
+  /** The worker wrote frames. */
+  forwardFrames(): void {
+    this.#output.pump();
+  }
+
+  /** The worker's own end. */
+  workerFinished(message: FinishedMessage): void {
+    void this.#finish(message);
+  }
+
+  /** The worker is gone without a result. */
+  workerLost({ outOfMemory, message }: WorkerLoss): void {
+    if (outOfMemory) this.#fail("limit-memory", "The run needed more memory than it may use and was ended.");
+    else this.#fail("sandbox-lost", `The run's worker ended unexpectedly: ${message}`);
+  }
+
+  #receive(reader: FrameReader, chunk: Uint8Array): void {
+    if (this.#finished) return;
+    try {
+      for (const frame of reader.push(chunk)) this.#handle(frame);
+    } catch (error) {
+      void this.#finish(
+        this.#failure("protocol-error", `The host's message can't be read: ${errorText(error)}`),
+      );
+    }
+  }
+
+  #handle(frame: unknown): void {
+    const message: HostMessage = hostMessage.parse(frame);
+    if (message.kind === "start") this.#begin(message);
+    else if (message.kind === "cancel") this.#stop("cancelled");
+    else this.#options.worker.answer(message);
+  }
+
+  #begin(start: StartMessage): void {
+    if (this.#start) throw new Error("it starts a second run.");
+    this.#start = start;
+    this.#output.send({ kind: "hello", version: wireVersion, nonce: start.nonce, facts: processFacts() });
+    this.#options.worker.start(start);
+    this.#output.pump();
+    this.#killTimer = setTimeout(() => this.#stop("time"), start.limits.timeSeconds * 1000);
+  }
+
+  /** Asks the worker to end, and ends it when it does not. */
+  #stop(reason: "cancelled" | "time"): void {
+    this.#options.memory.stop(reason);
+    this.#graceTimer ??= setTimeout(() => this.#kill(), graceMilliseconds[reason]);
+  }
+
+  #kill(): void {
+    const { stopReason, totals } = this.#options.memory;
+    void this.#end(
+      stopReason === "cancelled" ? { kind: "finished", status: "cancelled", ...totals } : this.#timedOut(),
+    );
+  }
+
+  #fail(code: string, message: string): void {
+    void this.#end(this.#failure(code, message));
+  }
+
+  /** Ends the worker first, so that nothing follows the last frame. */
+  async #end(message: FinishedMessage): Promise<void> {
+    await this.#options.worker.terminate();
+    await this.#finish(message);
+  }
+
+  /** Sends the end, once, and leaves. */
+  async #finish(message: FinishedMessage): Promise<void> {
+    if (this.#finished) return;
+    this.#finished = true;
+    clearTimeout(this.#killTimer);
+    clearTimeout(this.#graceTimer);
+    await this.#output.drain();
+    this.#reportLimit(message);
+    this.#output.send(message);
+    await this.#output.flush();
+    this.#options.exit(0);
+  }
+
+  /** Limits that only this side knows of; those inside the VM were reported by the worker. */
+  #reportLimit({ status }: FinishedMessage): void {
+    if (status !== "timed_out") return;
+    const value = this.#start?.limits.timeSeconds ?? 0;
+    this.#output.send({ kind: "event", event: { type: "limit.hit", limit: "time", value } });
+  }
+
+  #timedOut(): FinishedMessage {
+    const seconds = this.#start?.limits.timeSeconds ?? 0;
+    const message = `The run took longer than its limit of ${seconds} s and was ended.`;
+    return { ...this.#failure("limit-time", message), status: "timed_out" };
+  }
+
+  #failure(code: string, message: string): FinishedMessage {
+    return { kind: "finished", status: "failed", error: { code, message }, ...this.#options.memory.totals };
+  }
+}
+
+function processFacts(): { node: string; uid?: number; pid: number } {
+  const uid = process.getuid?.();
+  return { node: process.version, pid: process.pid, ...(uid === undefined ? {} : { uid }) };
+}

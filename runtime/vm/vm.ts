@@ -1,0 +1,118 @@
+import { errorText } from "#common/error-text.ts";
+import type { Json } from "#common/json.ts";
+import {
+  type JsonEncoding,
+  type LuaEngine,
+  LuaError,
+  type LuaFunction,
+  type LuaTable,
+  type LuaValue,
+  luaJson,
+} from "#lua/engine.ts";
+import { Arguments } from "./arguments.ts";
+import { codeOf, ProcedureFailure } from "./procedure-failure.ts";
+
+/** A primitive: arguments in, Lua values out. What it throws becomes a Lua error with the same text. */
+export type Primitive = (args: Arguments) => LuaValue | readonly LuaValue[];
+
+/** A Lua value as JSON; the text keeps what numbers were (`2.0` stays a float when decoded again). */
+export interface EncodedJson {
+  readonly text: string;
+  readonly json: Json;
+}
+
+/** Deepest nesting of a value that leaves the VM: a frame's limit less the levels of the message around it. */
+const maximumDepth = 56;
+/** Bytes of one value that leaves the VM, below a frame's limit. */
+const maximumBytes = 3.5 * 1024 * 1024;
+/** Raised messages whose code is remembered. */
+const rememberedCodes = 100;
+
+/** What primitives need of the engine, in the terms of the runtime: functions with checked arguments, JSON, coded errors. */
+export class Vm {
+  readonly engine: LuaEngine;
+  /** JSON text to use for a table with a metatable (handles, agent results, state). */
+  special: (table: LuaTable) => string | undefined = () => undefined;
+  readonly #codes = new Map<string, string>();
+
+  constructor(engine: LuaEngine) {
+    this.engine = engine;
+  }
+
+  /** A function for Lua; `self` as in `Arguments`. */
+  function(name: string, primitive: Primitive, self?: LuaTable): LuaFunction {
+    return this.engine
+      .createFunction(name, (call) => {
+        try {
+          return primitive(new Arguments(name, call, self));
+        } catch (thrown) {
+          throw this.#luaError(name, thrown);
+        }
+      })
+      .retain();
+  }
+
+  /** A table of primitives that may be called with a dot or a colon: `Name.f(…)`, `Name:f(…)`. */
+  library(name: string, primitives: Readonly<Record<string, Primitive>>): LuaTable {
+    const table = this.engine.createTable().retain();
+    for (const [key, primitive] of Object.entries(primitives)) {
+      table.set(key, this.function(`${name}.${key}`, primitive, table));
+    }
+    return table;
+  }
+
+  /** A fresh table with these entries. */
+  table(entries: Readonly<Record<string, LuaValue>>): LuaTable {
+    const table = this.engine.createTable().retain();
+    for (const [key, value] of Object.entries(entries)) table.set(key, value);
+    return table;
+  }
+
+  /** JSON of a value; `what` names it when it can't be written (a function inside, a cycle, too large). */
+  encode(value: LuaValue, what: string, encoding: Partial<JsonEncoding> = {}): EncodedJson {
+    const text = this.encodeText(value, what, encoding);
+    return { text, json: JSON.parse(text) };
+  }
+
+  /** As `encode`, text only. */
+  encodeText(value: LuaValue, what: string, encoding: Partial<JsonEncoding> = {}): string {
+    try {
+      return this.engine.encodeJson(value, {
+        emptyTable: "object",
+        special: this.special,
+        maximumDepth,
+        maximumBytes,
+        ...encoding,
+      });
+    } catch (thrown) {
+      if (!(thrown instanceof LuaError) || thrown.kind !== "conversion") throw thrown;
+      throw new ProcedureFailure("lua-error", `${what} can't be written as JSON: ${thrown.message}`);
+    }
+  }
+
+  /** A Lua value made of JSON. */
+  decode(json: Json | undefined): LuaValue {
+    return json === undefined || json === null ? undefined : luaJson(JSON.stringify(json));
+  }
+
+  /** The code under which this message was raised by a primitive, when it was. */
+  codeOfMessage(message: string): string | undefined {
+    return this.#codes.get(message);
+  }
+
+  /** Lua sees text only, so the code of a failure is kept beside it. */
+  #luaError(name: string, thrown: unknown): LuaError {
+    if (thrown instanceof LuaError) return thrown;
+    const code = codeOf(thrown);
+    const message = code ? errorText(thrown) : `Internal error in ${name}: ${errorText(thrown)}`;
+    this.#remember(message, code ?? "internal-error");
+    return new LuaError(message);
+  }
+
+  #remember(message: string, code: string): void {
+    this.#codes.delete(message);
+    this.#codes.set(message, code);
+    const [oldest] = this.#codes.keys();
+    if (this.#codes.size > rememberedCodes && oldest !== undefined) this.#codes.delete(oldest);
+  }
+}
