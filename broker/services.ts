@@ -1,7 +1,13 @@
 import type { Json, JsonObject } from "#common/json.ts";
 import type { Result } from "#common/result.ts";
 import type { At } from "#protocol/events/events.ts";
-import type { GenerateAnswer, GenerateParams, HumanAskParams, RequestAnswer, RequestParams } from "#protocol/wire/requests.ts";
+import type {
+  GenerateAnswer,
+  GenerateParams,
+  HumanAskParams,
+  RequestAnswer,
+  RequestParams,
+} from "#protocol/wire/requests.ts";
 
 /**
  * What the broker can do for a sandboxed run. Each service is given to it at the start of a run; one that is absent

@@ -1,0 +1,106 @@
+import { isJsonObject, type Json } from "#common/json.ts";
+import { minimumSecretLength, secretForms } from "./secret-forms.ts";
+
+/** What stands in place of a secret. */
+export const redactedText = "[redacted]";
+
+/**
+ * Values with the shape of a well-known service's key, whoever's they are. Only shapes that ordinary text does not
+ * have: a prefix that the service reserves, and a long tail.
+ */
+const keyShapes = [
+  "\\bsk-[A-Za-z0-9_-]{20,}",
+  "\\bAKIA[0-9A-Z]{16}\\b",
+  "\\bAIza[0-9A-Za-z_-]{35}",
+  "\\bgh[pousr]_[A-Za-z0-9]{36,}",
+  "\\bxox[abprs]-[A-Za-z0-9-]{10,}",
+];
+
+/**
+ * The choke point: every event and every answer passes through it. Knows the secrets of this process and removes
+ * them in every form of `secretForms`.
+ */
+export class Redactor {
+  #forms: string[] = [];
+  #pattern: RegExp = patternOf([]);
+
+  constructor(secrets: Iterable<string> = []) {
+    for (const secret of secrets) this.add(secret);
+  }
+
+  /** Learns a secret. Values below `minimumSecretLength` characters are not searched for. */
+  add(secret: string): void {
+    const value = secret.trim();
+    if (value.length < minimumSecretLength || this.#forms.includes(value)) return;
+    this.#forms = [...new Set([...this.#forms, ...secretForms(value)])];
+    this.#pattern = patternOf(this.#forms);
+  }
+
+  text(text: string): string {
+    return text.length < minimumSecretLength ? text : text.replace(this.#pattern, redactedText);
+  }
+
+  /** A JSON value without secrets, in texts and in keys; the same object when it holds none. */
+  value<Value extends Json>(value: Value): Value;
+  value(value: Json): Json {
+    if (typeof value === "string") return this.text(value);
+    if (typeof value !== "object" || value === null) return value;
+    return isJsonObject(value) ? this.#entries(value) : this.#items(value);
+  }
+
+  /**
+   * Cuts the unfinished start of a text that arrives in pieces: `ready` is redacted and may be shown, `held` may be
+   * the start of a secret whose rest is yet to come, and is to be put before the next piece.
+   */
+  split(text: string): { readonly ready: string; readonly held: string } {
+    let cut = text.length - openTail(text, this.#forms);
+    if (cut < text.length) {
+      for (const match of text.matchAll(this.#pattern)) {
+        const end = match.index + match[0].length;
+        if (match.index < cut && end > cut) cut = end;
+      }
+    }
+    return { ready: this.text(text.slice(0, cut)), held: text.slice(cut) };
+  }
+
+  #items(items: readonly Json[]): readonly Json[] {
+    const changed = items.map((item) => this.value(item));
+    return changed.some((item, index) => item !== items[index]) ? changed : items;
+  }
+
+  #entries(object: { readonly [key: string]: Json }): Json {
+    let changed: [string, Json][] | undefined;
+    const keys = Object.keys(object);
+    for (const [index, key] of keys.entries()) {
+      const before = object[key] ?? null;
+      const entry: [string, Json] = [this.text(key), this.value(before)];
+      if (!changed && entry[0] === key && entry[1] === before) continue;
+      changed ??= keys.slice(0, index).map((earlier) => [earlier, object[earlier] ?? null]);
+      changed.push(entry);
+    }
+    return changed ? Object.fromEntries(changed) : object;
+  }
+}
+
+/** Length of the longest end of the text with which a form begins, without being complete. */
+function openTail(text: string, forms: readonly string[]): number {
+  const last = text.charCodeAt(text.length - 1);
+  let longest = 0;
+  for (const form of forms) {
+    for (let length = Math.min(form.length - 1, text.length); length > longest; length--) {
+      if (form.charCodeAt(length - 1) === last && text.endsWith(form.slice(0, length))) longest = length;
+    }
+  }
+  return longest;
+}
+
+/** Longer forms first: a form that begins with another must not leave its tail behind. */
+function patternOf(forms: readonly string[]): RegExp {
+  const sorted = [...forms].sort((a, b) => b.length - a.length).map(escaped);
+  return new RegExp([...sorted, ...keyShapes].join("|"), "g");
+}
+
+/** `RegExp.escape` would do it, but the editor's Node does not have it yet. */
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
