@@ -1,6 +1,13 @@
-import type { Result } from "#common/result.ts";
-import type { Decoded } from "../schema/decoded.ts";
-import type { AgentDefinition, TurnCall } from "./agent-definition.ts";
+import { fail, ok, type Result } from "#common/result.ts";
+import type { GenerateParams } from "#protocol/wire/requests.ts";
+import { type Decoded, DecodedHandle, isDecodedTable } from "../schema/decoded.ts";
+import { parseFieldSchemas, parseOutputSchema } from "../schema/field-schema.ts";
+import { TableReader } from "../schema/table-reader.ts";
+import type { AgentDefinition, ModelSettings } from "./agent-definition.ts";
+import { parseHistoryFilter } from "./history-filter.ts";
+import { defaultTemperature, resolveModelName } from "./model-name.ts";
+import { readInlineTools, readTools } from "./parse-tool-expressions.ts";
+import { readRetryPolicy } from "./retry-policy.ts";
 
 /** Settings that were in force when the agent was declared. */
 export interface AgentDefaults {
@@ -8,16 +15,146 @@ export interface AgentDefaults {
   readonly model?: string;
 }
 
-/** Reads the table of `Agent {…}`. Failures are sentences that name the agent and the field (`declaration-invalid`). */
+const modules: ReadonlySet<string> = new Set(["raw", "predict", "chainofthought"]);
+const fallbackModel = "gpt-4o";
+const defaultToolRounds = 16;
+
+/** Fields of older versions that are refused, with what to write instead. */
+const refused: Readonly<Record<string, string>> = { toolsets: "tools", session: "message_history" };
+
+/** Reads the table of `Agent {…}`. Failures are sentences that name the agent and the field. Unknown fields are left alone. */
 export function parseAgent(
-  _name: string,
-  _table: Decoded,
-  _defaults: AgentDefaults,
+  name: string,
+  table: Decoded,
+  defaults: AgentDefaults,
 ): Result<AgentDefinition, readonly string[]> {
-  throw new Error("not there yet");
+  const owner = `Agent '${name}'`;
+  if (!isDecodedTable(table)) return fail([`${owner} needs a table: ${name} = Agent { … }.`]);
+  const agent = new TableReader(table, owner);
+  for (const [field, instead] of Object.entries(refused)) {
+    if (agent.has(field)) agent.fail(field, `is not supported; use '${instead}'.`);
+  }
+  const { provider, model } = readModelName(agent, defaults);
+  if (!provider)
+    agent.failures.push(`${owner} has no provider: set 'provider', or write the model as "openai/…".`);
+  const systemPrompt = agent.text("system_prompt");
+  if (!agent.has("system_prompt")) agent.fail("system_prompt", "is required.");
+  checkModule(agent);
+  const definition: AgentDefinition = {
+    name,
+    provider: provider ?? "",
+    model,
+    settings: readSettings(agent, model),
+    systemPrompt: systemPrompt ?? "",
+    inlineTools: readInlineTools(agent),
+    retry: readRetryPolicy(agent),
+    maximumToolRounds: agent.integer("max_tool_followup_rounds", 0) ?? defaultToolRounds,
+    ...readOptional(agent, owner),
+  };
+  return agent.failures.length > 0 ? fail(agent.failures) : ok(definition);
 }
 
-/** Reads the argument of a call: nothing, a text, or a table. */
-export function parseTurnCall(_agent: string, _argument: Decoded): Result<TurnCall, readonly string[]> {
-  throw new Error("not there yet");
+function readModelName(agent: TableReader, defaults: AgentDefaults) {
+  const model =
+    modelTable(agent)?.text("name") ??
+    (isDecodedTable(agent.table["model"]) ? undefined : agent.text("model"));
+  return resolveModelName(
+    model ?? defaults.model ?? fallbackModel,
+    agent.text("provider"),
+    defaults.provider,
+  );
+}
+
+function modelTable(agent: TableReader): TableReader | undefined {
+  return isDecodedTable(agent.table["model"]) ? agent.nested("model") : undefined;
+}
+
+/** What the model table says wins over the agent's own fields. */
+function readSettings(agent: TableReader, model: string): ModelSettings {
+  const own = modelSettings(agent);
+  const inTable = modelTable(agent);
+  const temperature = defaultTemperature(model);
+  const timeoutSeconds = agent.number("request_timeout", 0);
+  return {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...own,
+    ...(inTable ? modelSettings(inTable) : {}),
+    ...(timeoutSeconds ? { timeoutSeconds } : {}),
+    ...(agent.boolean("disable_streaming") ? { streaming: false } : {}),
+  };
+}
+
+function modelSettings(table: TableReader): ModelSettings {
+  const temperature = table.number("temperature", 0);
+  const maxTokens = table.integer("max_tokens", 1);
+  const topP = table.number("top_p", 0);
+  const seed = table.integer("seed", Number.MIN_SAFE_INTEGER);
+  const reasoningEffort = table.text("reasoning_effort") ?? table.text("openai_reasoning_effort");
+  const verbosity = table.text("verbosity");
+  return {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(topP === undefined ? {} : { topP }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
+    ...(verbosity === undefined ? {} : { verbosity }),
+  };
+}
+
+function readOptional(agent: TableReader, owner: string): Partial<AgentDefinition> {
+  const initialMessage = agent.text("initial_message");
+  const tools = readTools(agent, owner);
+  const toolChoice = readToolChoice(agent);
+  const prepare = agent.callback("prepare");
+  const context = agent.table["context"];
+  return {
+    ...(initialMessage === undefined ? {} : { initialMessage }),
+    ...(tools ? { tools } : {}),
+    ...(toolChoice ? { toolChoice } : {}),
+    ...(prepare ? { prepare } : {}),
+    ...(typeof context === "string" || context instanceof DecodedHandle ? { context } : {}),
+    ...readSchemas(agent, owner),
+    ...readHistoryFilter(agent),
+  };
+}
+
+function readSchemas(agent: TableReader, owner: string): Partial<AgentDefinition> {
+  const input = parseFieldSchemas(agent.table["input"], { what: `input of ${owner}` });
+  const output = parseOutputSchema(agent.table["output"], { what: `output of ${owner}` });
+  if (!input.ok) agent.failures.push(...input.error);
+  if (!output.ok) agent.failures.push(...output.error);
+  return {
+    ...(input.ok && agent.has("input") ? { input: input.value } : {}),
+    ...(output.ok && output.value ? { output: output.value } : {}),
+  };
+}
+
+/** `message_history.filter`, or the older `filter`. */
+function readHistoryFilter(agent: TableReader): Partial<AgentDefinition> {
+  const declared = agent.nested("message_history")?.table["filter"] ?? agent.table["filter"];
+  if (declared === undefined) return {};
+  const filter = parseHistoryFilter(declared);
+  if (filter.ok) return { historyFilter: filter.value };
+  agent.fail("filter", `${filter.error}.`);
+  return {};
+}
+
+/** A word, or a table that names one tool in one of the providers' spellings. */
+function readToolChoice(agent: TableReader): GenerateParams["toolChoice"] {
+  const declared = agent.table["tool_choice"];
+  if (!isDecodedTable(declared))
+    return agent.choice<"auto" | "required" | "none">("tool_choice", ["auto", "required", "none"]);
+  const choice = agent.nested("tool_choice");
+  const inside = isDecodedTable(declared["function"]) ? choice?.nested("function") : choice;
+  const tool = inside?.text("name") ?? inside?.text("tool");
+  if (tool) return { tool };
+  agent.fail("tool_choice", 'must be "auto", "required", "none" or {tool = "name"}.');
+  return undefined;
+}
+
+function checkModule(agent: TableReader): void {
+  const module = agent.text("module");
+  if (module !== undefined && !modules.has(module.toLowerCase())) {
+    agent.fail("module", `must be "Raw", "Predict" or "ChainOfThought", got "${module}".`);
+  }
 }

@@ -11,7 +11,15 @@ export interface DecodedTable {
   readonly [key: string]: Decoded;
 }
 
-/** A Lua function inside a declaration. `call` throws what the function raised. */
+/** A function of a declaration raised an error that the procedure could have caught. */
+export class CallbackFailure extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "CallbackFailure";
+  }
+}
+
+/** A Lua function inside a declaration. `call` throws CallbackFailure; anything else it throws ends the run. */
 export class DecodedFunction {
   readonly call: (...args: readonly Json[]) => Json | undefined;
 
