@@ -1,6 +1,12 @@
 import type { Json } from "#common/json.ts";
-import type { LuaFunction, LuaTable, LuaValue } from "#lua/engine.ts";
-import { type Decoded, DecodedFunction, DecodedHandle, type DecodedTable } from "../schema/decoded.ts";
+import { LuaError, type LuaFunction, type LuaTable, type LuaValue } from "#lua/engine.ts";
+import {
+  CallbackFailure,
+  type Decoded,
+  DecodedFunction,
+  DecodedHandle,
+  type DecodedTable,
+} from "../schema/decoded.ts";
 import { isFunction, isTable } from "./arguments.ts";
 import type { Handles } from "./handles.ts";
 import { ProcedureFailure } from "./procedure-failure.ts";
@@ -45,9 +51,20 @@ export class Decoder {
   #function(lua: LuaFunction): DecodedFunction {
     const kept = lua.retain();
     return new DecodedFunction((...args) => {
-      const [result] = kept.call(...args.map((argument) => this.#vm.decode(argument)));
+      const result = this.#call(kept, args);
       return result === undefined ? undefined : this.#json(result);
     });
+  }
+
+  /** What the function raised by itself is a CallbackFailure; a stop or a used-up budget passes through. */
+  #call(lua: LuaFunction, args: readonly Json[]): LuaValue {
+    try {
+      return lua.call(...args.map((argument) => this.#vm.decode(argument)))[0];
+    } catch (thrown) {
+      if (!(thrown instanceof LuaError) || thrown.kind === "instructions" || thrown.kind === "aborted")
+        throw thrown;
+      throw new CallbackFailure(thrown.message, { cause: thrown });
+    }
   }
 
   #json(value: LuaValue): Json {
