@@ -1,9 +1,8 @@
 import type { Json } from "#common/json.ts";
-import type { RunStatus } from "#protocol/events/events.ts";
 import { jsonBlock, jsonPreview } from "../screen/json-text.ts";
 import { costText, durationText, elapsedText, momentText } from "../screen/measures.ts";
 import { bounded, oneLine } from "../screen/plain-text.ts";
-import type { NodeContent, RunContent, RunNode } from "./run-node.ts";
+import type { NodeContent, RunContent, RunNode, RunState } from "./run-node.ts";
 
 /** How a node looks, as plain text and the name of an icon of ours: nothing in it is read as markup. */
 export interface NodeAppearance {
@@ -36,7 +35,7 @@ const warned = "problemsWarningIcon.foreground";
 const spinning: NodeIcon = { name: "loading~spin" };
 const longestTooltip = 4000;
 
-const runIcons: Readonly<Record<RunStatus | "interrupted" | "running", NodeIcon>> = {
+const runIcons: Readonly<Record<RunState, NodeIcon>> = {
   running: spinning,
   completed: { name: "pass", color: passed },
   failed: { name: "error", color: failed },
@@ -45,11 +44,6 @@ const runIcons: Readonly<Record<RunStatus | "interrupted" | "running", NodeIcon>
   waiting: { name: "bell-dot", color: warned },
   interrupted: { name: "debug-disconnect", color: warned },
 };
-
-/** The state of a run in one word. */
-export function runState(content: RunContent): keyof typeof runIcons {
-  return content.finished?.status ?? (content.interrupted ? "interrupted" : "running");
-}
 
 /** How a node looks at a moment; running ones show the time that has passed. */
 export function appearanceOf({ content }: RunNode, now: Date): NodeAppearance {
@@ -172,38 +166,47 @@ function partLook(content: PartContent): Look {
 const changeIcons = { created: "diff-added", modified: "diff-modified", deleted: "diff-removed" } as const;
 
 function runLook(content: RunContent, now: Date): Look {
-  const { started, finished } = content;
-  const state = runState(content);
-  const since = started && state === "running" ? now.getTime() - Date.parse(started.time) : undefined;
-  const procedure = started && started.procedure !== "main" ? oneLine(started.procedure, 60) : undefined;
+  const { run, file, procedure, state, started, durationMs, cost, isolation } = content;
+  const since = started && state === "running" ? now.getTime() - Date.parse(started) : undefined;
   return {
     kind: "Run",
-    label: started ? oneLine(started.file, 80) : oneLine(content.run, 80),
+    label: oneLine(file ?? run, 80),
     details: [
-      procedure,
+      procedure === "main" ? undefined : procedure && oneLine(procedure, 60),
       state.replace("_", " "),
       since === undefined ? undefined : elapsedText(since),
-      finished && durationText(finished.durationMs),
-      finished?.cost ? costText(finished.cost) : undefined,
-      started?.isolation === "embedded" ? "embedded isolation" : undefined,
-      started && momentText(started.time, now),
+      durationMs === undefined ? undefined : durationText(durationMs),
+      cost ? costText(cost) : undefined,
+      isolation === "embedded" ? "embedded isolation" : undefined,
+      started && momentText(started, now),
     ],
-    tooltip: runTooltip(content, state),
+    tooltip: runTooltip(content),
     icon: runIcons[state],
   };
 }
 
-function runTooltip({ run, started, finished }: RunContent, state: string): string {
-  return [
-    started ? `${started.file} (${started.procedure})` : run,
+function runTooltip({
+  run,
+  file,
+  procedure,
+  state,
+  started,
+  isolation,
+  workspace,
+  ...end
+}: RunContent): string {
+  return lines(
+    file ? `${file} (${procedure})` : undefined,
     `Run ${run}: ${state.replace("_", " ")}`,
-    started && `Started ${started.time}`,
-    started && `Isolation ${started.isolation}, workspace ${started.workspace ?? "unknown"}`,
-    finished && `${durationText(finished.durationMs)}, ${finished.usage.totalTokens} tokens`,
-    finished?.error && `${finished.error.code}: ${finished.error.message}`,
-  ]
-    .filter((line) => line !== undefined)
-    .join("\n");
+    started && `Started ${started}`,
+    isolation && `Isolation ${isolation}${workspace ? `, workspace ${workspace}` : ""}`,
+    end.durationMs === undefined ? undefined : `${durationText(end.durationMs)}, ${end.tokens ?? 0} tokens`,
+    end.error,
+  );
+}
+
+function lines(...texts: readonly (string | undefined)[]): string {
+  return texts.filter((text) => text !== undefined && text !== "").join("\n");
 }
 
 function turnLook({ started, finished }: Extract<NodeContent, { kind: "turn" }>, now: Date): Look {
@@ -218,14 +221,12 @@ function turnLook({ started, finished }: Extract<NodeContent, { kind: "turn" }>,
       finished?.cost ? costText(finished.cost) : undefined,
       finished?.error && oneLine(finished.error.message),
     ],
-    tooltip: [
+    tooltip: lines(
       `Turn ${turn} of ${agent}, model ${model}`,
       tools.length > 0 ? `Tools offered: ${tools.join(", ")}` : "No tools offered",
       finished && `${finished.usage.inputTokens} tokens in, ${finished.usage.outputTokens} out`,
       finished?.error && `${finished.error.code}: ${finished.error.message}`,
-    ]
-      .filter((line) => line !== undefined)
-      .join("\n"),
+    ),
     icon: finished ? { name: "comment-discussion", color: finished.error ? failed : passed } : spinning,
   };
 }
@@ -242,14 +243,12 @@ function toolLook({ called, returned }: Extract<NodeContent, { kind: "tool" }>, 
       called.zone === "lua" ? undefined : called.zone,
       returned ? durationText(returned.durationMs) : elapsedText(now.getTime() - Date.parse(called.time)),
     ],
-    tooltip: [
+    tooltip: lines(
       `${called.tool} (${called.zone}), called by the ${called.by}`,
       `Arguments: ${jsonBlock(called.arguments)}`,
       returned && (returned.error ? `Error ${returned.error.code}: ${returned.error.message}` : undefined),
       returned && !returned.error ? `Result: ${jsonBlock(returned.result ?? null)}` : undefined,
-    ]
-      .filter((line) => line !== undefined)
-      .join("\n"),
+    ),
     icon: returned ? { name: "tools", color: returned.error ? failed : passed } : spinning,
   };
 }

@@ -1,5 +1,5 @@
 import type { Json } from "#common/json.ts";
-import type { At, RunEventOf, RunFailure } from "#protocol/events/events.ts";
+import type { At, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
 
 /** What a node of the Runs view shows, as facts; how it looks is `node-appearance.ts`. */
 export type NodeContent =
@@ -30,13 +30,23 @@ export type NodeContent =
   | { readonly kind: "error"; readonly error: RunFailure }
   | { readonly kind: "part"; readonly first: number; readonly last: number };
 
+/** `interrupted`: the journal ends without an end, since the process that wrote it was killed. */
+export type RunState = RunStatus | "running" | "interrupted";
+
 export interface RunContent {
   readonly kind: "run";
   readonly run: string;
-  started?: RunEventOf<"run.started">;
-  finished?: RunEventOf<"run.finished">;
-  /** The journal ends without an end: the process that wrote it was killed. */
-  interrupted: boolean;
+  state: RunState;
+  file?: string;
+  procedure?: string;
+  isolation?: string;
+  workspace?: string;
+  /** ISO 8601. */
+  started?: string;
+  durationMs?: number;
+  tokens?: number;
+  cost?: number;
+  error?: string;
 }
 
 export interface TurnContent {
@@ -72,4 +82,11 @@ export function placeOf({ content }: RunNode): At | undefined {
     default:
       return undefined;
   }
+}
+
+/** The run that a node belongs to. */
+export function runOf(node: RunNode): RunNode {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
 }

@@ -26,7 +26,7 @@ export class RunTree {
     this.root = {
       id: run,
       parent: undefined,
-      content: { kind: "run", run, interrupted: false },
+      content: { kind: "run", run, state: "running" },
       children: [],
     };
   }
@@ -75,7 +75,7 @@ export class RunTree {
 
   /** The journal has no more events, and no end: whoever wrote it was killed. */
   closeUnfinished(): void {
-    if (!this.root.content.finished) this.root.content.interrupted = true;
+    if (this.root.content.state === "running") this.root.content.state = "interrupted";
     this.#open.length = 0;
   }
 
@@ -108,7 +108,8 @@ export class RunTree {
   }
 
   #runStarted(event: RunEventOf<"run.started">): RunNode {
-    this.root.content.started = event;
+    const { file, procedure, isolation, workspace, time } = event;
+    Object.assign(this.root.content, { file, procedure, isolation, workspace, started: time });
     this.#addValues(this.root, { input: event.input });
     if (event.ungranted.length > 0) {
       const group = this.#add(this.root, { kind: "ungranted", event });
@@ -120,7 +121,9 @@ export class RunTree {
   }
 
   #runFinished(event: RunEventOf<"run.finished">): RunNode {
-    this.root.content.finished = event;
+    const { status, durationMs, usage, cost, error } = event;
+    const content = { state: status, durationMs, tokens: usage.totalTokens, cost, error: error?.message };
+    Object.assign(this.root.content, content);
     this.#open.length = 0;
     if (event.error) {
       const node = this.#add(this.root, { kind: "error", error: event.error });

@@ -166,6 +166,12 @@ export const sandboxedEvent: z.ZodDiscriminatedUnion<typeof sandboxedEventSchema
 
 const hostEvent = z.discriminatedUnion("type", hostEventSchemas);
 
+/** Validates an event of a journal that may have come from outside. */
+export const runEventBody: z.ZodUnion<readonly [typeof sandboxedEvent, typeof hostEvent]> = z.union([
+  sandboxedEvent,
+  hostEvent,
+]);
+
 export type SandboxedEvent = z.infer<typeof sandboxedEvent>;
 export type HostEvent = z.infer<typeof hostEvent>;
 export type RunEventBody = SandboxedEvent | HostEvent;

@@ -1,0 +1,105 @@
+import * as vscode from "vscode";
+import { appearanceOf, type NodeIcon } from "./node-appearance.ts";
+import type { RunCollection } from "./run-collection.ts";
+import { placeOf, type RunNode, runOf } from "./run-node.ts";
+import { canOpen, rowsUnder } from "./run-tree.ts";
+
+/** Changes are shown together, this often at most, in milliseconds. */
+const refreshEvery = 100;
+
+/** More changed rows than this in one go are shown by drawing their runs anew. */
+const manyRows = 50;
+
+/** Shows the runs as a native tree. It holds nothing but which rows wait to be drawn again. */
+export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscode.Disposable {
+  readonly #changes = new vscode.EventEmitter<RunNode[] | undefined>();
+  readonly onDidChangeTreeData: vscode.Event<RunNode[] | undefined> = this.#changes.event;
+  readonly #runs: RunCollection;
+  readonly #stopListening: () => void;
+  readonly #clock: NodeJS.Timeout;
+  #waiting = new Set<RunNode>();
+  #listChanged = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(runs: RunCollection) {
+    this.#runs = runs;
+    this.#stopListening = runs.onChange((node) => this.#redraw(node));
+    this.#clock = setInterval(() => this.#tick(), 1000);
+  }
+
+  getChildren(node?: RunNode): vscode.ProviderResult<RunNode[]> {
+    if (!node) return this.#runs.runs.map(({ tree }) => tree.root);
+    if (!this.#runs.isUnread(node)) return [...rowsUnder(node)];
+    return this.#runs.read(node).then(() => [...rowsUnder(node)]);
+  }
+
+  getParent(node: RunNode): RunNode | undefined {
+    return node.parent;
+  }
+
+  getTreeItem(node: RunNode): vscode.TreeItem {
+    const { label, description, tooltip, icon, spoken } = appearanceOf(node, new Date());
+    const item = new vscode.TreeItem(label, this.#openness(node));
+    item.id = node.id;
+    item.description = description;
+    item.tooltip = tooltip;
+    item.iconPath = themeIcon(icon);
+    item.contextValue = this.#contextValue(node);
+    item.accessibilityInformation = { label: spoken };
+    const place = placeOf(node);
+    if (place) {
+      const root = this.#runs.runOf(node)?.workspaceRoot;
+      item.command = { command: "tactus.showPlace", title: "Go to Line", arguments: [root, place] };
+    }
+    return item;
+  }
+
+  dispose(): void {
+    this.#stopListening();
+    clearInterval(this.#clock);
+    clearTimeout(this.#timer);
+    this.#changes.dispose();
+  }
+
+  #openness(node: RunNode): vscode.TreeItemCollapsibleState {
+    if (!this.#runs.isUnread(node) && !canOpen(node)) return vscode.TreeItemCollapsibleState.None;
+    const opensByItself = node.content.kind === "turn" || (node.content.kind === "run" && this.#isOurs(node));
+    return opensByItself
+      ? vscode.TreeItemCollapsibleState.Expanded
+      : vscode.TreeItemCollapsibleState.Collapsed;
+  }
+
+  #isOurs(node: RunNode): boolean {
+    return this.#runs.runOf(node)?.cancel !== undefined;
+  }
+
+  /** What the menus of the manifest ask for. */
+  #contextValue(node: RunNode): string {
+    if (node.content.kind !== "run") return `tactus.${node.content.kind}`;
+    if (node.content.state !== "running") return "tactus.run.ended";
+    return this.#isOurs(node) ? "tactus.run.running" : "tactus.run.elsewhere";
+  }
+
+  #redraw(node: RunNode | undefined): void {
+    if (node) this.#waiting.add(node);
+    else this.#listChanged = true;
+    this.#timer ??= setTimeout(() => this.#draw(), refreshEvery);
+  }
+
+  #draw(): void {
+    this.#timer = undefined;
+    const nodes = this.#waiting.size > manyRows ? new Set([...this.#waiting].map(runOf)) : this.#waiting;
+    this.#changes.fire(this.#listChanged ? undefined : [...nodes]);
+    this.#waiting = new Set();
+    this.#listChanged = false;
+  }
+
+  /** Running rows show the time that has passed. */
+  #tick(): void {
+    for (const { tree } of this.#runs.active) this.#redraw(tree.root);
+  }
+}
+
+function themeIcon({ name, color }: NodeIcon): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(name, color ? new vscode.ThemeColor(color) : undefined);
+}
