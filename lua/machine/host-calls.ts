@@ -1,0 +1,86 @@
+import type { HostCall, HostFunction, LuaPosition, LuaValue } from "../engine.ts";
+import type { Failures } from "./failures.ts";
+import type { Limits } from "./limits.ts";
+import { callerPosition } from "./positions.ts";
+import type { ReferenceOwner } from "./references.ts";
+
+/** Runs host functions on behalf of Lua. */
+export class HostCalls {
+  readonly #owner: ReferenceOwner;
+  readonly #limits: Limits;
+  readonly #failures: Failures;
+  /** The host call that runs: only its arguments are in the current frame. */
+  #active: HostCall | undefined;
+
+  constructor(owner: ReferenceOwner, limits: Limits, failures: Failures) {
+    this.#owner = owner;
+    this.#limits = limits;
+    this.#failures = failures;
+  }
+
+  /** Takes the arguments from the stack, pushes the results and returns their number; raises in Lua what the function throws. */
+  serve(name: string, implementation: HostFunction): number {
+    this.#limits.assertRunning();
+    const { stack, references } = this.#owner;
+    const argumentCount = stack.top();
+    const succeeded = references.within(() => this.#run(name, implementation, argumentCount));
+    if (!succeeded) stack.raise();
+    return stack.top() - argumentCount;
+  }
+
+  /** While Lua runs inside a host call, that call's arguments are out of reach. */
+  suspended<T>(work: () => T): T {
+    const outer = this.#active;
+    this.#active = undefined;
+    try {
+      return work();
+    } finally {
+      this.#active = outer;
+    }
+  }
+
+  #run(name: string, implementation: HostFunction, argumentCount: number): boolean {
+    const { stack } = this.#owner;
+    const outer = this.#active;
+    try {
+      this.#active = this.#frame(name, argumentCount);
+      this.#pushResults(implementation(this.#active));
+      return true;
+    } catch (error) {
+      stack.passUnwinding(error);
+      stack.setTop(argumentCount);
+      this.#failures.pushThrown(name, error);
+      return false;
+    } finally {
+      this.#active = outer;
+    }
+  }
+
+  #frame(name: string, argumentCount: number): HostCall {
+    const inReach = (): void => {
+      if (this.#active !== frame) throw new Error(`the call of ${name} was read while it did not run`);
+    };
+    const frame: HostCall = {
+      argumentCount,
+      argument: (index: number): LuaValue => {
+        inReach();
+        return index > argumentCount ? undefined : this.#owner.read(index);
+      },
+      position: (level = 1): LuaPosition | undefined => {
+        inReach();
+        return callerPosition(this.#owner.stack, level);
+      },
+    };
+    return frame;
+  }
+
+  #pushResults(results: ReturnType<HostFunction>): void {
+    if (!isList(results)) return this.#owner.push(results ?? undefined);
+    this.#owner.stack.reserve(results.length + 4);
+    for (const result of results) this.#owner.push(result);
+  }
+}
+
+function isList(results: ReturnType<HostFunction>): results is readonly LuaValue[] {
+  return Array.isArray(results);
+}

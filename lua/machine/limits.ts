@@ -1,0 +1,71 @@
+import type { EngineOptions, LuaErrorKind } from "../engine.ts";
+import type { LuaStack } from "./lua-stack.ts";
+
+/** How often the budget is looked at: rare enough to cost nothing, often enough to stop within a millisecond. */
+const stepInstructions = 2000;
+
+/** Why a machine may not go on. */
+export interface Stop {
+  readonly kind: LuaErrorKind;
+  readonly message: string;
+}
+
+/**
+ * Counts instructions and asks whether to go on. Lua can catch the error that a hook raises, so after the first one
+ * every further instruction raises it again.
+ */
+export class Limits {
+  readonly #stack: LuaStack;
+  readonly #options: Pick<EngineOptions, "instructions" | "interrupt">;
+  #instructions = 0;
+  #stop: Stop | undefined;
+
+  constructor(stack: LuaStack, options: Pick<EngineOptions, "instructions" | "interrupt">) {
+    this.#stack = stack;
+    this.#options = options;
+    stack.watch(Math.min(stepInstructions, options.instructions), () => this.#check());
+  }
+
+  get instructions(): number {
+    return this.#instructions;
+  }
+
+  get stop(): Stop | undefined {
+    return this.#stop;
+  }
+
+  /** Raises in Lua when the machine was stopped. */
+  assertRunning(): void {
+    if (this.#stop === undefined) return;
+    this.#stack.pushText(this.#stop.message);
+    this.#stack.raise();
+  }
+
+  #check(): void {
+    if (this.#stop === undefined) {
+      this.#instructions += stepInstructions;
+      this.#stop = this.#reasonToStop();
+      if (this.#stop === undefined) return;
+    }
+    this.#stack.watchEveryInstruction();
+    this.assertRunning();
+  }
+
+  #reasonToStop(): Stop | undefined {
+    if (this.#instructions >= this.#options.instructions) {
+      const message = `stopped after ${this.#options.instructions} instructions`;
+      return { kind: "instructions", message };
+    }
+    const interruption = this.#askToInterrupt();
+    return interruption === undefined ? undefined : { kind: "aborted", message: interruption };
+  }
+
+  /** An exception must not cross the C frames of a hook. */
+  #askToInterrupt(): string | undefined {
+    try {
+      return this.#options.interrupt?.();
+    } catch (error) {
+      return `the check for interruptions failed: ${String(error)}`;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { LuaError, type LuaValue } from "../engine.ts";
+import { pushJson } from "./json-decoder.ts";
+import { type LuaStack, luaType } from "./lua-stack.ts";
+import { Reference, type ReferenceOwner } from "./references.ts";
+
+/** Pushes a value of the host. Throws LuaError for one that Lua can't hold. */
+export function pushValue(owner: ReferenceOwner, value: LuaValue): void {
+  const { stack } = owner;
+  switch (typeof value) {
+    case "undefined":
+      return stack.pushNil();
+    case "boolean":
+      return stack.pushBoolean(value);
+    case "number":
+      return pushNumber(stack, value);
+    case "bigint":
+      return pushBigInt(stack, value);
+    case "string":
+      return stack.pushText(value);
+    case "object":
+      return pushObject(owner, value);
+  }
+}
+
+/** Reads the value at `index`; coroutines and userdata, which the host has no face for, read as nil. */
+export function readValue(owner: ReferenceOwner, index: number): LuaValue {
+  const { stack, references } = owner;
+  switch (stack.typeAt(index)) {
+    case luaType.boolean:
+      return stack.toBoolean(index);
+    case luaType.number:
+      return readNumber(stack, index);
+    case luaType.string:
+      return stack.toText(index);
+    case luaType.table:
+      stack.pushCopy(index);
+      return references.takeTable();
+    case luaType.function:
+      stack.pushCopy(index);
+      return references.takeFunction();
+    default:
+      return undefined;
+  }
+}
+
+function pushNumber(stack: LuaStack, value: number): void {
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) stack.pushInteger(value);
+  else stack.pushFloat(value);
+}
+
+function pushBigInt(stack: LuaStack, value: bigint): void {
+  if (BigInt.asIntN(64, value) !== value) {
+    throw new LuaError(`${value} does not fit an integer of Lua`, { kind: "conversion" });
+  }
+  stack.pushInteger(value);
+}
+
+function pushObject(owner: ReferenceOwner, value: Extract<LuaValue, object>): void {
+  if (value instanceof Reference) value.push(owner);
+  else if (value.kind === "json") pushJson(owner.stack, value.text);
+  else throw new LuaError("a reference that no Lua state made", { kind: "conversion" });
+}
+
+function readNumber(stack: LuaStack, index: number): number | bigint {
+  const value = stack.toNumber(index);
+  return Number.isSafeInteger(value) || !stack.isInteger(index) ? value : stack.toBigInt(index);
+}
