@@ -51,7 +51,7 @@ export default {
     {
       name: "child-processes-only-where-allowed",
       severity: "error",
-      from: { pathNot: "^(sandbox/|extension/activation/|runtime/tools/|runs/review|test|bench|scripts)" },
+      from: { pathNot: "^(sandbox/|extension/activation/|runtime/tools/|broker/host-tools/|runs/review|test|bench|scripts)" },
       to: { path: "^(node:)?child_process$" },
     },
     {

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from "#common/json.ts";
 import type { Result } from "#common/result.ts";
-import type { At } from "#protocol/events/events.ts";
 import type {
   GenerateAnswer,
   GenerateParams,
@@ -47,7 +46,7 @@ export interface HostToolService {
 /** Asks a person. It has no UI: a front end (terminal, editor) answers through it. */
 export interface HumanService {
   ask(
-    request: HumanAskParams & { readonly id: string; readonly at?: At },
+    request: HumanAskParams & { readonly id: string },
     context: { readonly signal: AbortSignal },
   ): Promise<Result<{ readonly value: Json; readonly by: string }, Refusal>>;
 }

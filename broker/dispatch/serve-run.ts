@@ -1,37 +1,7 @@
-import type { Readable, Writable } from "node:stream";
-import { fail, type Result } from "#common/result.ts";
-import type { RunEventBody } from "#protocol/events/events.ts";
-import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
-import type { Redactor } from "../secrets/redactor.ts";
-import type { BrokerServices } from "../services.ts";
-
-export interface ServeRunOptions {
-  /** What the sandbox writes. */
-  readonly output: Readable;
-  /** What the sandbox reads. */
-  readonly input: Writable;
-  readonly start: StartMessage;
-  readonly services: BrokerServices;
-  /** Gets every event in order, already redacted: those of the sandbox and those of the host. */
-  readonly emit: (event: RunEventBody) => void;
-  /** Cancels: the sandbox is told once, requests under way are aborted; the caller kills it if it does not end. */
-  readonly signal: AbortSignal;
-  readonly redactor: Redactor;
-}
-
-/** How serving ended: the sandbox's last message, or why there is none. The caller kills the sandbox either way. */
-export type ServeOutcome = Result<FinishedMessage, ServeFailure>;
-
-export interface ServeFailure {
-  /**
-   * `sandbox-lost`: its output ended without a last message. `protocol-error`: it sent what the protocol does not
-   * allow. `limit-time`, `limit-output`: it went on over a limit that it should have kept by itself.
-   */
-  readonly code: "sandbox-lost" | "protocol-error" | "limit-time" | "limit-output";
-  readonly message: string;
-}
+import { RunServer } from "./run-server.ts";
+import type { ServeOutcome, ServeRunOptions } from "./serve-options.ts";
 
 /** Serves one run from `start` to `finished`. Never rejects. */
-export async function serveRun(_options: ServeRunOptions): Promise<ServeOutcome> {
-  return fail({ code: "sandbox-lost", message: "not there yet" });
+export function serveRun(options: ServeRunOptions): Promise<ServeOutcome> {
+  return new RunServer(options).serve();
 }

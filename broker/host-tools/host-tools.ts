@@ -1,7 +1,8 @@
-import { fail } from "#common/result.ts";
+import { fail, ok } from "#common/result.ts";
 import type { Environment } from "../secrets/secret-source.ts";
-import type { HostToolService } from "../services.ts";
-import type { CommandTool } from "./command-tool.ts";
+import type { HostToolService, Refusal } from "../services.ts";
+import { type CommandTool, commandTool } from "./command-tool.ts";
+import type { HostTool } from "./host-tool.ts";
 
 export interface HostToolsOptions {
   /** Tools that trusted config declares, by name. */
@@ -12,7 +13,37 @@ export interface HostToolsOptions {
   readonly environment?: Environment;
 }
 
-/** The host tools of a run: denied unless built in or both declared and allowed. */
-export function createHostTools(_options: HostToolsOptions = {}): HostToolService {
-  return { call: async () => fail({ code: "tool-denied", message: "not there yet" }) };
+/** Harmless, and always allowed: they give back what they got, to see that the way to the host is open. */
+const builtIn: Readonly<Record<string, HostTool>> = {
+  "host.ping": async (parameters) => ok({ ...parameters, ok: true, echo: parameters }),
+  "host.echo": async (parameters) => ok({ echo: parameters }),
+};
+
+/**
+ * The host tools of a run: denied unless built in, or both declared and allowed. Throws DeclarationError when a
+ * declaration can't work (its schema is none).
+ */
+export function createHostTools(options: HostToolsOptions = {}): HostToolService {
+  const { commands = {}, allowed = [], environment = {} } = options;
+  const tools = new Map(Object.entries(builtIn));
+  for (const name of allowed) {
+    const declared = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (declared && !tools.has(name)) tools.set(name, commandTool(name, declared, environment));
+  }
+  return {
+    async call(name, parameters, context) {
+      const tool = tools.get(name);
+      return tool ? tool(parameters, context) : fail(denied(name));
+    },
+  };
+}
+
+function denied(name: string): Refusal {
+  const shown = name.slice(0, 100);
+  return {
+    code: "tool-denied",
+    message:
+      `The host tool '${shown}' is not allowed. ` +
+      "To allow it, declare it under `host_tools` in a trusted config and grant that config.",
+  };
 }

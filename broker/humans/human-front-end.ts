@@ -1,9 +1,8 @@
 import type { Json } from "#common/json.ts";
-import type { At } from "#protocol/events/events.ts";
 import type { HumanAskParams } from "#protocol/wire/requests.ts";
 
 /** A question to a person. Everything in it came from a procedure: it is shown as data, never as markup. */
-export type HumanQuestion = HumanAskParams & { readonly id: string; readonly at?: At };
+export type HumanQuestion = HumanAskParams & { readonly id: string };
 
 /** What shows questions: a terminal, an editor. */
 export interface HumanFrontEnd {

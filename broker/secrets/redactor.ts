@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from "#common/json.ts";
+import { isJsonObject } from "#common/json.ts";
 import { minimumSecretLength, secretForms } from "./secret-forms.ts";
 
 /** What stands in place of a secret. */
@@ -41,11 +41,11 @@ export class Redactor {
   }
 
   /** A JSON value without secrets, in texts and in keys; the same object when it holds none. */
-  value<Value extends Json>(value: Value): Value;
-  value(value: Json): Json {
+  value<Value>(value: Value): Value;
+  value(value: unknown): unknown {
     if (typeof value === "string") return this.text(value);
-    if (typeof value !== "object" || value === null) return value;
-    return isJsonObject(value) ? this.#entries(value) : this.#items(value);
+    if (Array.isArray(value)) return this.#items(value);
+    return isJsonObject(value) ? this.#entries(value) : value;
   }
 
   /**
@@ -63,22 +63,19 @@ export class Redactor {
     return { ready: this.text(text.slice(0, cut)), held: text.slice(cut) };
   }
 
-  #items(items: readonly Json[]): readonly Json[] {
-    const changed = items.map((item) => this.value(item));
-    return changed.some((item, index) => item !== items[index]) ? changed : items;
+  #items(items: readonly unknown[]): readonly unknown[] {
+    const redacted = items.map((item) => this.value(item));
+    return redacted.some((item, index) => item !== items[index]) ? redacted : items;
   }
 
-  #entries(object: { readonly [key: string]: Json }): Json {
-    let changed: [string, Json][] | undefined;
-    const keys = Object.keys(object);
-    for (const [index, key] of keys.entries()) {
-      const before = object[key] ?? null;
-      const entry: [string, Json] = [this.text(key), this.value(before)];
-      if (!changed && entry[0] === key && entry[1] === before) continue;
-      changed ??= keys.slice(0, index).map((earlier) => [earlier, object[earlier] ?? null]);
-      changed.push(entry);
-    }
-    return changed ? Object.fromEntries(changed) : object;
+  #entries(object: Readonly<Record<string, unknown>>): unknown {
+    let changed = false;
+    const redacted = Object.entries(object).map(([key, before]) => {
+      const entry = [this.text(key), this.value(before)] as const;
+      changed ||= entry[0] !== key || entry[1] !== before;
+      return entry;
+    });
+    return changed ? Object.fromEntries(redacted) : object;
   }
 }
 

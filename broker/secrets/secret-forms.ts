@@ -28,5 +28,5 @@ function urlSafe(base64: string): string {
 }
 
 function lowerCaseEscapes(encoded: string): string {
-  return encoded.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+  return encoded.replace(/%[0-9A-F]{2}/g, (sequence) => sequence.toLowerCase());
 }

@@ -32,7 +32,13 @@ export function encodeFrame(message: unknown): Uint8Array {
 export class FrameReader {
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
+  #lastFrameBytes = 0;
   readonly #decoder = new TextDecoder("utf-8");
+
+  /** Bytes of the frame that was given last, for those who count them by its kind. */
+  get lastFrameBytes(): number {
+    return this.#lastFrameBytes;
+  }
 
   /** Takes a chunk and gives the parsed values of the frames it completes. Throws FrameError. */
   *push(chunk: Uint8Array): Generator<unknown> {
@@ -49,6 +55,7 @@ export class FrameReader {
     this.#hold(last);
     const text = this.#pending.map((part) => this.#decoder.decode(part, { stream: true })).join("");
     this.#pending = [];
+    this.#lastFrameBytes = this.#pendingBytes;
     this.#pendingBytes = 0;
     return text + this.#decoder.decode();
   }

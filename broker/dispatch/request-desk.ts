@@ -1,0 +1,146 @@
+import { errorText } from "#common/error-text.ts";
+import { fail, type Result } from "#common/result.ts";
+import type { RunEventBody } from "#protocol/events/events.ts";
+import { FrameError } from "#protocol/wire/frames.ts";
+import { maximumFrameDepth } from "#protocol/wire/limits.ts";
+import type { SandboxMessage } from "#protocol/wire/messages.ts";
+import type { Refusal } from "../services.ts";
+import type { OutgoingMessage } from "./frame-writer.ts";
+import { exceedsDepth } from "./json-depth.ts";
+import type { RequestMethod } from "./request-method.ts";
+
+export type RequestMessage = Extract<SandboxMessage, { kind: "request" }>;
+
+export interface RequestDeskOptions {
+  readonly methods: Readonly<Record<string, RequestMethod>>;
+  /** Sends an answer; resolves when the sandbox took it. Throws FrameError when it is over the limit. */
+  readonly send: (message: OutgoingMessage) => Promise<void>;
+  readonly emit: (event: RunEventBody) => void;
+}
+
+/** Requests under way at one time; an honest runtime has one. */
+const maximumConcurrent = 16;
+
+/** Denied requests that are logged; a flood of them must not become a flood of the journal. */
+const maximumDenialLogs = 20;
+
+/** An envelope around an answer takes this many levels of the frame's depth. */
+const envelopeDepth = 1;
+
+/** Takes the requests of one run: each gets exactly one answer or refusal, whatever its service does. */
+export class RequestDesk {
+  readonly #options: RequestDeskOptions;
+  readonly #closing = new AbortController();
+  #lastId = Number.NEGATIVE_INFINITY;
+  #underWay = 0;
+  #denialLogs = 0;
+
+  constructor(options: RequestDeskOptions) {
+    this.#options = options;
+  }
+
+  /** Starts to serve a request. Returns false when its id was not above all before: the sandbox breaks the protocol. */
+  accept(request: RequestMessage): boolean {
+    if (request.id <= this.#lastId) return false;
+    this.#lastId = request.id;
+    void this.#serve(request);
+    return true;
+  }
+
+  /** Aborts what is under way; later requests are refused. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #serve(request: RequestMessage): Promise<void> {
+    if (this.#underWay >= maximumConcurrent) {
+      await this.#reply(request.id, fail(tooMany));
+      return;
+    }
+    this.#underWay += 1;
+    const result = await this.#perform(request);
+    await this.#reply(request.id, result);
+    this.#underWay -= 1;
+  }
+
+  async #perform({ method: name, params }: RequestMessage): Promise<Result<unknown, Refusal>> {
+    const { methods } = this.#options;
+    const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+    if (!method) return this.#denyUnknown(name);
+    const deadline = startDeadline(method.limits.deadlineSeconds);
+    const signal = AbortSignal.any([this.#closing.signal, deadline.signal]);
+    try {
+      return await Promise.race([method.perform(params, signal), rejectWhenAborted(signal)]);
+    } catch (error) {
+      return fail(signal.aborted ? this.#abortRefusal() : this.#hostFailure(name, error));
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  #abortRefusal(): Refusal {
+    if (this.#closing.signal.aborted) return { code: "cancelled", message: "The run is being cancelled." };
+    return { code: "deadline-exceeded", message: "The host did not answer in time." };
+  }
+
+  /** A defect of ours or of a service: the text stays on the host. */
+  #hostFailure(method: string, error: unknown): Refusal {
+    this.#log("error", `The broker failed to serve ${method}: ${errorText(error)}`);
+    return { code: "host-failed", message: "The host failed to answer; the run's journal says why." };
+  }
+
+  #denyUnknown(name: string): Result<never, Refusal> {
+    const shown = name.slice(0, 100);
+    if (this.#denialLogs++ < maximumDenialLogs) {
+      this.#log("warn", `The sandbox asked for '${shown}', which does not exist; denied.`);
+    }
+    return fail({ code: "unknown-method", message: `There is no method '${shown}'.` });
+  }
+
+  #log(level: "warn" | "error", message: string): void {
+    this.#options.emit({ type: "log", level, message });
+  }
+
+  async #reply(id: number, result: Result<unknown, Refusal>): Promise<void> {
+    try {
+      await this.#options.send(this.#message(id, result));
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      await this.#options.send({ kind: "refusal", id, ...tooLarge });
+    }
+  }
+
+  #message(id: number, result: Result<unknown, Refusal>): OutgoingMessage {
+    if (!result.ok) return { kind: "refusal", id, code: result.error.code, message: result.error.message };
+    if (exceedsDepth(result.value, maximumFrameDepth - envelopeDepth))
+      return { kind: "refusal", id, ...tooDeep };
+    return { kind: "answer", id, value: result.value };
+  }
+}
+
+const tooMany: Refusal = {
+  code: "too-many-requests",
+  message: `More than ${maximumConcurrent} requests are under way at one time.`,
+};
+const tooLarge: Refusal = {
+  code: "answer-too-large",
+  message: "The answer is larger than a message may be.",
+};
+const tooDeep: Refusal = {
+  code: "answer-too-large",
+  message: "The answer is nested deeper than a message may be.",
+};
+
+/** A deadline that leaves no timer behind when the answer comes before it. */
+function startDeadline(seconds: number | undefined): { signal: AbortSignal; clear: () => void } {
+  const controller = new AbortController();
+  const timer = seconds === undefined ? undefined : setTimeout(() => controller.abort(), seconds * 1000);
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
+}
+
+function rejectWhenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { fail, type Result } from "#common/result.ts";
+import type { Refusal } from "../services.ts";
+import { RateLimit } from "./rate-limit.ts";
+
+/** What a request may take of the host. */
+export interface MethodLimits {
+  /** Requests of this method a second, on average. */
+  readonly perSecond: number;
+  /** Seconds for one answer; undefined = as long as the run may take. */
+  readonly deadlineSeconds: number | undefined;
+}
+
+/** One method as the broker serves it: everything about its parameters is checked before its service sees them. */
+export interface RequestMethod {
+  readonly limits: MethodLimits;
+  perform(params: unknown, signal: AbortSignal): Promise<Result<unknown, Refusal>>;
+}
+
+/** Joins the schema of a method with the service that answers it. */
+export function requestMethod<Params>(
+  limits: MethodLimits,
+  schema: z.ZodType<Params>,
+  serve: (params: Params, signal: AbortSignal) => Promise<Result<unknown, Refusal>>,
+): RequestMethod {
+  const rate = new RateLimit(limits.perSecond);
+  return {
+    limits,
+    async perform(params, signal) {
+      const parsed = schema.safeParse(params);
+      if (!parsed.success) return fail(invalidParameters(parsed.error));
+      await rate.take(signal);
+      return serve(parsed.data, signal);
+    },
+  };
+}
+
+function invalidParameters(error: z.ZodError): Refusal {
+  const problem = z.prettifyError(error).slice(0, 300);
+  return { code: "request-invalid", message: `The parameters of the request are wrong: ${problem}` };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import type { RunEventBody } from "#protocol/events/events.ts";
+import { type RequestMethod as MethodName, requestSchemas } from "#protocol/wire/requests.ts";
+import type { Redactor } from "../secrets/redactor.ts";
+import type { BrokerServices, HostToolService, HumanService, ModelService } from "../services.ts";
+import { DeltaStream } from "./delta-stream.ts";
+import { type MethodLimits, type RequestMethod, requestMethod } from "./request-method.ts";
+
+export interface RequestMethodsOptions {
+  readonly services: BrokerServices;
+  readonly emit: (event: RunEventBody) => void;
+  readonly redactor: Redactor;
+}
+
+/** The methods of the wire, each with its limits and its service: all that a sandbox can ask for. */
+export type RequestMethods = Readonly<Record<MethodName, RequestMethod>>;
+
+const fileLimits: MethodLimits = { perSecond: 5000, deadlineSeconds: 60 };
+
+/** Binds the methods to the services of one run. */
+export function requestMethods({ services, emit, redactor }: RequestMethodsOptions): RequestMethods {
+  const { workspace } = services;
+  return {
+    "model.generate": modelGenerate(services.models, emit, redactor),
+    "host.call": hostCall(services.hostTools, emit),
+    "human.ask": humanAsk(services.humans, emit),
+    "file.read": file(requestSchemas["file.read"].params, (params) => workspace.read(params)),
+    "file.write": file(requestSchemas["file.write"].params, (params) => workspace.write(params)),
+    "file.status": file(requestSchemas["file.status"].params, (params) => workspace.status(params)),
+    "file.list": file(requestSchemas["file.list"].params, (params) => workspace.list(params)),
+    "module.read": file(requestSchemas["module.read"].params, (params) => workspace.module(params)),
+  };
+}
+
+const file: <Params>(
+  schema: Parameters<typeof requestMethod<Params>>[1],
+  serve: Parameters<typeof requestMethod<Params>>[2],
+) => RequestMethod = (schema, serve) => requestMethod(fileLimits, schema, serve);
+
+/** A model's own service keeps its time limit; the deadline here only catches one that does not. */
+function modelGenerate(
+  models: ModelService,
+  emit: (event: RunEventBody) => void,
+  redactor: Redactor,
+): RequestMethod {
+  const limits = { perSecond: 50, deadlineSeconds: 3600 };
+  return requestMethod(limits, requestSchemas["model.generate"].params, async (params, signal) => {
+    const deltas = new DeltaStream({ turn: params.turn, redactor, emit });
+    try {
+      return await models.generate(params, { signal, onDelta: (text) => deltas.push(text) });
+    } finally {
+      deltas.end();
+    }
+  });
+}
+
+function hostCall(hostTools: HostToolService, emit: (event: RunEventBody) => void): RequestMethod {
+  const limits = { perSecond: 1000, deadlineSeconds: 3600 };
+  return requestMethod(limits, requestSchemas["host.call"].params, async (params, signal) => {
+    const result = await hostTools.call(params.tool, params.arguments, { signal });
+    if (result.ok) return { ok: true, value: { result: result.value } };
+    if (result.error.code === "tool-denied") {
+      emit({ type: "tool.denied", tool: params.tool, zone: "host", reason: result.error.message });
+    }
+    return result;
+  });
+}
+
+/** People may take as long as they like: only the question's own timeout and the end of the run end the wait. */
+function humanAsk(humans: HumanService, emit: (event: RunEventBody) => void): RequestMethod {
+  const limits = { perSecond: 20, deadlineSeconds: undefined };
+  return requestMethod(limits, requestSchemas["human.ask"].params, async (params, signal) => {
+    const { details: _details, ...shown } = params;
+    const request = randomUUID().slice(0, 8);
+    emit({ type: "human.requested", request, ...shown });
+    const result = await humans.ask({ ...params, id: request }, { signal });
+    if (result.ok) emit({ type: "human.responded", request, kind: params.kind, ...result.value });
+    return result;
+  });
+}

@@ -1,0 +1,171 @@
+import { fail, ok } from "#common/result.ts";
+import type { RunEventBody, SandboxedEvent } from "#protocol/events/events.ts";
+import { FrameError, FrameReader } from "#protocol/wire/frames.ts";
+import { type SandboxMessage, sandboxMessage, wireVersion } from "#protocol/wire/messages.ts";
+import { FrameWriter } from "./frame-writer.ts";
+import { RequestDesk } from "./request-desk.ts";
+import { requestMethods } from "./request-methods.ts";
+import type { ServeFailure, ServeOutcome, ServeRunOptions } from "./serve-options.ts";
+
+/** Seconds until the sandbox must have said hello; a cold container needs about one. */
+const helloSeconds = 60;
+
+/** Seconds that the sandbox may be late in keeping its own time limit before this side ends the run. */
+const graceSeconds = 10;
+
+/**
+ * Bytes of events that this side takes beyond the limit. The sandbox keeps the limit itself, by the bytes of texts and
+ * values; here whole frames are counted, so this is only the bound for a sandbox that does not.
+ */
+const outputAllowance = { factor: 3, bytes: 1024 * 1024 };
+
+/** Serves one run over its two pipes. The sandbox is not trusted: everything it sends is checked before it is used. */
+export class RunServer {
+  readonly #options: ServeRunOptions;
+  readonly #writer: FrameWriter;
+  readonly #reader = new FrameReader();
+  readonly #desk: RequestDesk;
+  readonly #outcome = Promise.withResolvers<ServeOutcome>();
+  readonly #timers: NodeJS.Timeout[] = [];
+  #greeted = false;
+  #ended = false;
+  #eventBytes = 0;
+
+  constructor(options: ServeRunOptions) {
+    this.#options = options;
+    this.#writer = new FrameWriter(options.input);
+    this.#desk = new RequestDesk({
+      methods: requestMethods({ ...options, emit: this.#emit }),
+      send: (message) => this.#writer.send(options.redactor.value(message)),
+      emit: this.#emit,
+    });
+  }
+
+  /** Sends the start and settles with the end; called once. */
+  serve(): Promise<ServeOutcome> {
+    const { output, start, signal } = this.#options;
+    output.on("data", this.#receive).on("end", this.#lost).on("close", this.#lost).on("error", this.#lost);
+    signal.addEventListener("abort", this.#cancel, { once: true });
+    this.#after(start.limits.timeSeconds + graceSeconds, () => this.#hitTime());
+    this.#after(this.#options.helloSeconds ?? helloSeconds, () => this.#missHello());
+    if (output.readableEnded || output.destroyed) this.#lost();
+    else this.#begin();
+    return this.#outcome.promise;
+  }
+
+  #begin(): void {
+    try {
+      void this.#writer.send(this.#options.start);
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      this.#fail(
+        "protocol-error",
+        "The procedure, its modules and its input are larger than one message may be.",
+      );
+      return;
+    }
+    if (this.#options.signal.aborted) this.#cancel();
+  }
+
+  readonly #receive = (chunk: Uint8Array): void => {
+    try {
+      for (const frame of this.#reader.push(chunk)) {
+        if (this.#ended) return;
+        this.#handle(frame);
+      }
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      this.#fail("protocol-error", `The sandbox sent what can't be read. ${error.message}`);
+    }
+  };
+
+  #handle(frame: unknown): void {
+    const parsed = sandboxMessage.safeParse(frame);
+    if (!parsed.success) {
+      const path = (parsed.error.issues[0]?.path ?? []).join(".").slice(0, 100);
+      this.#fail(
+        "protocol-error",
+        `The sandbox sent a message that the protocol does not know (at '${path}').`,
+      );
+    } else if (!this.#greeted) this.#greet(parsed.data);
+    else this.#dispatch(parsed.data);
+  }
+
+  #greet(message: SandboxMessage): void {
+    const { nonce } = this.#options.start;
+    this.#greeted = message.kind === "hello" && message.nonce === nonce && message.version === wireVersion;
+    if (!this.#greeted)
+      this.#fail("protocol-error", "The sandbox did not begin with the greeting that it was asked for.");
+  }
+
+  #dispatch(message: SandboxMessage): void {
+    if (message.kind === "event") this.#event(message.event);
+    else if (message.kind === "finished") this.#end(ok(this.#options.redactor.value(message)));
+    else if (message.kind === "hello") this.#fail("protocol-error", "The sandbox greeted twice.");
+    else if (!this.#desk.accept(message)) {
+      this.#fail("protocol-error", "The sandbox used the number of a request twice.");
+    }
+  }
+
+  #event(event: SandboxedEvent): void {
+    this.#eventBytes += this.#reader.lastFrameBytes;
+    const { outputBytes } = this.#options.start.limits;
+    if (this.#eventBytes <= outputBytes * outputAllowance.factor + outputAllowance.bytes) this.#emit(event);
+    else this.#hitOutput();
+  }
+
+  /** Everything that anybody sees of a run goes through here. */
+  readonly #emit = (event: RunEventBody): void => {
+    if (!this.#ended) this.#options.emit(this.#options.redactor.value(event));
+  };
+
+  readonly #cancel = (): void => {
+    if (this.#ended) return;
+    this.#desk.close();
+    void this.#writer.send({ kind: "cancel" });
+  };
+
+  readonly #lost = (): void => {
+    this.#fail("sandbox-lost", "The sandbox ended without a result.");
+  };
+
+  #missHello(): void {
+    if (!this.#greeted) this.#fail("sandbox-lost", "The sandbox did not answer after its start.");
+  }
+
+  #hitTime(): void {
+    const { timeSeconds } = this.#options.start.limits;
+    this.#emit({ type: "limit.hit", limit: "time", value: timeSeconds });
+    this.#fail("limit-time", `The run took longer than its limit of ${timeSeconds} s and was ended.`);
+  }
+
+  #hitOutput(): void {
+    const { outputBytes } = this.#options.start.limits;
+    this.#emit({ type: "limit.hit", limit: "output", value: outputBytes });
+    this.#fail("limit-output", `The run wrote more than its limit of ${outputBytes} bytes and was ended.`);
+  }
+
+  #fail(code: ServeFailure["code"], message: string): void {
+    this.#end(fail({ code, message }));
+  }
+
+  /** The first end counts: after it nothing is read, emitted or answered any more. */
+  #end(outcome: ServeOutcome): void {
+    if (this.#ended) return;
+    this.#desk.close();
+    this.#ended = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+    const { output, signal } = this.#options;
+    signal.removeEventListener("abort", this.#cancel);
+    output.off("data", this.#receive).off("end", this.#lost).off("close", this.#lost);
+    output.pause();
+    this.#outcome.resolve(outcome);
+  }
+
+  #after(seconds: number, act: () => void): void {
+    this.#timers.push(setTimeout(act, Math.min(seconds * 1000, longestTimer)));
+  }
+}
+
+/** Milliseconds that a timer can hold at most. */
+const longestTimer = 2 ** 31 - 1;

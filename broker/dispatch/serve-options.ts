@@ -1,0 +1,34 @@
+import type { Readable, Writable } from "node:stream";
+import type { Result } from "#common/result.ts";
+import type { RunEventBody } from "#protocol/events/events.ts";
+import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
+import type { Redactor } from "../secrets/redactor.ts";
+import type { BrokerServices } from "../services.ts";
+
+export interface ServeRunOptions {
+  /** What the sandbox writes. */
+  readonly output: Readable;
+  /** What the sandbox reads. */
+  readonly input: Writable;
+  readonly start: StartMessage;
+  readonly services: BrokerServices;
+  /** Gets every event in order, already redacted: those of the sandbox and those of the host. Must not throw. */
+  readonly emit: (event: RunEventBody) => void;
+  /** Cancels: the sandbox is told once, requests under way are aborted; the caller kills it if it does not end. */
+  readonly signal: AbortSignal;
+  readonly redactor: Redactor;
+  /** Seconds until the sandbox must have said hello; default 60. */
+  readonly helloSeconds?: number;
+}
+
+/** How serving ended: the sandbox's last message, or why there is none. The caller kills the sandbox either way. */
+export type ServeOutcome = Result<FinishedMessage, ServeFailure>;
+
+export interface ServeFailure {
+  /**
+   * `sandbox-lost`: its output ended without a last message. `protocol-error`: it sent what the protocol does not
+   * allow. `limit-time`, `limit-output`: it went on over a limit that it should have kept by itself.
+   */
+  readonly code: "sandbox-lost" | "protocol-error" | "limit-time" | "limit-output";
+  readonly message: string;
+}
