@@ -1,13 +1,13 @@
-import type { Json, JsonObject } from "#common/json.ts";
-import { isJsonObject } from "#common/json.ts";
+import { errorText } from "#common/error-text.ts";
+import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import type { At } from "#protocol/events/events.ts";
 import { addUsage, noUsage, type Usage } from "#protocol/events/usage.ts";
 import type { ChatMessage } from "#protocol/wire/requests.ts";
 import type { MockedTurn } from "../mocks/mock-book.ts";
-import { RequestRefused } from "../ports.ts";
 import { CallbackFailure } from "../schema/decoded.ts";
 import { plainText } from "../schema/plain-text.ts";
 import type { OfferedTool } from "../tools/offered-tool.ts";
+import { codeOf } from "../vm/procedure-failure.ts";
 import type { AgentDefinition, TurnCall, TurnResult } from "./agent-definition.ts";
 import type { AgentEnvironment } from "./agent-environment.ts";
 import { AgentFailure } from "./agent-failure.ts";
@@ -252,8 +252,5 @@ function spentFields({ usage, cost }: Spent) {
 }
 
 function failureOf(thrown: unknown): { code: string; message: string } {
-  if (thrown instanceof AgentFailure || thrown instanceof RequestRefused) {
-    return { code: thrown.code, message: thrown.message };
-  }
-  return { code: "lua-error", message: thrown instanceof Error ? thrown.message : String(thrown) };
+  return { code: codeOf(thrown) ?? "lua-error", message: errorText(thrown) };
 }
