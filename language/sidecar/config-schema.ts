@@ -157,12 +157,12 @@ const hostTool = expecting(
   "a mapping with `command`",
   z.strictObject({
     command: expecting("a list: the program and its arguments", z.array(z.string().min(1)).min(1)).describe(
-      "Program and arguments, started without a shell; `{name}` stands for an input.",
+      "Program and arguments, started without a shell; the inputs come as a JSON object on standard input.",
     ),
     input: expecting("a mapping of input names to fields", z.record(toolName, hostToolField))
       .describe("Arguments of the tool.")
       .optional(),
-    timeout: seconds("Seconds until it is stopped. Default 30.").optional(),
+    timeout: seconds("Seconds until it is stopped. Default 60.").optional(),
     description: text("What it does, for the model.").optional(),
     env: expecting("a list of variable names", z.array(variableName))
       .describe("Environment variables that it gets; everything else is left out.")

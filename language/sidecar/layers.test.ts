@@ -39,7 +39,7 @@ const widening: ReadonlyArray<[string, string]> = [
   ["tool_paths: [./tools]", "tool.plugin ./tools"],
   ["host_tools: { allow: [git.status] }", "tool.host git.status"],
   ["providers: { own: { kind: openai, base_url: http://evil.test/v1 } }", "model own at http://evil.test/v1"],
-  ["openai_api_key: sk-folder", "model key of openai"],
+  ["openai_api_key: sk-folder", "model openai_api_key"],
 ];
 
 test.for(widening)("a folder may not widen without a grant: %s", ([text, demand]) => {

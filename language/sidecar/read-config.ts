@@ -2,7 +2,12 @@ import type { z } from "zod";
 import type { TextRange } from "#common/text-position.ts";
 import type { Diagnostic, DiagnosticSeverity } from "#language/diagnostics/diagnostic.ts";
 import { type ConfigFile, configSchema } from "#language/sidecar/config-schema.ts";
-import { type ConfigPath, type LocatedYaml, parseLocatedYaml } from "#language/sidecar/located-yaml.ts";
+import {
+  type ConfigPath,
+  type LocatedYaml,
+  parseLocatedYaml,
+  valueAt,
+} from "#language/sidecar/located-yaml.ts";
 import {
   expectationAt,
   ineffectiveReason,
@@ -76,14 +81,6 @@ function wrongValueMessage(path: ConfigPath, yaml: LocatedYaml): string {
   const subject = path.length === 0 ? "The file" : `"${path.join(".")}"`;
   if (found === undefined) return `${subject} is missing: it must be ${expected}.`;
   return `${subject} must be ${expected}, not ${describeValue(found)}.`;
-}
-
-function valueAt(value: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>(
-    (found, segment) =>
-      typeof found === "object" && found !== null ? Reflect.get(found, segment) : undefined,
-    value,
-  );
 }
 
 /** A value for an error text: short, since it may be anything; never a secret's whole text. */

@@ -19,12 +19,11 @@ export interface ResolvedConfig {
   readonly defaultModel: string | undefined;
   readonly defaultToolsets: readonly string[];
   readonly providers: Readonly<Record<string, ResolvedProvider>>;
-  /** Keys by provider. Secret: never shown, hashed or sent. */
-  readonly keys: Readonly<Record<string, string>>;
-  readonly aws: Readonly<Record<string, string>>;
+  /** Keys and accounts of model providers under the names of their usual variables. Secret: never shown or sent in. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly hostTools: {
     readonly allow: readonly string[];
-    readonly tools: Readonly<Record<string, HostToolConfig>>;
+    readonly tools: Readonly<Record<string, ResolvedHostTool>>;
   };
   readonly mcpServers: Readonly<Record<string, McpServerConfig>>;
   readonly toolPaths: readonly string[];
@@ -32,6 +31,9 @@ export interface ResolvedConfig {
 
 /** A provider; one that is not trusted (it came from a folder) never gets a key of the person. */
 export type ResolvedProvider = ProviderConfig & { readonly trusted: boolean };
+
+/** A command on the host, and the file that declares it: it runs in that file's folder. */
+export type ResolvedHostTool = HostToolConfig & { readonly file: string };
 
 /** A volume as it was written, and the file whose folder a relative path starts from. */
 export interface VolumeDemand {
@@ -56,8 +58,7 @@ export const safeDefaults: ResolvedConfig = {
   defaultModel: undefined,
   defaultToolsets: [],
   providers: {},
-  keys: {},
-  aws: {},
+  secrets: {},
   hostTools: { allow: [], tools: {} },
   mcpServers: {},
   toolPaths: [],

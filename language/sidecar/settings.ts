@@ -1,5 +1,5 @@
 import type { ConfigFile } from "#language/sidecar/config-schema.ts";
-import type { ConfigPath } from "#language/sidecar/located-yaml.ts";
+import { type ConfigPath, valueAt } from "#language/sidecar/located-yaml.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import { formatSize, parseSize } from "#language/sidecar/sizes.ts";
 
@@ -32,17 +32,14 @@ export function settingsOf(file: ConfigFile, context: SettingContext): Setting[]
     ...defaultSettings(file),
     ...keySettings(file),
     ...providerSettings(file, context.trusted),
-    ...toolSettings(file),
+    ...toolSettings(file, context.file),
   ].map(withholdVariables(file));
 }
 
 /** A value that still holds `${NAME}` was not expanded, since its file may not read that variable. */
 function withholdVariables(file: ConfigFile): (setting: Setting) => Setting {
   return (setting) => {
-    const value = setting.path.reduce<unknown>(
-      (found, key) => (typeof found === "object" && found !== null ? Reflect.get(found, key) : undefined),
-      file,
-    );
+    const value = valueAt(file, setting.path);
     return /\$\{[A-Za-z_]\w*\}/.test(JSON.stringify(value) ?? "")
       ? { ...setting, needs: "trusted" }
       : setting;
@@ -174,28 +171,34 @@ function free(key: string, target: string, apply: Setting["apply"]): Setting {
 }
 
 function* keySettings(file: ConfigFile): Generator<Setting> {
-  for (const { path, provider, value } of keysOf(file)) {
+  for (const [variable, path] of keyPlaces) {
+    const value = valueAt(file, path);
+    if (typeof value !== "string") continue;
     yield {
       path,
       capability: "model",
-      target: `key of ${provider}`,
+      target: path.join("."),
       needs: "grant",
-      apply: (config) => ({ ...config, keys: { ...config.keys, [provider]: value } }),
-    };
-  }
-  const account = Object.entries(file.aws ?? {}).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  for (const [name, value] of account) {
-    yield {
-      path: ["aws", name],
-      capability: "model",
-      target: `${name} of bedrock`,
-      needs: "grant",
-      apply: (config) => ({ ...config, aws: { ...config.aws, [name]: value } }),
+      apply: (config) => ({ ...config, secrets: { ...config.secrets, [variable]: value } }),
     };
   }
 }
+
+/** Where keys and accounts may stand, and the variable that usually holds each. */
+const keyPlaces: ReadonlyArray<readonly [variable: string, path: readonly string[]]> = [
+  ["OPENAI_API_KEY", ["openai_api_key"]],
+  ["OPENAI_API_KEY", ["openai", "api_key"]],
+  ["ANTHROPIC_API_KEY", ["anthropic_api_key"]],
+  ["ANTHROPIC_API_KEY", ["anthropic", "api_key"]],
+  ["GOOGLE_API_KEY", ["google_api_key"]],
+  ["GOOGLE_API_KEY", ["gemini_api_key"]],
+  ["GOOGLE_API_KEY", ["google", "api_key"]],
+  ["AWS_ACCESS_KEY_ID", ["aws", "access_key_id"]],
+  ["AWS_SECRET_ACCESS_KEY", ["aws", "secret_access_key"]],
+  ["AWS_SESSION_TOKEN", ["aws", "session_token"]],
+  ["AWS_REGION", ["aws", "default_region"]],
+  ["AWS_PROFILE", ["aws", "profile"]],
+];
 
 function* providerSettings(file: ConfigFile, trusted: boolean): Generator<Setting> {
   for (const [name, provider] of Object.entries(file.providers ?? {})) {
@@ -213,26 +216,7 @@ function* providerSettings(file: ConfigFile, trusted: boolean): Generator<Settin
   }
 }
 
-interface KeySetting {
-  readonly path: ConfigPath;
-  readonly provider: string;
-  readonly value: string;
-}
-
-function keysOf(file: ConfigFile): KeySetting[] {
-  const places: ReadonlyArray<{ path: ConfigPath; provider: string; value: string | undefined }> = [
-    { path: ["openai_api_key"], provider: "openai", value: file.openai_api_key },
-    { path: ["openai", "api_key"], provider: "openai", value: file.openai?.api_key },
-    { path: ["anthropic_api_key"], provider: "anthropic", value: file.anthropic_api_key },
-    { path: ["anthropic", "api_key"], provider: "anthropic", value: file.anthropic?.api_key },
-    { path: ["google_api_key"], provider: "google", value: file.google_api_key },
-    { path: ["gemini_api_key"], provider: "google", value: file.gemini_api_key },
-    { path: ["google", "api_key"], provider: "google", value: file.google?.api_key },
-  ];
-  return places.filter((place): place is KeySetting => place.value !== undefined);
-}
-
-function* toolSettings(file: ConfigFile): Generator<Setting> {
+function* toolSettings(file: ConfigFile, name: string): Generator<Setting> {
   for (const [index, toolPath] of (file.tool_paths ?? []).entries()) {
     yield {
       path: ["tool_paths", index],
@@ -251,10 +235,10 @@ function* toolSettings(file: ConfigFile): Generator<Setting> {
       apply: (config) => ({ ...config, mcpServers: { ...config.mcpServers, [name]: server } }),
     };
   }
-  yield* hostToolSettings(file);
+  yield* hostToolSettings(file, name);
 }
 
-function* hostToolSettings({ host_tools: section }: ConfigFile): Generator<Setting> {
+function* hostToolSettings({ host_tools: section }: ConfigFile, file: string): Generator<Setting> {
   for (const [index, name] of (section?.allow ?? []).entries()) {
     yield {
       path: ["host_tools", "allow", index],
@@ -275,7 +259,7 @@ function* hostToolSettings({ host_tools: section }: ConfigFile): Generator<Setti
       needs: "trusted",
       apply: (config) => ({
         ...config,
-        hostTools: { ...config.hostTools, tools: { ...config.hostTools.tools, [name]: tool } },
+        hostTools: { ...config.hostTools, tools: { ...config.hostTools.tools, [name]: { ...tool, file } } },
       }),
     };
   }

@@ -4,14 +4,22 @@ import type { RunEvent, RunEventBody } from "#protocol/events/events.ts";
 import { journalFile } from "#runs/journal/journal-folder.ts";
 
 /** Largest journal in bytes; the end of a run is written even beyond it. */
-export const maximumJournalBytes = 256 * 1024 * 1024;
+const maximumJournalBytes = 256 * 1024 * 1024;
 
-/** Thrown when an event does not fit any more. */
-export class JournalFull extends Error {
-  constructor() {
-    super(`The journal of the run is over its limit of ${maximumJournalBytes} bytes.`);
-    this.name = "JournalFull";
-  }
+/** Events that say how a run ended: never left out for lack of room. */
+const lastEvents: ReadonlySet<RunEventBody["type"]> = new Set([
+  "limit.hit",
+  "workspace.changed",
+  "run.finished",
+]);
+
+/** Why an event did not get into the journal: there is no room left, or the system could not write it. */
+export type JournalProblem = "full" | "unwritable";
+
+/** What the journal adds to an event. */
+export interface Numbered {
+  readonly seq: number;
+  readonly time: string;
 }
 
 /**
@@ -26,30 +34,33 @@ export class JournalWriter {
   readonly #limit: number;
   #bytes = 0;
   #lastTime = 0;
-  #closed = false;
+  /** Told when an event could not be kept; set by whoever runs the run. */
+  onProblem: (problem: JournalProblem) => void = () => {};
 
+  /** Creates the journal file in a run's folder. Throws when the system refuses. */
   constructor(folder: string, limit: number = maximumJournalBytes) {
     const flags = constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_APPEND;
     this.#descriptor = openSync(path.join(folder, journalFile), flags, 0o600);
     this.#limit = limit;
   }
 
-  /** Writes an event and passes it on. Throws JournalFull, except for the last event. After `close` it does nothing. */
-  append(body: RunEventBody): void {
-    if (this.#closed) return;
-    const event: RunEvent = { seq: this.#events.length + 1, time: this.#nextTime(), ...body };
+  /**
+   * Writes an event and passes it on. One that does not fit is left out and reported; one that the system could not
+   * write is passed on even so, since somebody may be watching.
+   */
+  append<Body extends RunEventBody>(body: Body): Numbered & Body {
+    const event = { seq: this.#events.length + 1, time: this.#nextTime(), ...body };
     const line = Buffer.from(`${JSON.stringify(event)}\n`);
-    if (
-      this.#bytes + line.length > this.#limit &&
-      body.type !== "run.finished" &&
-      body.type !== "limit.hit"
-    ) {
-      throw new JournalFull();
+    if (this.#bytes + line.length > this.#limit && !lastEvents.has(body.type)) {
+      this.onProblem("full");
+      return event;
     }
-    writeSync(this.#descriptor, line);
     this.#bytes += line.length;
     this.#events.push(event);
+    const written = this.#write(line);
     for (const listener of [...this.#listeners]) listener(event);
+    if (!written) this.onProblem("unwritable");
+    return event;
   }
 
   /** Calls the listener for every event so far, then for each new one. Gives a function that ends it. */
@@ -60,9 +71,16 @@ export class JournalWriter {
   }
 
   close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
     closeSync(this.#descriptor);
+  }
+
+  #write(line: Buffer): boolean {
+    try {
+      return writeSync(this.#descriptor, line) === line.length;
+    } catch {
+      // A full or vanished disk: the caller is told through onProblem.
+      return false;
+    }
   }
 
   /** Never before the event above it, even when the clock is set back. */

@@ -1,0 +1,29 @@
+import { exitCodes } from "#protocol/exit-codes.ts";
+import { buildProgram } from "./program.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Entry of `tactus-studio`. Commands load their own code, so that `--help` starts as fast as Node does. */
+async function main(): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const program = buildProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(process.argv);
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    if (error.message) process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+}
+
+/** The reader of our output went away (`| head`): there is nobody left to tell anything. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(exitCodes.failed);
+  throw error;
+});
+
+process.exitCode = await main();
+// A handle that is still open (a socket kept alive, a terminal) must not hold back the shell.
+process.exit();

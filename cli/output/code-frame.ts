@@ -1,0 +1,20 @@
+import pc from "picocolors";
+import { oneLine, visibleText } from "./terminal-text.ts";
+
+/** The lines around a line (from 1), with a mark at it. */
+export function codeFrame(source: string, line: number): string[] {
+  const lines = source.split("\n");
+  if (line < 1 || line > lines.length) return [];
+  const first = Math.max(1, line - 2);
+  const last = Math.min(lines.length, line + 2);
+  const width = String(last).length;
+  return lines.slice(first - 1, last).map((text, index) => {
+    const number = first + index;
+    const gutter = `${number === line ? pc.red(">") : " "} ${pc.dim(`${String(number).padStart(width)} │`)}`;
+    return `  ${gutter} ${indentation(text)}${oneLine(text)}`.trimEnd();
+  });
+}
+
+function indentation(text: string): string {
+  return visibleText(/^[ \t]*/.exec(text)?.[0] ?? "").slice(0, 40);
+}

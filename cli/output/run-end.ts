@@ -1,0 +1,59 @@
+import pc from "picocolors";
+import type { RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
+import { codeFrame } from "./code-frame.ts";
+import { durationText, spentText } from "./measures.ts";
+import { bounded, oneLine } from "./terminal-text.ts";
+
+/** What the end of a run needs beside its event. */
+export interface EndContext {
+  /** Text of a source file of the run, for the lines around an error. */
+  readonly sourceOf: (file: string) => string | undefined;
+  /** Path of the journal as the person would type it. */
+  readonly journal: string;
+  readonly run: string;
+}
+
+const marks: Readonly<Record<RunStatus, string>> = {
+  completed: pc.green("✓ completed"),
+  failed: pc.red("✗ failed"),
+  cancelled: pc.yellow("■ cancelled"),
+  timed_out: pc.red("✗ timed out"),
+  waiting: pc.magenta("? waiting for a person"),
+};
+
+/** The end of a run: status, result or error with its place, where the journal is, and what to do next. */
+export function endLines(event: RunEventOf<"run.finished">, context: EndContext): string[] {
+  const spent = [`in ${durationText(event.durationMs)}`, spentText(event.usage, event.cost)].filter(Boolean);
+  return [
+    `${marks[event.status]} ${pc.dim(spent.join(" · "))}`,
+    ...(event.error ? errorLines(event.error, context) : []),
+    ...resultLines(event),
+    pc.dim(`Journal: ${oneLine(context.journal, 400)} (tactus-studio runs show ${context.run})`),
+  ];
+}
+
+function errorLines(error: RunFailure, context: EndContext): string[] {
+  const place =
+    error.file === undefined ? "" : `${oneLine(error.file)}${error.line ? `:${error.line}` : ""}: `;
+  const source = error.file === undefined ? undefined : context.sourceOf(error.file);
+  const remedy = remedies[error.code];
+  return [
+    `${place}${bounded(error.message, 4000)} ${pc.dim(`[${oneLine(error.code, 40)}]`)}`,
+    ...(source !== undefined && error.line ? codeFrame(source, error.line) : []),
+    ...(remedy === undefined ? [] : [`${pc.bold("Next:")} ${remedy}`]),
+  ];
+}
+
+function resultLines({ result }: RunEventOf<"run.finished">): string[] {
+  if (result === undefined) return [];
+  return ["Result:", bounded(JSON.stringify(result, undefined, 2), 20_000)];
+}
+
+/** What to do about an error whose text can't know how the run was started. */
+const remedies: Readonly<Record<string, string>> = {
+  "input-invalid": "give the inputs with --input name=value or --input-json '{…}'.",
+  "model-key-missing": "set the key in the environment or in ~/.tactus/config.yml, or run with --mock.",
+  "limit-time": "raise --timeout, or `sandbox.timeout` in ~/.tactus/config.yml.",
+  "limit-memory": "raise `sandbox.limits.memory` in ~/.tactus/config.yml.",
+  "sandbox-lost": "see `tactus-studio sandbox doctor`.",
+};

@@ -1,0 +1,81 @@
+import pc from "picocolors";
+import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
+import { depthOf, eventLines } from "./event-lines.ts";
+import { type EndContext, endLines } from "./run-end.ts";
+import { bounded, oneLine, visibleText } from "./terminal-text.ts";
+
+/** Where and how a run is shown. */
+export interface PrinterOptions extends EndContext {
+  readonly write: (text: string) => void;
+  /** Text of models appears while it streams (a terminal); otherwise when the turn is over. */
+  readonly live: boolean;
+}
+
+/** Most streamed characters that are shown of one turn. */
+const maximumStreamed = 20_000;
+
+/**
+ * Shows a run as a tree that grows downwards: nothing is redrawn, so it reads the same on a terminal, in a pipe and
+ * in the log of a build machine. It is a reader of events and knows nothing else about the run.
+ */
+export function createRunPrinter(options: PrinterOptions): (event: RunEvent) => void {
+  const stream = createStreamedText(options.write);
+  return (event) => {
+    if (event.type === "turn.delta") {
+      if (options.live) stream.add(event.text);
+      return;
+    }
+    const streamed = stream.end();
+    if (event.type === "run.started") options.write(`${startLines(event).join("\n")}\n`);
+    else if (event.type === "run.finished") options.write(`${endLines(event, options).join("\n")}\n`);
+    else writeLines(options.write, depthOf(event), [...textOfTurn(event, streamed), ...eventLines(event)]);
+  };
+}
+
+function writeLines(write: (text: string) => void, depth: number, lines: readonly string[]): void {
+  const indent = "  ".repeat(depth);
+  for (const line of lines) write(`${indent}${line}\n`);
+}
+
+/** What the model answered, unless it was shown while it streamed. */
+function textOfTurn(event: RunEvent, streamed: boolean): string[] {
+  if (event.type !== "turn.finished" || streamed || event.output === undefined || event.output === "")
+    return [];
+  const text = typeof event.output === "string" ? event.output : JSON.stringify(event.output);
+  return bounded(text, 2000)
+    .split("\n")
+    .map((line) => `${pc.dim("│")} ${line}`);
+}
+
+function createStreamedText(write: (text: string) => void): { add(text: string): void; end(): boolean } {
+  const bar = `    ${pc.dim("│")} `;
+  let shown = 0;
+  return {
+    add(text) {
+      if (shown >= maximumStreamed) return;
+      const part = visibleText(text.slice(0, maximumStreamed - shown)).replaceAll("\n", `\n${bar}`);
+      write(shown === 0 ? `${bar}${part}` : part);
+      shown += text.length;
+    },
+    end() {
+      const any = shown > 0;
+      if (any) write("\n");
+      shown = 0;
+      return any;
+    },
+  };
+}
+
+function startLines(event: RunEventOf<"run.started">): string[] {
+  const { file, procedure, isolation, run, workspace, ungranted } = event;
+  const details = [procedure, isolation, workspace && `workspace: ${workspace}`, run]
+    .filter(Boolean)
+    .join(" · ");
+  return [
+    `${pc.bold("▶")} ${pc.bold(oneLine(file))} ${pc.dim(oneLine(details))}`,
+    ...ungranted.map(
+      ({ capability, target }) =>
+        `  ${pc.yellow("not granted")} ${oneLine(capability, 40)}: ${oneLine(target)}`,
+    ),
+  ];
+}

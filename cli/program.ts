@@ -1,0 +1,165 @@
+import { Argument, Command, type CommanderError, InvalidArgumentError, Option } from "commander";
+import { exitCodes } from "#protocol/exit-codes.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { UsageError } from "./usage-error.ts";
+
+/** Takes the exit code of the command that ran. */
+type Exit = (code: number) => void;
+
+/** The command line of the contract. Each action loads its command when it is called, not before. */
+export function buildProgram(exit: Exit): Command {
+  const program = strict(new Command("tactus-studio"))
+    .description("Write, check and run Tactus agent procedures (.tac) in a locked-down sandbox.")
+    .version(packageJson.version)
+    .action(() => {
+      throw new UsageError(program.helpInformation().trimEnd());
+    });
+  addCheck(program, exit);
+  addRun(program, exit);
+  addRuns(program, exit);
+  addSandbox(program, exit);
+  strict(program.command("lsp"))
+    .description("Language server for editors.")
+    .addOption(new Option("--stdio", "Speak over standard input and output.").makeOptionMandatory())
+    .action(async () => {
+      const { serveLanguage } = await import("./commands/lsp.ts");
+      exit(await serveLanguage());
+    });
+  return program;
+}
+
+function addCheck(program: Command, exit: Exit): void {
+  strict(program.command("check"))
+    .description("Shows what is wrong with .tac files, sidecars and .tactus/config.yml.")
+    .argument("[paths...]", "Files or folders; git-ignored files are left out. Default: the current folder.")
+    .addOption(new Option("--json", "Print the diagnostics as JSON.").conflicts("sarif"))
+    .option("--sarif", "Print the diagnostics as SARIF 2.1.0.")
+    .action(async (paths: string[], options: { json?: true; sarif?: true }) => {
+      const { check } = await import("./commands/check.ts");
+      exit(await check(paths, options.json ? "json" : options.sarif ? "sarif" : "text"));
+    });
+}
+
+function addRun(program: Command, exit: Exit): void {
+  strict(program.command("run"))
+    .description("Runs a procedure in the sandbox.")
+    .argument("<file>", "The .tac file.")
+    .addOption(
+      new Option("--input <key=value>", "One input, as text; may be repeated.")
+        .argParser(collect)
+        .default([]),
+    )
+    .option("--input-json <json>", "Inputs as a JSON object.", jsonObject)
+    .addOption(new Option("--isolation <isolation>", "Where it runs.").choices(["docker", "embedded"]))
+    .addOption(new Option("--sandbox", "The same as --isolation docker.").conflicts("isolation"))
+    .option("--mock", "Answer for every model that declares no mock; nothing is sent out.", false)
+    .option("--json", "Print the events as JSON, one a line.", false)
+    .option("--timeout <seconds>", "Longest time of the run.", positiveNumber)
+    .addOption(
+      new Option("--workspace <mode>", "What the procedure sees of the current folder.").choices([
+        "mount",
+        "copy",
+        "none",
+      ]),
+    )
+    .option("--yes", "Grant what the folder's config asks for, for this run.", false)
+    .action(async (file: string, options: import("./commands/run.ts").RunOptions) => {
+      const { run } = await import("./commands/run.ts");
+      exit(await run(file, options));
+    });
+}
+
+function addRuns(program: Command, exit: Exit): void {
+  const runs = strict(program.command("runs")).description("The journal of earlier runs.");
+  const json = (): Option => new Option("--json", "Print JSON.").default(false);
+  strict(runs.command("list"))
+    .description("Runs of this folder, newest first.")
+    .addOption(json())
+    .action(async (options: { json: boolean }) => {
+      const { listCommand } = await import("./commands/runs.ts");
+      exit(await listCommand(options));
+    });
+  strict(runs.command("show"))
+    .description("What happened in a run.")
+    .addArgument(new Argument("<id>", "The run."))
+    .addOption(json())
+    .action(async (id: string, options: { json: boolean }) => {
+      const { showCommand } = await import("./commands/runs.ts");
+      exit(await showCommand(id, options));
+    });
+  strict(runs.command("events"))
+    .description("The events of a run, one JSON object a line.")
+    .addArgument(new Argument("<id>", "The run."))
+    .addOption(json())
+    .action(async (id: string) => {
+      const { eventsCommand } = await import("./commands/runs.ts");
+      exit(await eventsCommand(id));
+    });
+}
+
+function addSandbox(program: Command, exit: Exit): void {
+  const sandbox = strict(program.command("sandbox")).description("The isolation that this machine can give.");
+  const descriptions = {
+    doctor: "Shows each isolation, its controls, and what is missing.",
+    build: "Builds the sandbox image.",
+    prune: "Removes what earlier runs left behind.",
+  } as const;
+  for (const name of ["doctor", "build", "prune"] as const) {
+    strict(sandbox.command(name))
+      .description(descriptions[name])
+      .option("--json", "Print JSON.", false)
+      .action(async (options: { json: boolean }) => {
+        const commands = await import("./commands/sandbox.ts");
+        exit(await commands[name](options));
+      });
+  }
+}
+
+/** Wrong usage is one line on standard error and exit code 2; help and version end with 0. */
+function strict(command: Command): Command {
+  return command
+    .allowExcessArguments(false)
+    .configureOutput({ outputError: () => {} })
+    .exitOverride((error: CommanderError) => {
+      if (error.exitCode === 0) throw new UsageError("", exitCodes.done);
+      throw new UsageError(usageMessage(error, command));
+    });
+}
+
+function usageMessage(error: CommanderError, command: Command): string {
+  if (error.code === "commander.help") return command.helpInformation().trimEnd();
+  const message = error.message.replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " ");
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?!)]$/.test(message) ? "" : "."} See \`${fullName(command)} --help\`.`;
+}
+
+function fullName(command: Command): string {
+  return command.parent ? `${fullName(command.parent)} ${command.name()}` : command.name();
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  if (!/^[^=]+=/.test(value)) throw new InvalidArgumentError(`It must look like key=value.`);
+  return [...earlier, value];
+}
+
+function positiveNumber(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 86_400))
+    throw new InvalidArgumentError("It must be seconds above 0, at most 86400.");
+  return number;
+}
+
+function jsonObject(value: string): unknown {
+  const parsed = parseJson(value);
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new InvalidArgumentError("It must be a JSON object.");
+  }
+  return parsed;
+}
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new InvalidArgumentError("It is not JSON.");
+  }
+}

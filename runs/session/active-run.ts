@@ -1,0 +1,170 @@
+import { serveRun } from "#broker/dispatch/serve-run.ts";
+import { errorText } from "#common/error-text.ts";
+import type { RunEventBody, RunEventOf, RunStatus } from "#protocol/events/events.ts";
+import { addUsage, noUsage } from "#protocol/events/usage.ts";
+import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
+import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
+import { createBrokerServices, type RunServices } from "#runs/session/broker-services.ts";
+import type { Plan } from "#runs/session/plan.ts";
+import { endOfServing, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
+import type { RunHandle } from "#runs/session/session.ts";
+import { startedEvent, startMessage } from "#runs/session/start-message.ts";
+import { openWorkspace } from "#runs/session/workspace.ts";
+import type { SandboxProcess } from "#sandbox/isolation.ts";
+
+interface ActiveRunParts {
+  readonly run: string;
+  readonly plan: Plan;
+  readonly services: RunServices;
+  /** The run's folder. */
+  readonly folder: string;
+  readonly journal: JournalWriter;
+}
+
+/** Milliseconds between asking the sandbox to end and ending it. */
+const graceMs = 2000;
+
+/**
+ * A run under way. The sandbox keeps time by itself and the broker watches it; the timer here is the outermost
+ * guarantee. Whatever happens, the sandbox is gone and exactly one `run.finished` is written at the end.
+ */
+export class ActiveRun {
+  readonly #parts: ActiveRunParts;
+  readonly #startedAt = performance.now();
+  /** Asks the sandbox to end. */
+  readonly #cancel = new AbortController();
+  /** Ends it. */
+  readonly #kill = new AbortController();
+  #usage = noUsage;
+  #cost = 0;
+  #forced: RunEnd | undefined;
+  readonly #limitsHit = new Set<string>();
+
+  constructor(parts: ActiveRunParts) {
+    this.#parts = parts;
+    parts.journal.onProblem = (problem) =>
+      this.#end(problem === "full" ? "limit-output" : "journal-unwritable");
+  }
+
+  start(): RunHandle {
+    const { run, folder, journal } = this.#parts;
+    this.#emit(startedEvent(this.#parts.plan, run));
+    const finished = this.#execute();
+    return {
+      id: run,
+      journalFolder: folder,
+      onEvent: (listener) => journal.onEvent(listener),
+      finished,
+      cancel: () => this.#requestCancel(),
+    };
+  }
+
+  async #execute(): Promise<RunEventOf<"run.finished">> {
+    const { plan, journal, folder } = this.#parts;
+    const deadline = setTimeout(() => this.#end("limit-time"), plan.limits.timeSeconds * 1000 + graceMs);
+    const end = await this.#serve().catch((error: unknown) =>
+      failedEnd("internal-error", `The run could not go on: ${errorText(error)}.`),
+    );
+    clearTimeout(deadline);
+    this.#kill.abort();
+    const finished = this.#writeEnd(this.#forced ?? end);
+    journal.close();
+    await releaseRunFolder(folder);
+    return finished;
+  }
+
+  /** Launches the sandbox, serves it to its end, and makes sure that it is gone. */
+  async #serve(): Promise<RunEnd> {
+    const { plan, run, services, folder } = this.#parts;
+    const workspace = openWorkspace(plan, folder);
+    const broker = await createBrokerServices(plan.config, services, workspace.service);
+    const launched = await services.isolation.launch({ ...plan.policy, run }, this.#kill.signal);
+    if (!launched.ok) return this.#notLaunched(launched.error);
+    const sandbox = launched.value;
+    try {
+      const outcome = await serveRun({
+        output: sandbox.output,
+        input: sandbox.input,
+        start: startMessage(plan, run),
+        emit: (event) => this.#emit(event),
+        signal: this.#cancel.signal,
+        ...broker,
+      });
+      return endOfServing(outcome, await this.#exitOf(sandbox), sandbox.errorText());
+    } finally {
+      await sandbox.kill();
+      const changes = await workspace.changes();
+      if (plan.workspace === "copy") this.#emit({ type: "workspace.changed", changes });
+    }
+  }
+
+  #notLaunched(problem: {
+    readonly code: string;
+    readonly message: string;
+    readonly remedy: string;
+  }): RunEnd {
+    return failedEnd(problem.code, `${problem.message} ${problem.remedy}`);
+  }
+
+  async #exitOf(sandbox: SandboxProcess): Promise<Awaited<SandboxProcess["exited"]>> {
+    await sandbox.kill();
+    return sandbox.exited;
+  }
+
+  #requestCancel(): void {
+    if (this.#cancel.signal.aborted) {
+      this.#end("cancelled");
+      return;
+    }
+    this.#cancel.abort();
+    setTimeout(() => this.#end("cancelled"), graceMs).unref();
+  }
+
+  /** Ends the sandbox from outside; the reason becomes the end of the run, whatever the sandbox still says. */
+  #end(code: keyof typeof forcedMessages): void {
+    if (this.#kill.signal.aborted) return;
+    this.#forced ??= failedEnd(code, forcedMessages[code]);
+    this.#cancel.abort();
+    this.#kill.abort();
+  }
+
+  #emit<Body extends RunEventBody>(event: Body): Numbered & Body {
+    if (event.type === "limit.hit") this.#limitsHit.add(event.limit);
+    if (event.type === "turn.finished") {
+      this.#usage = addUsage(this.#usage, event.usage);
+      this.#cost += event.cost ?? 0;
+    }
+    return this.#parts.journal.append(event);
+  }
+
+  /** The last events: a limit that nobody reported yet, then the end. */
+  #writeEnd(end: RunEnd): RunEventOf<"run.finished"> {
+    const limit = limitOf(end, this.#parts.plan);
+    if (limit && !this.#limitsHit.has(limit.limit)) this.#emit(limit);
+    const cost = end.cost ?? this.#cost;
+    const status = this.#statusOf(end);
+    return this.#emit({
+      type: "run.finished",
+      status,
+      ...(end.result !== undefined && { result: end.result }),
+      ...(end.error && status !== "completed" && { error: end.error }),
+      durationMs: Math.round(performance.now() - this.#startedAt),
+      usage: end.usage ?? this.#usage,
+      ...(cost > 0 && { cost }),
+    });
+  }
+
+  #statusOf(end: RunEnd): RunStatus {
+    if (end.status === "completed") return "completed";
+    if (end.error?.code === "limit-time") return "timed_out";
+    if (end.error?.code === "cancelled" || this.#cancel.signal.aborted) return "cancelled";
+    return end.status;
+  }
+}
+
+const forcedMessages = {
+  "limit-time": "The run was stopped from outside, since its time was over.",
+  cancelled: "The run was cancelled.",
+  "limit-output": "The run was stopped, since its journal reached its limit.",
+  "journal-unwritable": "The run was stopped, since its journal can't be written (is the disk full?).",
+} as const;

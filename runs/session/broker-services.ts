@@ -1,0 +1,131 @@
+import path from "node:path";
+import type { CommandTool } from "#broker/host-tools/command-tool.ts";
+import { createHostTools } from "#broker/host-tools/host-tools.ts";
+import type { HumanFrontEnd } from "#broker/humans/human-front-end.ts";
+import { createHumans } from "#broker/humans/humans.ts";
+import { composeModels, type ModelSource } from "#broker/models/compose-models.ts";
+import { knownProviders } from "#broker/models/known-providers.ts";
+import { createModelService } from "#broker/models/model-service.ts";
+import type { ProviderSettings, ProviderTable } from "#broker/models/provider-settings.ts";
+import { Redactor } from "#broker/secrets/redactor.ts";
+import {
+  type Environment,
+  firstOf,
+  readKnownSecrets,
+  type SecretSource,
+  secretsFrom,
+} from "#broker/secrets/secret-source.ts";
+import type { BrokerServices, WorkspaceService } from "#broker/services.ts";
+import type { JsonObject } from "#common/json.ts";
+import type {
+  ResolvedConfig,
+  ResolvedHostTool,
+  ResolvedProvider,
+} from "#language/sidecar/resolved-config.ts";
+
+import type { Isolation } from "#sandbox/isolation.ts";
+
+/** What a front end brings to a run beside the plan. */
+export interface FrontEndServices {
+  /** Where keys come from before the config is looked at; default: the environment. */
+  readonly secrets?: SecretSource;
+  /** Answers questions; without one nobody is there and defaults answer. */
+  readonly humans?: HumanFrontEnd;
+  /** Models of the front end itself, such as the editor's. */
+  readonly extraModels?: readonly ModelSource[];
+  /** Default: the environment of this process. */
+  readonly environment?: Environment;
+}
+
+/** What a run needs from whoever starts it. */
+export interface RunServices extends FrontEndServices {
+  /** The isolation that the plan names. */
+  readonly isolation: Isolation;
+}
+
+/** The broker's services for a run, and the redactor that knows every secret among them. */
+export async function createBrokerServices(
+  config: ResolvedConfig,
+  frontEnd: FrontEndServices,
+  workspace: WorkspaceService,
+): Promise<{ readonly services: BrokerServices; readonly redactor: Redactor }> {
+  const environment = frontEnd.environment ?? process.env;
+  const secrets = firstOf([frontEnd.secrets ?? secretsFrom(environment), secretsFrom(config.secrets)]);
+  const redactor = new Redactor([
+    ...(await readKnownSecrets(secrets)),
+    ...Object.values(config.secrets),
+    ...(await namedSecrets(config, secrets)),
+  ]);
+  const providers = providerTable(config, secrets, { ...config.secrets, ...environment });
+  const models = createModelService({ providers, redactor });
+  const sources = [...(frontEnd.extraModels ?? []), { providers: Object.keys(providers), service: models }];
+  return {
+    redactor,
+    services: {
+      models: composeModels(sources),
+      hostTools: createHostTools({
+        commands: Object.fromEntries(
+          Object.entries(config.hostTools.tools).map(([name, tool]) => [name, commandTool(tool)]),
+        ),
+        allowed: config.hostTools.allow,
+        environment,
+      }),
+      humans: createHumans(frontEnd.humans),
+      workspace,
+    },
+  };
+}
+
+/** Values of the variables that the config names as keys and passes to host tools. */
+async function namedSecrets(config: ResolvedConfig, secrets: SecretSource): Promise<string[]> {
+  const names = Object.values(config.providers).flatMap((provider) => provider.api_key_env ?? []);
+  const values = await Promise.all(names.map((name) => secrets.get(name)));
+  return values.filter((value) => value !== undefined);
+}
+
+function providerTable(
+  config: ResolvedConfig,
+  secrets: SecretSource,
+  environment: Environment,
+): ProviderTable {
+  const configured = Object.entries(config.providers).map(([name, provider]) => [
+    name,
+    providerSettings(provider, secrets),
+  ]);
+  return { ...knownProviders({ secrets, environment }), ...Object.fromEntries(configured) };
+}
+
+/** A provider that a folder brought gets no key of the person: the endpoint and the key are of one trust. */
+function providerSettings(provider: ResolvedProvider, secrets: SecretSource): ProviderSettings {
+  const { kind, base_url: baseUrl, api_key_env: keyName, headers, prices } = provider;
+  return {
+    kind,
+    secrets: provider.trusted ? secrets : secretsFrom({}),
+    keyNames: keyName === undefined ? [] : [keyName],
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(headers !== undefined && { headers }),
+    ...(prices !== undefined && { prices }),
+  };
+}
+
+function commandTool(tool: ResolvedHostTool): CommandTool {
+  const [program = "", ...rest] = tool.command;
+  return {
+    command: [program, ...rest],
+    folder: path.dirname(tool.file),
+    ...(tool.input && { parameters: parametersOf(tool.input) }),
+    ...(tool.env && { environment: tool.env }),
+    ...(tool.timeout !== undefined && { timeoutSeconds: tool.timeout }),
+  };
+}
+
+/** The inputs of a host tool as JSON Schema. */
+function parametersOf(input: NonNullable<ResolvedHostTool["input"]>): JsonObject {
+  const properties = Object.entries(input).map(([name, { required: _required, ...field }]) => [name, field]);
+  return {
+    type: "object",
+    properties: Object.fromEntries(properties),
+    required: Object.entries(input).flatMap(([name, field]) => (field.required ? [name] : [])),
+    additionalProperties: false,
+  };
+}

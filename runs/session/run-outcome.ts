@@ -1,0 +1,80 @@
+import type { ServeOutcome } from "#broker/dispatch/serve-options.ts";
+import type { Json } from "#common/json.ts";
+import type { RunEventBody, RunFailure, Usage } from "#protocol/events/events.ts";
+import type { Plan } from "#runs/session/plan.ts";
+import type { SandboxExit } from "#sandbox/isolation.ts";
+
+/** How a run ended, before it is written down. */
+export interface RunEnd {
+  readonly status: "completed" | "failed" | "cancelled" | "timed_out";
+  readonly result?: Json;
+  readonly error?: RunFailure;
+  readonly usage?: Usage;
+  readonly cost?: number;
+}
+
+/** Most characters of a crash report that are worth showing. */
+const crashText = 2000;
+
+/** An end that the host decided. */
+export function failedEnd(code: string, message: string): RunEnd {
+  return { status: "failed", error: { code, message } };
+}
+
+type LimitHit = Extract<RunEventBody, { type: "limit.hit" }>;
+
+/** The event of the limit that ended a run, if one did. */
+export function limitOf(
+  end: RunEnd,
+  { limits, policy }: Pick<Plan, "limits" | "policy">,
+): LimitHit | undefined {
+  switch (end.error?.code) {
+    case "limit-time":
+      return { type: "limit.hit", limit: "time", value: limits.timeSeconds };
+    case "limit-memory":
+      return { type: "limit.hit", limit: "memory", value: policy.memoryBytes };
+    case "limit-instructions":
+      return { type: "limit.hit", limit: "instructions", value: limits.instructions };
+    case "limit-output":
+      return { type: "limit.hit", limit: "output", value: limits.outputBytes };
+    default:
+      return undefined;
+  }
+}
+
+/** The sandbox's own last word, or what its silence means. */
+export function endOfServing(outcome: ServeOutcome, exit: SandboxExit, errorOutput: string): RunEnd {
+  if (outcome.ok) return endOfMessage(outcome.value);
+  if (exit.reason === "memory") {
+    return failedEnd(
+      "limit-memory",
+      "The sandbox was stopped by the system: it needed more memory than it may have.",
+    );
+  }
+  const { code, message } = outcome.error;
+  const report = code === "sandbox-lost" ? errorOutput.trim().slice(0, crashText) : "";
+  return failedEnd(code, report ? `${message}\n${report}` : message);
+}
+
+function endOfMessage(message: Extract<ServeOutcome, { ok: true }>["value"]): RunEnd {
+  const { status, result, error, usage, cost } = message;
+  return {
+    status,
+    usage,
+    ...(result !== undefined && { result }),
+    ...(error && { error: withoutAbsent(error) }),
+    ...(cost !== undefined && { cost }),
+  };
+}
+
+/** The message's schema allows `undefined` where an event's field is simply absent. */
+function withoutAbsent(error: RunFailure): RunFailure {
+  const { code, message, file, line, stack } = error;
+  return {
+    code,
+    message,
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { line }),
+    ...(stack !== undefined && { stack }),
+  };
+}

@@ -1,0 +1,45 @@
+import { randomBytes, randomInt } from "node:crypto";
+import type { RunEventBody } from "#protocol/events/events.ts";
+import { wireVersion } from "#protocol/wire/limits.ts";
+import type { StartMessage } from "#protocol/wire/messages.ts";
+import type { Plan } from "#runs/session/plan.ts";
+
+/** The first event of a run: what was asked for, and under which plan. */
+export function startedEvent(plan: Plan, run: string): RunEventBody {
+  return {
+    type: "run.started",
+    run,
+    file: plan.file,
+    procedure: plan.procedure,
+    input: { ...plan.request.textInput, ...plan.request.input },
+    isolation: plan.isolation,
+    manifest: plan.manifest,
+    ungranted: plan.ungranted.map(({ capability, target }) => ({ capability, target })),
+    resumed: false,
+    workspace: plan.workspace,
+  };
+}
+
+/** What the sandbox gets to know: sources, inputs and limits; no host path, no key. */
+export function startMessage(plan: Plan, run: string): StartMessage {
+  const { defaultProvider, defaultModel } = plan.config;
+  return {
+    kind: "start",
+    version: wireVersion,
+    nonce: randomBytes(16).toString("hex"),
+    run,
+    file: plan.file,
+    source: plan.source,
+    modules: plan.modules,
+    input: plan.request.input,
+    textInput: plan.request.textInput,
+    settings: {
+      ...(defaultProvider !== undefined && { defaultProvider }),
+      ...(defaultModel !== undefined && { defaultModel }),
+    },
+    limits: plan.limits,
+    mock: plan.request.mock,
+    seed: randomInt(2 ** 31),
+    startTime: Date.now(),
+  };
+}

@@ -1,0 +1,41 @@
+import { fail, ok, type Result } from "#common/result.ts";
+import { createRunFolder } from "#runs/journal/journal-folder.ts";
+import { JournalWriter } from "#runs/journal/journal-writer.ts";
+import { newRunId } from "#runs/journal/run-id.ts";
+import { ActiveRun } from "#runs/session/active-run.ts";
+import type { RunServices } from "#runs/session/broker-services.ts";
+import { type Plan, preparePlan } from "#runs/session/plan.ts";
+import type { RunHandle, StartProblem } from "#runs/session/session.ts";
+
+/**
+ * Starts a planned run: the one way to execute anything. The plan is resolved again first, and the run is refused
+ * when anything changed since it was shown. With the handle in hand the journal exists and the run is under way;
+ * with a problem nothing was started and nothing is left.
+ */
+export async function startRun(plan: Plan, services: RunServices): Promise<Result<RunHandle, StartProblem>> {
+  const now = await preparePlan(plan.request);
+  if (!now.ok) return now;
+  if (now.value.manifest !== plan.manifest) return fail(changedSincePlanned(plan));
+  const available = await services.isolation.check();
+  if (!available.ok) return fail({ ...available.error, exitCode: 3 });
+  const run = newRunId();
+  const folder = await createRunFolder(plan.request.workspaceRoot, run);
+  if (!folder.ok) return fail({ code: "journal-unwritable", message: folder.error, exitCode: 2 });
+  const active = new ActiveRun({
+    run,
+    plan,
+    services,
+    folder: folder.value,
+    journal: new JournalWriter(folder.value),
+  });
+  return ok(active.start());
+}
+
+function changedSincePlanned(plan: Plan): StartProblem {
+  return {
+    code: "plan-changed",
+    message: `${plan.file}, a module, its sidecar or its config changed after it was reviewed.`,
+    remedy: "Look at it again, then start it again.",
+    exitCode: 2,
+  };
+}
