@@ -1,5 +1,3 @@
-import type { Usage } from "#protocol/events/usage.ts";
-import { addUsage, noUsage } from "#protocol/events/usage.ts";
 import type { ChatMessage, GenerateAnswer, GenerateParams } from "#protocol/wire/requests.ts";
 import { RequestRefused } from "../ports.ts";
 import { outputJsonSchema } from "../schema/json-schema.ts";
@@ -7,6 +5,7 @@ import type { AgentDefinition, ModelSettings } from "./agent-definition.ts";
 import { AgentFailure } from "./agent-failure.ts";
 import type { Conversation } from "./conversation.ts";
 import { matchedMessages } from "./message-form.ts";
+import { Spending } from "./spending.ts";
 import { runToolCalls } from "./tool-round.ts";
 import type { TurnContext } from "./turn-context.ts";
 
@@ -29,19 +28,14 @@ export class ModelTurn {
   readonly #plan: ModelTurnPlan;
   readonly #conversation: Conversation;
   readonly #start: number;
-  #usage: Usage = noUsage;
-  #cost: number | undefined;
+  /** Of the requests made so far; also right after a failure. */
+  readonly spent: Spending = new Spending();
 
   constructor(turn: TurnContext, plan: ModelTurnPlan, conversation: Conversation) {
     this.#turn = turn;
     this.#plan = plan;
     this.#conversation = conversation;
     this.#start = conversation.length;
-  }
-
-  /** Of the requests made so far; also right after a failure. */
-  get used(): { readonly usage: Usage; readonly cost: number | undefined } {
-    return { usage: this.#usage, cost: this.#cost };
   }
 
   /** Gives the text of the last answer. Throws AgentFailure; the conversation then holds what was said so far. */
@@ -73,7 +67,8 @@ export class ModelTurn {
 
   #ask(options: { extra?: ChatMessage; toolChoice?: "none" }): GenerateAnswer {
     const answer = this.#request(options);
-    this.#count(answer);
+    this.spent.add(answer);
+    this.#turn.environment.recorder.addUsage(answer.usage, answer.cost);
     const toolCalls = options.toolChoice === "none" ? [] : answer.toolCalls;
     this.#conversation.add({ role: "assistant", text: answer.text, toolCalls });
     return { ...answer, toolCalls };
@@ -113,11 +108,5 @@ export class ModelTurn {
     const history = matchedMessages([...this.#plan.earlier, ...ofTurn]);
     const system = this.#plan.system === "" ? [] : [{ role: "system", text: this.#plan.system } as const];
     return [...system, ...history, ...(extra ? [extra] : [])];
-  }
-
-  #count({ usage, cost }: GenerateAnswer): void {
-    this.#usage = addUsage(this.#usage, usage);
-    if (cost !== undefined) this.#cost = (this.#cost ?? 0) + cost;
-    this.#turn.environment.recorder.addUsage(usage, cost);
   }
 }

@@ -16,3 +16,8 @@ export interface TurnContext {
   /** Where the turn was called; spread into events. */
   readonly at: { readonly at?: At };
 }
+
+/** A warning of the turn's own, where the turn was called. */
+export function warn(turn: TurnContext, message: string): void {
+  turn.environment.ports.emit({ type: "log", level: "warn", message, ...turn.at });
+}
