@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "#common/json.ts";
-import { oneLine, visibleText } from "./plain-text.ts";
+import { bounded, oneLine, visibleText } from "./plain-text.ts";
 
 function* pieces(value: Json, longest: number, indent: string | undefined): Generator<string> {
   const open = indent === undefined ? "" : `\n${indent}  `;
@@ -39,9 +39,7 @@ export function jsonPreview(value: Json, most = 80): string {
   return oneLine(typeof value === "string" ? value : written(value, most, undefined), most);
 }
 
-/** A value on several lines, for tooltips and documents. */
+/** A value on several lines, for tooltips and documents; a text stands as it is. */
 export function jsonBlock(value: Json, most = 2000): string {
-  return visibleText(
-    typeof value === "string" ? written(value, most, "").slice(1, -1) : written(value, most, ""),
-  );
+  return typeof value === "string" ? bounded(value, most) : visibleText(written(value, most, ""));
 }

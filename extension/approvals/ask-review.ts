@@ -1,0 +1,76 @@
+import * as vscode from "vscode";
+import type { Json, JsonObject } from "#common/json.ts";
+import { jsonBlock } from "../screen/json-text.ts";
+import { visibleText } from "../screen/plain-text.ts";
+import { type HumanQuestion, optionsOf, textDetail } from "./human-question.ts";
+import { foreignLabel, type PickItem, type PromptTexts, promptPick, promptText } from "./prompts.ts";
+import type { TextDocuments } from "./text-documents.ts";
+
+interface Review {
+  readonly question: HumanQuestion;
+  readonly texts: PromptTexts;
+  readonly documents: TextDocuments;
+  readonly signal: AbortSignal;
+}
+
+type Choice = { readonly kind: "edit" } | { readonly kind: "decide"; readonly decision: string };
+
+/**
+ * Shows what is to be reviewed (as a comparison when the procedure gives the original), lets the person edit it, and
+ * asks for the decision. An edit is compared with what came before it is sent.
+ */
+export async function askReview(review: Review): Promise<JsonObject | undefined> {
+  const { question, documents } = review;
+  const artifact: Json = question.details["artifact"] ?? "";
+  const original = textDetail(question, "original");
+  let edited: string | undefined;
+  await (original === undefined
+    ? documents.show("Review", jsonBlock(artifact, 1_000_000))
+    : documents.compare(
+        "Review: original and proposal",
+        visibleText(original),
+        jsonBlock(artifact, 1_000_000),
+      ));
+  for (;;) {
+    const choice = (await promptPick(review.texts, choicesOf(question, edited !== undefined), review.signal))
+      ?.value;
+    if (!choice) return undefined;
+    if (choice.kind === "decide") return decided(review, choice.decision, edited ?? artifact);
+    edited = (await editText(review, edited ?? jsonBlock(artifact, 1_000_000))) ?? edited;
+    if (edited !== undefined) {
+      await documents.compare("Review: proposal and your edit", jsonBlock(artifact, 1_000_000), edited);
+    }
+  }
+}
+
+async function decided(review: Review, decision: string, artifact: Json): Promise<JsonObject | undefined> {
+  const texts = { title: review.texts.title, prompt: "Feedback for the procedure (may be left empty)" };
+  const feedback = await promptText(texts, {}, review.signal);
+  return feedback === undefined ? undefined : { decision, feedback, edited_artifact: artifact };
+}
+
+/** The procedure's options come after the harmless one, which Enter would choose. */
+function choicesOf(question: HumanQuestion, edited: boolean): readonly PickItem<Choice>[] {
+  const options = optionsOf(question.options ?? ["approve", "reject"]);
+  return [
+    { label: edited ? "$(edit) Edit Again" : "$(edit) Edit First", value: { kind: "edit" } },
+    ...options.map(({ label }) => ({
+      label: foreignLabel(label),
+      value: { kind: "decide" as const, decision: label },
+      ...(edited ? { description: "with your edit" } : {}),
+    })),
+  ];
+}
+
+/** Opens the text in an editor of its own, and takes what stands there when the person says so. */
+async function editText({ texts, signal }: Review, text: string): Promise<string | undefined> {
+  const document = await vscode.workspace.openTextDocument({ content: text, language: "plaintext" });
+  await vscode.window.showTextDocument(document);
+  const items = [{ label: "$(check) Use This Text", value: true }];
+  const chosen = await promptPick(
+    { title: texts.title, prompt: "Edit the text, then choose" },
+    items,
+    signal,
+  );
+  return chosen ? document.getText() : undefined;
+}
