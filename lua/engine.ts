@@ -6,12 +6,17 @@
  * references, JSON is decoded into fresh Lua tables.
  */
 
-/** A Lua value as the host sees it. `undefined` is nil. Integers beyond 2^53 are bigint. Text is UTF-8; bytes that are not become U+FFFD. */
+/**
+ * A Lua value as the host sees it. `undefined` is nil; coroutines and userdata, which have no face here, read as nil.
+ * Integers beyond 2^53 are bigint. A whole number goes into Lua as an integer: a float keeps its kind only inside Lua,
+ * in a table and in JSON. Text is UTF-8; bytes that are not become U+FFFD.
+ */
 export type LuaValue = undefined | boolean | number | bigint | string | LuaTable | LuaFunction | LuaJson;
 
 /**
- * A reference to a Lua table; access is raw (no metamethods run). References that arrive as arguments or results
- * live until the host call that received them returns, unless retained.
+ * A reference to a Lua table; access is raw (no metamethods run). A reference that is made while a host function runs
+ * (its arguments, results of calls it makes, tables it creates) lives until that function returns, unless retained.
+ * One made outside any host function lives until it is released or the engine is closed.
  */
 export interface LuaTable {
   readonly kind: "table";
@@ -68,7 +73,11 @@ export interface HostCall {
   position(level?: number): LuaPosition | undefined;
 }
 
-/** A function offered to Lua. What it throws becomes a Lua error: the text of a LuaError as it is, of anything else a fixed text. */
+/**
+ * A function offered to Lua. What it throws becomes a Lua error: the value or text of a LuaError as it is, of anything
+ * else a fixed text. When that error reaches the host again, it keeps kind and position, and has what was thrown as
+ * its `cause`. A function that returns nothing returns one nil.
+ */
 export type HostFunction = (call: HostCall) => LuaValue | readonly LuaValue[] | void;
 
 /** How a Lua value becomes JSON. */

@@ -1,6 +1,7 @@
 import type { EngineOptions, HostCall, HostFunction, LuaValue } from "../engine.ts";
 import type { LuaMachine } from "../machine/lua-machine.ts";
 import { prelude } from "./prelude.ts";
+import { raiseError } from "./raise-error.ts";
 import { RandomNumbers } from "./random-numbers.ts";
 import { formatDate, parseDateTable } from "./utc-dates.ts";
 
@@ -16,6 +17,10 @@ export function openDialect(machine: LuaMachine, options: EngineOptions): void {
   chunk.call(host);
   chunk.release();
   host.release();
+  machine.stack.pushNative(() => raiseError(machine.stack));
+  const error = machine.references.takeFunction();
+  machine.globals.set("error", error);
+  error.release();
 }
 
 function hostFunctions(machine: LuaMachine, options: EngineOptions): Record<string, HostFunction> {

@@ -12,15 +12,17 @@ local utf8length, utf8offset, gsub = utf8.len, utf8.offset, string.gsub
 local floor, tointeger, mathtype, fmod, exp = math.floor, math.tointeger, math.type, math.fmod, math.exp
 local getinfo, rawmetatable, registry, collect = debug.getinfo, debug.getmetatable, debug.getregistry(), collectgarbage
 
--- Where Lua looks up the name of a function that pcall calls.
-local originals = {}
-for _, library in pairs({ string, table, math, utf8, coroutine }) do
-  for name, value in pairs(library) do originals[name] = value end
+-- Where Lua looks up the name of a function that nobody called by name. Those replaced below keep their plain names.
+local known = { _G = {} }
+for library, functions in pairs({ _G = _G, string = string, table = table, utf8 = utf8, coroutine = coroutine }) do
+  known[library] = {}
+  for name, value in pairs(functions) do
+    if type(value) == "function" then known[library][name] = value end
+  end
 end
-for name, value in pairs(_G) do
-  if type(value) == "function" then originals[name] = value end
-end
-registry._LOADED = { _G = originals }
+known._G.len, known._G.sub, known._G.reverse = len, sub, reverse
+known.string.len, known.string.sub, known.string.reverse = nil, nil, nil
+registry._LOADED = known
 
 local function badArgument(position, name, problem)
   error("bad argument #" .. position .. " to '" .. name .. "' (" .. problem .. ")", 3)
@@ -34,13 +36,6 @@ local function refuse(original, ...)
 end
 
 -- Errors ---------------------------------------------------------------------------------------------------------
-
-function _G.error(message, level)
-  if message == nil then error("<no error object>", 0) end
-  if level == nil then level = 1 end
-  if level == 0 then error(message, 0) end
-  error(message, level + 1)
-end
 
 -- A handler that loops can't be stopped while Lua raises the error of a limit, so it is not called then.
 function _G.xpcall(body, handler, ...)
@@ -233,8 +228,11 @@ function debug.getinfo(target, what)
 end
 
 function collectgarbage(option)
-  if option == "count" then return collect("count") end
-  if option == nil or option == "collect" or option == "step" then collect("collect") end
+  if option == "count" then
+    local counted, count = pcall(collect, "count")
+    return counted and count or 0
+  end
+  if option == nil or option == "collect" or option == "step" then pcall(collect, "collect") end
   return 0
 end
 

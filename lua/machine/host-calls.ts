@@ -75,9 +75,9 @@ export class HostCalls {
   }
 
   #pushResults(results: ReturnType<HostFunction>): void {
-    if (!isList(results)) return this.#owner.push(results ?? undefined);
-    this.#owner.stack.reserve(results.length + 4);
-    for (const result of results) this.#owner.push(result);
+    const list = isList(results) ? results : [results ?? undefined];
+    this.#owner.stack.reserve(list.length + 4);
+    for (const result of list) this.#owner.push(result);
   }
 }
 

@@ -134,20 +134,34 @@ export class JsonEncoder {
   }
 
   #object(): string {
-    const entries: Array<[key: string | number | bigint, value: string]> = [];
+    const stack = this.#stack;
+    const table = stack.top();
     this.#count("{}");
-    this.#stack.pushNil();
-    while (this.#stack.next(-2)) {
-      const key = this.#key();
+    this.#pushEntries(table);
+    const entries: Array<[key: string | number | bigint, value: string]> = [];
+    for (let index = table + 1, last = stack.top(); index < last; index += 2) {
+      const key = this.#key(index);
+      if (key === undefined) continue;
+      stack.pushCopy(index + 1);
       this.#path.push(String(key));
       const value = this.#value();
       this.#path.pop();
-      this.#stack.setTop(-2);
-      if (key === undefined || value === undefined) continue;
+      stack.setTop(-2);
+      if (value === undefined) continue;
       this.#length += this.#comma.length + this.#colon.length + String(key).length + 2;
       entries.push([key, value]);
     }
+    stack.setTop(table);
     return this.#joinEntries(entries.sort(([left], [right]) => compareKeys(left, right)));
+  }
+
+  /** All keys and values go onto the stack first: `special` may change a table that is being walked. */
+  #pushEntries(table: number): void {
+    this.#stack.pushNil();
+    while (this.#stack.next(table)) {
+      this.#stack.reserve(3);
+      this.#stack.pushCopy(-2);
+    }
   }
 
   /** Of two keys that read the same in JSON (`1` and `"1"`) the first in order counts. */
@@ -162,15 +176,15 @@ export class JsonEncoder {
     return `{${[...fields.values()].join(this.#comma)}}`;
   }
 
-  /** The key below the top; undefined for a key to leave out. */
-  #key(): string | number | bigint | undefined {
+  /** The key at `index`; undefined for one to leave out. */
+  #key(index: number): string | number | bigint | undefined {
     const stack = this.#stack;
-    const type = stack.typeAt(-2);
-    if (type === luaType.string) return stack.toText(-2);
-    if (type === luaType.boolean) return String(stack.toBoolean(-2));
+    const type = stack.typeAt(index);
+    if (type === luaType.string) return stack.toText(index);
+    if (type === luaType.boolean) return String(stack.toBoolean(index));
     if (type === luaType.number) {
-      const value = stack.toNumber(-2);
-      return stack.isInteger(-2) && !Number.isSafeInteger(value) ? stack.toBigInt(-2) : value;
+      const value = stack.toNumber(index);
+      return stack.isInteger(index) && !Number.isSafeInteger(value) ? stack.toBigInt(index) : value;
     }
     if (this.#encoding.unsupported === "omit") return undefined;
     throw this.#failure(`${noun.get(type) ?? "a table"} as a key can't become JSON`);

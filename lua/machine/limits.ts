@@ -17,13 +17,15 @@ export interface Stop {
 export class Limits {
   readonly #stack: LuaStack;
   readonly #options: Pick<EngineOptions, "instructions" | "interrupt">;
+  readonly #step: number;
   #instructions = 0;
   #stop: Stop | undefined;
 
   constructor(stack: LuaStack, options: Pick<EngineOptions, "instructions" | "interrupt">) {
     this.#stack = stack;
     this.#options = options;
-    stack.watch(Math.min(stepInstructions, options.instructions), () => this.#check());
+    this.#step = Math.max(1, Math.min(stepInstructions, options.instructions));
+    stack.watch(this.#step, () => this.#check());
   }
 
   get instructions(): number {
@@ -43,7 +45,7 @@ export class Limits {
 
   #check(): void {
     if (this.#stop === undefined) {
-      this.#instructions += stepInstructions;
+      this.#instructions += this.#step;
       this.#stop = this.#reasonToStop();
       if (this.#stop === undefined) return;
     }

@@ -36,6 +36,8 @@ export interface LuaStack {
   pushText(text: string): void;
   pushNative(native: NativeFunction): void;
   pushGlobals(): void;
+  /** Joins the two strings on top into one. */
+  concatenate(): void;
 
   newTable(sequenceSize: number, otherSize: number): void;
   /** Replaces the key on top by its value in the table at `index`. */
@@ -71,6 +73,8 @@ export interface LuaStack {
   frame(level: number): LuaFrame | undefined;
   /** Pops a function and says where it was defined. */
   definition(): LuaFrame;
+  /** Pushes `file:line: ` of the function at `level`, or an empty string when it has no lines. */
+  pushWhere(level: number): void;
   traceback(): string;
 
   /** Calls `check` every `instructions` instructions, in coroutines created later too. */

@@ -78,6 +78,7 @@ export class TableReference extends Reference implements LuaTable {
   }
 
   set(key: string | number, value: LuaValue): void {
+    if (Number.isNaN(key)) throw new LuaError("NaN can't be a key of a table", { kind: "conversion" });
     this.#onStack((stack, table) => {
       this.machine.push(key);
       this.machine.push(value);

@@ -6,20 +6,12 @@ import { Reference, type ReferenceOwner } from "./references.ts";
 /** Pushes a value of the host. Throws LuaError for one that Lua can't hold. */
 export function pushValue(owner: ReferenceOwner, value: LuaValue): void {
   const { stack } = owner;
-  switch (typeof value) {
-    case "undefined":
-      return stack.pushNil();
-    case "boolean":
-      return stack.pushBoolean(value);
-    case "number":
-      return pushNumber(stack, value);
-    case "bigint":
-      return pushBigInt(stack, value);
-    case "string":
-      return stack.pushText(value);
-    case "object":
-      return pushObject(owner, value);
-  }
+  if (value === undefined) stack.pushNil();
+  else if (typeof value === "string") stack.pushText(value);
+  else if (typeof value === "number") pushNumber(stack, value);
+  else if (typeof value === "boolean") stack.pushBoolean(value);
+  else if (typeof value === "bigint") pushBigInt(stack, value);
+  else pushObject(owner, value);
 }
 
 /** Reads the value at `index`; coroutines and userdata, which the host has no face for, read as nil. */

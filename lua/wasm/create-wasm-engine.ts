@@ -4,15 +4,18 @@ import { LuaMachine } from "../machine/lua-machine.ts";
 import { compileLua } from "./lua-module.ts";
 import { WasmStack } from "./wasm-stack.ts";
 
+/** Path of the module or its bytes. */
+export type WasmSource = string | Uint8Array<ArrayBuffer>;
+
 /** Creates engines; each has an instance of its own, so nothing is shared between runs. */
 export type LuaEngineFactory = (options: EngineOptions) => LuaEngine;
 
 /**
- * Compiles Lua 5.4 once (2 ms). `wasm` is the path of the module or its bytes; without it the file of the `wasmoon`
- * package is taken, which only works where `node_modules` is near.
+ * Compiles Lua 5.4 once (2 ms). Without `wasm` the file of the `wasmoon` package is taken, which only works where
+ * `node_modules` is near.
  */
 export async function createWasmEngineFactory(
-  options: { wasm?: string | Uint8Array<ArrayBuffer> } = {},
+  options: { wasm?: WasmSource } = {},
 ): Promise<LuaEngineFactory> {
   const module = await compileLua(options.wasm);
   return (engineOptions) => {

@@ -60,6 +60,8 @@ export interface LuaExports {
   lua_getinfo(state: number, what: number, record: number): number;
   lua_sethook(state: number, hook: number, mask: number, count: number): void;
   luaL_loadbufferx(state: number, text: number, length: number, name: number, mode: number): number;
+  lua_concat(state: number, count: number): void;
+  luaL_where(state: number, level: number): void;
   luaL_traceback(state: number, of: number, message: number, level: number): void;
   luaL_requiref(state: number, name: number, opener: number, global: number): void;
   luaopen_base(state: number): number;

@@ -14,7 +14,8 @@ const countEvents = 1 << 3;
 const debugRecord = { source: 16, currentLine: 24, definedLine: 28, size: 128 };
 /** The C stack the module comes with is shared with nothing, but deep recursion through C functions wants room. */
 const cStackBytes = 1 << 20;
-/** The registry's first integers belong to Lua. */
+/** The registry's first integers belong to Lua, one holds its `collectgarbage`, the host's references follow. */
+const collectorSlot = 7;
 const firstSlot = 8;
 /** Strings that Lua and the host hold twice while they cross, and holes of the C allocator. */
 const slackBytes = 64 << 20;
@@ -84,6 +85,11 @@ export class WasmStack implements LuaStack {
       c.luaL_requiref(this.#main, this.#strings.write(name), code, 1);
       c.lua_settop(this.#main, 0);
     }
+    this.pushGlobals();
+    this.pushText("collectgarbage");
+    this.rawGet(-2);
+    this.rawSetAt(registry, collectorSlot);
+    this.setTop(0);
   }
 
   top(): number {
@@ -174,6 +180,10 @@ export class WasmStack implements LuaStack {
 
   pushGlobals(): void {
     this.#c.lua_rawgeti(this.#thread, registry, 2n);
+  }
+
+  concatenate(): void {
+    this.#c.lua_concat(this.#thread, 2);
   }
 
   newTable(sequenceSize: number, otherSize: number): void {
@@ -289,13 +299,21 @@ export class WasmStack implements LuaStack {
       const count = native?.() ?? 0;
       this.#assertSound();
       return count;
+    } catch (thrown) {
+      this.passUnwinding(thrown);
+      this.pushText(thrown instanceof LuaError ? thrown.message : "error inside the Lua machine");
+      return this.raise();
     } finally {
       this.#thread = thread;
       this.#budget.enforced = enforced;
     }
   }
 
+  /** Refuses what the budget can't hold even after a collection. */
   #makeRoom(bytes: number): void {
+    if (this.#budget.hasRoomFor(bytes)) return;
+    this.rawGetAt(registry, collectorSlot);
+    this.#c.lua_pcallk(this.#thread, 0, 0, 0, 0, 0);
     if (!this.#budget.hasRoomFor(bytes)) throw new LuaError(memoryMessage, { kind: "memory" });
   }
 
@@ -316,6 +334,10 @@ export class WasmStack implements LuaStack {
       source: this.#strings.readToZero(source),
       line: this.#strings.integer(this.#record + lineOffset),
     };
+  }
+
+  pushWhere(level: number): void {
+    this.#c.luaL_where(this.#thread, level);
   }
 
   traceback(): string {
