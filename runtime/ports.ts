@@ -10,14 +10,20 @@ export interface RuntimePorts {
   /** Sends an event; one way, in order. */
   emit(event: SandboxedEvent): void;
   /** Asks the host and blocks. Throws RequestRefused. */
-  request<Method extends RequestMethod>(
-    method: Method,
-    params: RequestParams<Method>,
-  ): RequestAnswer<Method>;
+  request<Method extends RequestMethod>(method: Method, params: RequestParams<Method>): RequestAnswer<Method>;
   /** Blocks for some seconds; returns early when the run is cancelled. */
   sleep(seconds: number): void;
   /** Milliseconds since 1970. */
   now(): number;
+}
+
+/** Why a run must end before its code does: a stop from outside, or too much output. */
+export type Interruption = "cancelled" | "time" | "output";
+
+/** The ports of a whole run, which can be told to end. */
+export interface RunPorts extends RuntimePorts {
+  /** Set when the run must end; looked at between instructions, and before each request. */
+  readonly interruption: Interruption | undefined;
 }
 
 /** The host said no, or failed. `code` is kebab-case and stable; the message holds no host detail. */

@@ -2,12 +2,9 @@ import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame } from "#protocol/wire/frames.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
-import { RequestRefused, type RuntimePorts } from "../ports.ts";
-import type { SharedMemory, StopReason } from "./shared-memory.ts";
+import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
+import type { SharedMemory } from "./shared-memory.ts";
 import type { WorkerAnswer, WorkerNotice } from "./worker-messages.ts";
-
-/** Why a run must end before its code does: a stop from outside, or too much output. */
-export type Interruption = StopReason | "output";
 
 export interface WorkerPortsOptions {
   readonly memory: SharedMemory;
@@ -18,7 +15,7 @@ export interface WorkerPortsOptions {
 }
 
 /** The runtime's ports inside the worker: frames go into the shared ring, answers are waited for. */
-export class WorkerPorts implements RuntimePorts {
+export class WorkerPorts implements RunPorts {
   readonly #options: WorkerPortsOptions;
   #sentBytes = 0;
   #outputExceeded = false;
@@ -28,7 +25,6 @@ export class WorkerPorts implements RuntimePorts {
     this.#options = options;
   }
 
-  /** Set when the run must end; looked at between instructions, and before each request. */
   get interruption(): Interruption | undefined {
     return this.#options.memory.stopReason ?? (this.#outputExceeded ? "output" : undefined);
   }

@@ -2,12 +2,12 @@ import { topLevelLines } from "./lua-lines.ts";
 
 const declarationWords =
   "input|output|Mocks|Agent|Toolset|Tool|Model|Module|Signature|LM|Dependency|Prompt|Task|TaskFunction|IncludeTasks|" +
-  "Context|Corpus|Retriever|Compactor|Hitl|Specification|Specifications|Evaluation|Evaluations|Step|default_provider|" +
+  "Context|Corpus|Retriever|Compactor|Hitl|Specification|Specifications|Evaluation|Evaluations|default_provider|" +
   "default_model|return_prompt|error_prompt|status_prompt|async|max_depth|max_turns";
 const assignedWords =
   "Agent|Toolset|Tool|Model|Module|Signature|LM|Dependency|Prompt|Task|TaskFunction|Context|Corpus|Retriever|Compactor";
 
-const declaration = new RegExp(`^(?:${declarationWords})\\b`);
+const declaration = new RegExp(`^(?:(?:${declarationWords})\\b|Step\\s*\\()`);
 const assignment = new RegExp(
   `^(?:local\\s+)?[A-Za-z_]\\w*(?:\\s*<\\w+>)?\\s*=\\s*(?:(?:${assignedWords}|function|require|[A-Za-z_]\\w*Retriever)\\b|` +
     "[A-Za-z_]\\w*\\.(?:Retriever|Corpus|Context|Compactor)\\b)",

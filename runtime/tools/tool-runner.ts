@@ -1,10 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
-import { LuaError, type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
+import { type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
 import type { At } from "#protocol/events/events.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
 import { RequestRefused, type RuntimePorts } from "../ports.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
 import { toJsonSchema } from "../schema/json-schema.ts";
+import { isCatchable } from "../vm/catchable.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { Vm } from "../vm/vm.ts";
 import { type DeclaredTool, type ToolBody, zoneOf } from "./declared-tool.ts";
@@ -96,7 +97,7 @@ export class ToolRunner {
       const [value] = body.handler.call(luaJson(JSON.stringify(parameters)));
       return this.#encoded(tool, value);
     } catch (thrown) {
-      if (!(thrown instanceof LuaError) || !isToldToModel(thrown)) throw thrown;
+      if (!isCatchable(thrown)) throw thrown;
       throw new ToolFailure("tool-failed", thrown.message, { cause: thrown });
     }
   }
@@ -121,11 +122,6 @@ export function callHostTool(
     if (!(thrown instanceof RequestRefused) || thrown.code === "cancelled") throw thrown;
     throw new ToolFailure(thrown.code, thrown.message, { cause: thrown });
   }
-}
-
-/** Errors of the tool's own code go back to the model; a stop or a used-up budget ends the turn. */
-function isToldToModel(error: LuaError): boolean {
-  return error.kind === "runtime" || error.kind === "memory" || error.kind === "conversion";
 }
 
 function asObject(json: Json): JsonObject {

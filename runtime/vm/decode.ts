@@ -1,5 +1,5 @@
 import type { Json } from "#common/json.ts";
-import { LuaError, type LuaFunction, type LuaTable, type LuaValue } from "#lua/engine.ts";
+import type { LuaFunction, LuaTable, LuaValue } from "#lua/engine.ts";
 import {
   CallbackFailure,
   type Decoded,
@@ -8,6 +8,7 @@ import {
   type DecodedTable,
 } from "../schema/decoded.ts";
 import { isFunction, isTable } from "./arguments.ts";
+import { isCatchable } from "./catchable.ts";
 import type { Handles } from "./handles.ts";
 import { ProcedureFailure } from "./procedure-failure.ts";
 import type { Vm } from "./vm.ts";
@@ -61,8 +62,7 @@ export class Decoder {
     try {
       return lua.call(...args.map((argument) => this.#vm.decode(argument)))[0];
     } catch (thrown) {
-      if (!(thrown instanceof LuaError) || thrown.kind === "instructions" || thrown.kind === "aborted")
-        throw thrown;
+      if (!isCatchable(thrown)) throw thrown;
       throw new CallbackFailure(thrown.message, { cause: thrown });
     }
   }

@@ -31,6 +31,8 @@ export interface HandleOptions {
   readonly methods?: Readonly<Record<string, Primitive>>;
   /** What `handle(…)` does; the arguments begin after the handle. */
   readonly call?: Primitive;
+  /** What reading a member that does not exist does, instead of giving nil. */
+  readonly missing?: Primitive;
 }
 
 /** What Lua holds of a declaration: an empty table whose metatable answers. */
@@ -48,10 +50,12 @@ export class Handle {
     this.#name = options.name;
     this.#temporary = temporary;
     this.table = vm.engine.createTable().retain();
-    this.#members = vm.table({ name: options.name });
+    this.#members = vm.table({ name: options.name }).retain();
     for (const [name, method] of Object.entries(options.methods ?? {})) {
       this.#members.set(name, vm.function(`${options.kind}.${name}`, method, this.table));
     }
+    const { missing } = options;
+    if (missing) this.#members.setMetatable(vm.table({ __index: vm.function(options.kind, missing) }));
     this.table.setMetatable(this.#metatable(options, vm, id));
   }
 
@@ -106,6 +110,11 @@ export class Handles {
     const handle = new Handle({ ...options, name }, options.name === undefined, this.#vm, id);
     this.#handles.push(handle);
     return handle;
+  }
+
+  /** The latest handle of this kind and name. */
+  find(kind: HandleKind, name: string): Handle | undefined {
+    return this.#handles.findLast((handle) => handle.kind === kind && handle.name === name);
   }
 
   /** The handle that this value is. */

@@ -15,8 +15,9 @@ export class ProcedureFailure extends Error {
   }
 }
 
-/** The code of anything that carries one (refusals, tool and agent failures, frames too large). */
+/** The code of anything that carries one (refusals, tool and agent failures, frames too large), or of what caused it. */
 export function codeOf(thrown: unknown): string | undefined {
-  if (!(thrown instanceof Error) || !("code" in thrown)) return undefined;
-  return typeof thrown.code === "string" ? thrown.code : undefined;
+  if (!(thrown instanceof Error)) return undefined;
+  if ("code" in thrown && typeof thrown.code === "string") return thrown.code;
+  return codeOf(thrown.cause);
 }

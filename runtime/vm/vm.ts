@@ -25,31 +25,26 @@ export interface EncodedJson {
 const maximumDepth = 56;
 /** Bytes of one value that leaves the VM, below a frame's limit. */
 const maximumBytes = 3.5 * 1024 * 1024;
-/** Raised messages whose code is remembered. */
-const rememberedCodes = 100;
 
 /** What primitives need of the engine, in the terms of the runtime: functions with checked arguments, JSON, coded errors. */
 export class Vm {
   readonly engine: LuaEngine;
   /** JSON text to use for a table with a metatable (handles, agent results, state). */
   special: (table: LuaTable) => string | undefined = () => undefined;
-  readonly #codes = new Map<string, string>();
 
   constructor(engine: LuaEngine) {
     this.engine = engine;
   }
 
-  /** A function for Lua; `self` as in `Arguments`. */
+  /** A function for Lua; `self` as in `Arguments`. Made during a host call, it has to be stored in Lua or retained. */
   function(name: string, primitive: Primitive, self?: LuaTable): LuaFunction {
-    return this.engine
-      .createFunction(name, (call) => {
-        try {
-          return primitive(new Arguments(name, call, self));
-        } catch (thrown) {
-          throw this.#luaError(name, thrown);
-        }
-      })
-      .retain();
+    return this.engine.createFunction(name, (call) => {
+      try {
+        return primitive(new Arguments(name, call, self));
+      } catch (thrown) {
+        throw luaError(name, thrown);
+      }
+    });
   }
 
   /** A table of primitives that may be called with a dot or a colon: `Name.f(…)`, `Name:f(…)`. */
@@ -61,9 +56,9 @@ export class Vm {
     return table;
   }
 
-  /** A fresh table with these entries. */
+  /** A fresh table with these entries. Made during a host call, it has to be stored in Lua or retained. */
   table(entries: Readonly<Record<string, LuaValue>>): LuaTable {
-    const table = this.engine.createTable().retain();
+    const table = this.engine.createTable();
     for (const [key, value] of Object.entries(entries)) table.set(key, value);
     return table;
   }
@@ -94,25 +89,13 @@ export class Vm {
   decode(json: Json | undefined): LuaValue {
     return json === undefined || json === null ? undefined : luaJson(JSON.stringify(json));
   }
+}
 
-  /** The code under which this message was raised by a primitive, when it was. */
-  codeOfMessage(message: string): string | undefined {
-    return this.#codes.get(message);
-  }
-
-  /** Lua sees text only, so the code of a failure is kept beside it. */
-  #luaError(name: string, thrown: unknown): LuaError {
-    if (thrown instanceof LuaError) return thrown;
-    const code = codeOf(thrown);
-    const message = code ? errorText(thrown) : `Internal error in ${name}: ${errorText(thrown)}`;
-    this.#remember(message, code ?? "internal-error");
-    return new LuaError(message);
-  }
-
-  #remember(message: string, code: string): void {
-    this.#codes.delete(message);
-    this.#codes.set(message, code);
-    const [oldest] = this.#codes.keys();
-    if (this.#codes.size > rememberedCodes && oldest !== undefined) this.#codes.delete(oldest);
-  }
+/** Lua sees the text; the failure stays beside it as the cause, so that its code is known when nobody catches it. */
+function luaError(name: string, thrown: unknown): LuaError {
+  if (thrown instanceof LuaError) return thrown;
+  const text = errorText(thrown);
+  const error = new LuaError(codeOf(thrown) ? text : `Internal error in ${name}: ${text}`);
+  error.cause = thrown;
+  return error;
 }

@@ -1,0 +1,62 @@
+import { errorText } from "#common/error-text.ts";
+import { Agent } from "../agents/agent.ts";
+import type { AgentEnvironment } from "../agents/agent-environment.ts";
+import { type AgentDefaults, parseAgent } from "../agents/parse-agent.ts";
+import type { Decoded } from "../schema/decoded.ts";
+import type { Handle } from "../vm/handles.ts";
+import { codeOf, ProcedureFailure } from "../vm/procedure-failure.ts";
+
+/** An agent as declared; it comes alive when the workflow starts, or at its first call. */
+export interface DeclaredAgent {
+  readonly handle: Handle;
+  readonly config: Decoded;
+  /** Settings in force where it was declared. */
+  readonly defaults: AgentDefaults;
+}
+
+/** The agents of a run. */
+export class AgentRegistry {
+  readonly #environment: AgentEnvironment;
+  readonly #declared: DeclaredAgent[] = [];
+  readonly #live = new Map<DeclaredAgent, Agent>();
+
+  constructor(environment: AgentEnvironment) {
+    this.#environment = environment;
+  }
+
+  add(agent: DeclaredAgent): void {
+    this.#declared.push(agent);
+  }
+
+  find(name: string): DeclaredAgent | undefined {
+    return this.#declared.findLast(({ handle }) => handle.name === name);
+  }
+
+  /** Checks and builds all agents that were declared. Throws ProcedureFailure at the declaration that is wrong. */
+  setUp(): void {
+    this.#environment.mocks.knowAgents(this.#declared.map(({ handle }) => handle.name));
+    for (const agent of this.#declared) this.live(agent);
+  }
+
+  /** The agent itself. Throws as `setUp`. */
+  live(declared: DeclaredAgent): Agent {
+    const existing = this.#live.get(declared);
+    if (existing) return existing;
+    const agent = this.#build(declared);
+    this.#live.set(declared, agent);
+    return agent;
+  }
+
+  #build({ handle, config, defaults }: DeclaredAgent): Agent {
+    const definition = parseAgent(handle.name, config, defaults);
+    if (!definition.ok) {
+      throw new ProcedureFailure("declaration-invalid", definition.error.join("\n"), handle.at);
+    }
+    try {
+      return new Agent(definition.value, this.#environment);
+    } catch (thrown) {
+      const code = codeOf(thrown);
+      throw code === undefined ? thrown : new ProcedureFailure(code, errorText(thrown), handle.at);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { JsonObject } from "#common/json.ts";
+import type { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
+import type { MockBook } from "../mocks/mock-book.ts";
+import type { FieldSchemas, RuntimePorts } from "../ports.ts";
+import type { ProcedureCaller } from "../procedures/procedure-caller.ts";
+import type { ProcedureRegistry } from "../procedures/procedure-registry.ts";
+import type { RunRecorder } from "../recording/run-recorder.ts";
+import type { OutputSchema } from "../schema/output-schema.ts";
+import type { StateStore } from "../state/state-store.ts";
+import type { ToolRegistry } from "../tools/tool-registry.ts";
+import type { ToolRunner } from "../tools/tool-runner.ts";
+import type { Decoder } from "../vm/decode.ts";
+import type { Handles } from "../vm/handles.ts";
+import type { Vm } from "../vm/vm.ts";
+import type { AgentRegistry } from "./agent-registry.ts";
+import type { Settings } from "./settings.ts";
+
+/** What the primitives of one run work on. */
+export interface RunContext {
+  readonly vm: Vm;
+  readonly handles: Handles;
+  readonly decoder: Decoder;
+  readonly ports: RuntimePorts;
+  readonly recorder: RunRecorder;
+  readonly checkpoints: CheckpointRecorder;
+  readonly mocks: MockBook;
+  readonly state: StateStore;
+  readonly toolRunner: ToolRunner;
+  readonly tools: ToolRegistry;
+  readonly agents: AgentRegistry;
+  readonly procedures: ProcedureRegistry;
+  readonly caller: ProcedureCaller;
+  readonly settings: Settings;
+  readonly declarations: Declarations;
+  /** People, agents and models without a declared mock are answered automatically. */
+  readonly mock: boolean;
+}
+
+/** What a file declares beside agents, tools and procedures. */
+export interface Declarations {
+  /** `input {…}` and `output {…}` at the top level. */
+  input: FieldSchemas | undefined;
+  output: OutputSchema | undefined;
+  /** Names of declared tasks. */
+  readonly tasks: string[];
+  /** `Hitl("name", {…})`: options of a `Human.*` call with that `config_key`. */
+  readonly humanPoints: Map<string, JsonObject>;
+  /** True once the entry point is called. */
+  workflowStarted: boolean;
+}

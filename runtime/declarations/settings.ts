@@ -1,0 +1,41 @@
+import type { Json } from "#common/json.ts";
+
+/** Names that a file may set by a call (`max_turns(5)`) or an assignment (`max_turns = 5`). */
+export const settingNames: readonly string[] = [
+  "default_provider",
+  "default_model",
+  "return_prompt",
+  "error_prompt",
+  "status_prompt",
+  "async",
+  "max_depth",
+  "max_turns",
+];
+
+/** Settings of a file over those of the config. */
+export class Settings {
+  readonly #values = new Map<string, Json>();
+
+  constructor(defaults: {
+    readonly defaultProvider?: string | undefined;
+    readonly defaultModel?: string | undefined;
+  }) {
+    if (defaults.defaultProvider !== undefined)
+      this.#values.set("default_provider", defaults.defaultProvider);
+    if (defaults.defaultModel !== undefined) this.#values.set("default_model", defaults.defaultModel);
+  }
+
+  set(name: string, value: Json): void {
+    this.#values.set(name, value);
+  }
+
+  /** Provider and model for an agent that is declared now without its own. */
+  agentDefaults(): { provider?: string; model?: string } {
+    const provider = this.#values.get("default_provider");
+    const model = this.#values.get("default_model");
+    return {
+      ...(typeof provider === "string" ? { provider } : {}),
+      ...(typeof model === "string" ? { model } : {}),
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import type { LuaTable } from "#lua/engine.ts";
+import { buildField, fieldTypes } from "../schema/field-schema.ts";
+import type { Decoder } from "../vm/decode.ts";
+import { ProcedureFailure } from "../vm/procedure-failure.ts";
+import type { Vm } from "../vm/vm.ts";
+
+/** Builders of evaluators that share the table with the field types. */
+const evaluators: readonly string[] = ["equals_expected", "min_length", "contains"];
+
+/** `field`: builders of schema fields (`field.string{required = true}`) and of evaluators. */
+export function fieldPrimitive(vm: Vm, decoder: Decoder): LuaTable {
+  const builders = vm.engine.createTable().retain();
+  for (const type of fieldTypes) {
+    const build = vm.function(`field.${type}`, (args) => {
+      const built = buildField(type, decoder.decode(args.value(1), `field.${type}`));
+      if (!built.ok) throw new ProcedureFailure("declaration-invalid", built.error);
+      return vm.decode(built.value);
+    });
+    builders.set(type, build);
+  }
+  for (const type of evaluators) {
+    const build = vm.function(`field.${type}`, (args) => {
+      const evaluator = args.optionalTable(1) ?? vm.engine.createTable();
+      evaluator.set("type", type);
+      return evaluator;
+    });
+    builders.set(type, build);
+  }
+  return builders;
+}

@@ -1,0 +1,39 @@
+import { isJsonObject } from "#common/json.ts";
+import { type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
+import type { RunContext } from "../declarations/run-context.ts";
+import { runToolCall } from "../tools/run-tool-call.ts";
+import { callHostTool } from "../tools/tool-runner.ts";
+import type { Arguments } from "../vm/arguments.ts";
+import { ProcedureFailure } from "../vm/procedure-failure.ts";
+
+/** `Host.call(name, arguments?)`: a host tool that the configuration allows. */
+export function hostPrimitive(context: RunContext): LuaTable {
+  return context.vm.library("Host", { call: (args) => callHost(context, args) });
+}
+
+function callHost({ mocks, ports, recorder, vm }: RunContext, args: Arguments): LuaValue {
+  const tool = args.text(1);
+  if (tool.trim() === "") {
+    throw new ProcedureFailure("host-tool-failed", "Host.call requires a non-empty tool name string.");
+  }
+  const given = args.optionalTable(2);
+  const encoded = given ? vm.encode(given, `The argument of Host.call("${tool}")`) : { json: {}, text: "{}" };
+  const parameters = encoded.json;
+  if (!isJsonObject(parameters)) {
+    throw new ProcedureFailure("host-tool-failed", "Host.call takes named arguments, such as {value = 1}.");
+  }
+  const at = args.at;
+  const answer = runToolCall(
+    {
+      tool,
+      zone: "host",
+      arguments: parameters,
+      argumentsText: encoded.text,
+      by: "procedure",
+      ...(at ? { at } : {}),
+    },
+    { toolCalls: recorder.toolCalls, mocks },
+    () => ({ value: callHostTool(ports, tool, parameters, "procedure", at) }),
+  );
+  return luaJson(answer.text ?? JSON.stringify(answer.value));
+}

@@ -1,0 +1,117 @@
+import type { LuaFunction, LuaTable } from "#lua/engine.ts";
+import type { RunContext } from "../declarations/run-context.ts";
+import { type Arguments, isTable } from "../vm/arguments.ts";
+import type { HandleKind } from "../vm/handles.ts";
+import { ProcedureFailure } from "../vm/procedure-failure.ts";
+
+/** What may be declared, by global name, but not used in this version. */
+const handleKinds: Readonly<Record<string, HandleKind>> = {
+  Model: "model",
+  Context: "context",
+  Corpus: "corpus",
+  Retriever: "retriever",
+  Compactor: "compactor",
+  Module: "module",
+  Signature: "module",
+  DSPyAgent: "agent",
+  LM: "module",
+};
+
+/** What does something at once, so that even a declaration can't be let through. */
+const unavailableFunctions = ["IncludeTasks", "ClassifyProcedure", "History", "Message"] as const;
+
+/** Directives inside `Context {messages = {…}}`: plain data. */
+const directives = ["system", "user", "assistant", "context", "history", "template"] as const;
+
+/** Globals for what later versions bring: declaring is allowed, using says what is missing and where. */
+export function laterDeclarations(context: RunContext): Readonly<Record<string, LuaFunction | LuaTable>> {
+  const { vm } = context;
+  const declaring = Object.entries(handleKinds).map(
+    ([global, kind]) =>
+      [global, vm.function(global, (args) => declare(context, global, kind, args))] as const,
+  );
+  const refusing = unavailableFunctions.map((name) => [name, vm.function(name, () => refuse(name))] as const);
+  const plain = directives.map(
+    (name) => [name, vm.function(name, (args) => directive(context, name, args))] as const,
+  );
+  return {
+    ...Object.fromEntries([...declaring, ...refusing, ...plain]),
+    Task: vm.function("Task", (args) => declareTask(context, args)),
+    TaskFunction: vm.function("TaskFunction", () =>
+      vm.function("TaskFunction", () => vm.engine.createTable()),
+    ),
+    Classify: vm.function("Classify", (args) => declareClassifier(context, args)),
+    get_current_lm: vm.function("get_current_lm", () => undefined),
+    MessageHistory: indexRefusing(context, "MessageHistory"),
+    mcp: indexRefusing(context, "mcp"),
+  };
+}
+
+/** `X {…}`, `X "name" {…}`, `X("name", {…})`. */
+function declare(
+  context: RunContext,
+  global: string,
+  kind: HandleKind,
+  args: Arguments,
+): LuaTable | LuaFunction {
+  const first = args.value(1);
+  if (isTable(first)) return create(context, global, kind, { config: first, args });
+  const name = args.text(1);
+  const existing = context.handles.find(kind, name);
+  if (existing) return existing.table;
+  const config = args.value(2);
+  if (isTable(config)) return create(context, global, kind, { config, args, name });
+  return context.vm.function(global, (curried) =>
+    create(context, global, kind, { config: curried.table(1), args: curried, name }),
+  );
+}
+
+function create(
+  { handles }: RunContext,
+  global: string,
+  kind: HandleKind,
+  options: { readonly config: LuaTable; readonly args: Arguments; readonly name?: string },
+): LuaTable {
+  const given = options.config.get("name");
+  const name = options.name ?? (typeof given === "string" ? given : undefined);
+  const handle = handles.create({
+    kind,
+    name,
+    at: options.args.at,
+    call: () => refuse(`${global} '${handle.name}'`),
+    missing: () => refuse(`${global} '${handle.name}'`),
+  });
+  return handle.table;
+}
+
+function declareTask({ declarations, vm }: RunContext, args: Arguments): LuaTable | LuaFunction {
+  const first = args.value(1);
+  if (isTable(first)) {
+    declarations.tasks.push("an unnamed task");
+    return first;
+  }
+  const name = args.text(1);
+  declarations.tasks.push(`'${name}'`);
+  return vm.function(`Task "${name}"`, (curried) => curried.table(1));
+}
+
+/** `Classify {…}` with an input would answer at once. */
+function declareClassifier(context: RunContext, args: Arguments): LuaTable {
+  const config = args.table(1);
+  if (config.get("input") !== undefined) refuse("Classify");
+  return create(context, "Classify", "module", { config, args });
+}
+
+function directive({ vm }: RunContext, name: string, args: Arguments): LuaTable {
+  return vm.table({ directive: name, value: args.value(1), options: args.value(2) });
+}
+
+function indexRefusing({ vm }: RunContext, name: string): LuaTable {
+  const table = vm.engine.createTable().retain();
+  table.setMetatable(vm.table({ __index: vm.function(name, () => refuse(name)), __metatable: name }));
+  return table;
+}
+
+function refuse(what: string): never {
+  throw new ProcedureFailure("declaration-invalid", `${what} can't be used in this version yet.`);
+}

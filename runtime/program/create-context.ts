@@ -1,0 +1,101 @@
+import type { JsonObject } from "#common/json.ts";
+import type { LuaEngine, LuaTable } from "#lua/engine.ts";
+import type { StartMessage } from "#protocol/wire/messages.ts";
+import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
+import { AgentRegistry } from "../declarations/agent-registry.ts";
+import type { Declarations, RunContext } from "../declarations/run-context.ts";
+import { Settings } from "../declarations/settings.ts";
+import { MockBook } from "../mocks/mock-book.ts";
+import type { RuntimePorts } from "../ports.ts";
+import { ProcedureCaller } from "../procedures/procedure-caller.ts";
+import { ProcedureRegistry } from "../procedures/procedure-registry.ts";
+import type { RunRecorder } from "../recording/run-recorder.ts";
+import { StateStore } from "../state/state-store.ts";
+import { ToolRegistry } from "../tools/tool-registry.ts";
+import { ToolRunner } from "../tools/tool-runner.ts";
+import { Decoder } from "../vm/decode.ts";
+import { Handles, tagKey } from "../vm/handles.ts";
+import { Vm } from "../vm/vm.ts";
+
+export interface ContextParts {
+  readonly start: Pick<StartMessage, "settings" | "mock" | "seed">;
+  readonly engine: LuaEngine;
+  readonly ports: RuntimePorts;
+  readonly recorder: RunRecorder;
+  /** Input of the run, once it is known. */
+  readonly runInput: () => JsonObject;
+}
+
+/** Builds what the primitives of one run work on. */
+export function createContext({ start, engine, ports, recorder, runInput }: ContextParts): RunContext {
+  const vm = new Vm(engine);
+  const handles = new Handles(vm);
+  const mocks = new MockBook();
+  const state = new StateStore(vm, ports);
+  const toolRunner = new ToolRunner({ vm, ports, recorder, mocks });
+  const tools = new ToolRegistry(toolRunner);
+  vm.special = (table) => specialJson(vm, handles, state, table);
+  const agents = new AgentRegistry({
+    ports,
+    recorder,
+    mocks,
+    tools,
+    mock: start.mock,
+    state: () => state.snapshot(),
+    runInput,
+    random: seededRandom(start.seed),
+  });
+  return {
+    vm,
+    handles,
+    decoder: new Decoder(vm, handles),
+    ports,
+    recorder,
+    checkpoints: new CheckpointRecorder(ports),
+    mocks,
+    state,
+    toolRunner,
+    tools,
+    agents,
+    procedures: new ProcedureRegistry(),
+    caller: new ProcedureCaller(vm, state),
+    settings: new Settings(start.settings),
+    declarations: emptyDeclarations(),
+    mock: start.mock,
+  };
+}
+
+function emptyDeclarations(): Declarations {
+  return {
+    input: undefined,
+    output: undefined,
+    tasks: [],
+    humanPoints: new Map(),
+    workflowStarted: false,
+  };
+}
+
+/** A handle is written as its name, the result of a turn as its output, the state as its values. */
+function specialJson(vm: Vm, handles: Handles, state: StateStore, table: LuaTable): string | undefined {
+  switch (table.getMetatable()?.get(tagKey)) {
+    case "handle":
+      return JSON.stringify(handles.of(table)?.name ?? null);
+    case "result":
+      return vm.encodeText(table.get("output"), "The output of an agent");
+    case "state":
+      return vm.encodeText(state.values, "State");
+    default:
+      return undefined;
+  }
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed (Mulberry32). */
+function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

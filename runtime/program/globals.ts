@@ -1,0 +1,77 @@
+import type { JsonObject } from "#common/json.ts";
+import type { LuaFunction, LuaValue } from "#lua/engine.ts";
+import type { RunContext } from "../declarations/run-context.ts";
+import { agentPrimitive } from "../primitives/agent.ts";
+import { checkpointPrimitives } from "../primitives/checkpoint.ts";
+import {
+  hitlDeclaration,
+  inertDeclarations,
+  matchers,
+  mocksDeclaration,
+} from "../primitives/declared-texts.ts";
+import { fieldPrimitive } from "../primitives/field.ts";
+import { filePrimitive } from "../primitives/file.ts";
+import { filtersPrimitive } from "../primitives/filters.ts";
+import { hostPrimitive } from "../primitives/host.ts";
+import { humanPrimitive } from "../primitives/human.ts";
+import { jsonPrimitive } from "../primitives/json.ts";
+import { laterDeclarations } from "../primitives/later.ts";
+import { logPrimitive } from "../primitives/log.ts";
+import { procedureDeclaration, procedureLookup } from "../primitives/procedure.ts";
+import { inputDeclaration, outputDeclaration } from "../primitives/schemas.ts";
+import { statePrimitives } from "../primitives/state.ts";
+import { iterationsPrimitive, stopPrimitive } from "../primitives/stop.ts";
+import { systemPrimitive } from "../primitives/system.ts";
+import { toolDeclaration, toolLookup } from "../primitives/tool.ts";
+import { toolsetDeclaration, toolsetLookup } from "../primitives/toolset.ts";
+import { retryPrimitive, sleepPrimitive } from "../primitives/waiting.ts";
+
+/** Names that Lua may call while the file itself runs: declarations, schemas, and what needs no run around it. */
+export function installDeclarations(context: RunContext, require: LuaFunction): void {
+  const { decoder, ports, state, vm } = context;
+  install(context, {
+    require,
+    field: fieldPrimitive(vm, decoder),
+    filters: filtersPrimitive(vm),
+    params: vm.engine.createTable(),
+    input: inputDeclaration(context),
+    output: outputDeclaration(context),
+    Agent: agentPrimitive(context),
+    Tool: toolDeclaration(context),
+    Toolset: toolsetDeclaration(context),
+    Procedure: procedureDeclaration(context),
+    Mocks: mocksDeclaration(context),
+    Hitl: hitlDeclaration(context),
+    Log: logPrimitive(vm, ports),
+    System: systemPrimitive(vm, ports),
+    ...statePrimitives(vm, state),
+    ...inertDeclarations(context),
+    ...matchers(context),
+    ...laterDeclarations(context),
+  });
+}
+
+/** Names that change or appear when the entry point is about to be called. */
+export function installWorkflow(context: RunContext, input: JsonObject): void {
+  const { checkpoints, ports, vm } = context;
+  install(context, {
+    ...checkpointPrimitives(vm, checkpoints),
+    input: vm.decode(input),
+    Tool: toolLookup(context),
+    Toolset: toolsetLookup(context),
+    Procedure: procedureLookup(context),
+    File: filePrimitive(vm, ports),
+    Host: hostPrimitive(context),
+    Human: humanPrimitive(context),
+    Iterations: iterationsPrimitive(vm),
+    Json: jsonPrimitive(vm),
+    Retry: retryPrimitive(vm, ports),
+    Sleep: sleepPrimitive(vm, ports),
+    Stop: stopPrimitive(vm),
+  });
+}
+
+/** Sets globals past the hook that names declarations. */
+function install({ vm }: RunContext, values: Readonly<Record<string, LuaValue>>): void {
+  for (const [name, value] of Object.entries(values)) vm.engine.globals.set(name, value);
+}

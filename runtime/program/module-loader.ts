@@ -1,0 +1,90 @@
+import type { LuaFunction, LuaTable, LuaValue } from "#lua/engine.ts";
+import type { StartMessage } from "#protocol/wire/messages.ts";
+import type { RuntimePorts } from "../ports.ts";
+import { ProcedureFailure } from "../vm/procedure-failure.ts";
+import type { Vm } from "../vm/vm.ts";
+
+/** A module of the standard library: makes its value. */
+export type LibraryModule = () => LuaTable;
+
+export interface ModuleSources {
+  /** Sent with the start. */
+  readonly known: StartMessage["modules"];
+  readonly ports: Pick<RuntimePorts, "request">;
+  readonly library: Readonly<Record<string, LibraryModule>>;
+}
+
+const libraryPrefix = "tactus.";
+
+/**
+ * `require`: modules of the standard library, then files of the workspace. Each runs once; the second value is its
+ * path. Names of the standard library can't be taken by a file.
+ */
+export class ModuleLoader {
+  readonly #vm: Vm;
+  readonly #sources: ModuleSources;
+  readonly #loaded = new Map<string, { readonly value: LuaValue; readonly path: string }>();
+  readonly #loading: string[] = [];
+  /** Chunk names in use: the paths of the files that were loaded. */
+  readonly chunks: string[] = [];
+
+  constructor(vm: Vm, sources: ModuleSources) {
+    this.#vm = vm;
+    this.#sources = sources;
+  }
+
+  /** The function `require`. */
+  primitive(): LuaFunction {
+    return this.#vm.function("require", (args) => this.#require(args.text(1)));
+  }
+
+  #require(given: string): readonly LuaValue[] {
+    const name = given.replace(/\.tac$/, "").replaceAll("/", ".");
+    const loaded = this.#loaded.get(name) ?? this.#load(name);
+    this.#loaded.set(name, loaded);
+    return [loaded.value, loaded.path];
+  }
+
+  #load(name: string): { value: LuaValue; path: string } {
+    if (name.startsWith(libraryPrefix)) return this.#loadLibrary(name);
+    if (this.#loading.includes(name)) {
+      const cycle = [...this.#loading, name].join(" → ");
+      throw new ProcedureFailure("module-not-found", `require goes in a circle: ${cycle}.`);
+    }
+    const module = this.#find(name);
+    this.#loading.push(name);
+    try {
+      return { value: this.#run(name, module), path: module.file };
+    } finally {
+      this.#loading.pop();
+    }
+  }
+
+  #loadLibrary(name: string): { value: LuaValue; path: string } {
+    const make = Object.hasOwn(this.#sources.library, name) ? this.#sources.library[name] : undefined;
+    if (make) return { value: make(), path: `${name.replaceAll(".", "/")}.tac` };
+    const known = Object.keys(this.#sources.library).join(", ");
+    throw new ProcedureFailure(
+      "module-not-found",
+      `Module '${name}' is not in the standard library of this version. Available are: ${known}.`,
+    );
+  }
+
+  #find(name: string): { file: string; source: string } {
+    const { known, ports } = this.#sources;
+    const module = Object.hasOwn(known, name) ? known[name] : ports.request("module.read", { name }).module;
+    if (module) return module;
+    const path = name.replaceAll(".", "/");
+    throw new ProcedureFailure(
+      "module-not-found",
+      `Module '${name}' not found: there is no ${path}.tac and no ${path}/init.tac in the folder of the procedure.`,
+    );
+  }
+
+  #run(name: string, { file, source }: { file: string; source: string }): LuaValue {
+    this.chunks.push(file);
+    const [value] = this.#vm.engine.load(source, file).call(name, file);
+    if (typeof value === "object" && value.kind !== "json") value.retain();
+    return value ?? true;
+  }
+}

@@ -1,0 +1,52 @@
+import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
+import type { RunContext } from "../declarations/run-context.ts";
+import type { FieldSchemas, RuntimePorts } from "../ports.ts";
+import { declareTool } from "../primitives/tool.ts";
+import type { LibraryModule } from "./module-loader.ts";
+
+/** The modules that `require("tactus.…")` finds. */
+export function standardLibrary(context: RunContext): Readonly<Record<string, LibraryModule>> {
+  return {
+    "tactus.tools.done": () =>
+      declareTool(context, {
+        name: "done",
+        description: "Signal that the task is complete.",
+        input: doneInput,
+        body: { kind: "native", run: done },
+      }),
+    "tactus.tools.log": () =>
+      declareTool(context, {
+        name: "log",
+        description: "Write a message to the log of the run.",
+        input: logInput,
+        body: { kind: "native", run: (parameters) => log(context.ports, parameters) },
+      }),
+  };
+}
+
+const doneInput: FieldSchemas = {
+  reason: { type: "string", required: false, description: "Why the task is complete" },
+};
+
+const levels = ["debug", "info", "warn", "error"] as const;
+
+const logInput: FieldSchemas = {
+  message: { type: "string", required: true, description: "What to log" },
+  level: { type: "string", required: false, default: "info", enum: levels },
+  data: { type: "object", required: false, description: "Values that belong to it" },
+};
+
+function done({ reason }: JsonObject): Json {
+  return {
+    status: "completed",
+    reason: typeof reason === "string" ? reason : "Task completed",
+    tool: "done",
+  };
+}
+
+function log(ports: Pick<RuntimePorts, "emit">, { message, level: given, data }: JsonObject): Json {
+  const level = levels.find((known) => known === given) ?? "info";
+  const text = typeof message === "string" ? message : JSON.stringify(message ?? null);
+  ports.emit({ type: "log", level, message: text, ...(isJsonObject(data) ? { data } : {}) });
+  return { logged: true, level, message: text };
+}

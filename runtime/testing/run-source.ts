@@ -1,0 +1,82 @@
+import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
+import { createWasmEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
+import type { SandboxedEvent } from "#protocol/events/events.ts";
+import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
+import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
+import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
+import { runProgram } from "../program/run-program.ts";
+
+const createEngine = await createWasmEngineFactory();
+
+type Answer = (params: JsonObject) => Json;
+
+export interface RunSourceOptions {
+  readonly input?: Record<string, Json>;
+  readonly textInput?: Record<string, string>;
+  readonly modules?: StartMessage["modules"];
+  readonly settings?: StartMessage["settings"];
+  readonly limits?: Partial<StartMessage["limits"]>;
+  readonly mock?: boolean;
+  /** Answers by method; a method without one is refused. A `RequestRefused` may be thrown. */
+  readonly answers?: Readonly<Partial<Record<RequestMethod, Answer>>>;
+  /** Asked between instructions. */
+  readonly interruption?: () => Interruption | undefined;
+}
+
+export interface RunSourceResult {
+  readonly finished: FinishedMessage;
+  readonly events: readonly SandboxedEvent[];
+  readonly requests: readonly { readonly method: string; readonly params: JsonObject }[];
+  /** Seconds that were slept; nothing really sleeps. */
+  readonly slept: readonly number[];
+}
+
+/** Runs a text through the real engine with ports that answer at once. For tests. */
+export function runSource(source: string, options: RunSourceOptions = {}): RunSourceResult {
+  const events: SandboxedEvent[] = [];
+  const requests: { method: string; params: JsonObject }[] = [];
+  const slept: number[] = [];
+  const ports: RunPorts = {
+    get interruption() {
+      return options.interruption?.();
+    },
+    emit: (event) => events.push(event),
+    sleep: (seconds) => slept.push(seconds),
+    now: () => 1_700_000_000_000 + events.length,
+    request: <Method extends RequestMethod>(method: Method, params: RequestParams<Method>) => {
+      const plain: unknown = JSON.parse(JSON.stringify(params));
+      const asked = isJsonObject(plain) ? (plain as JsonObject) : {};
+      requests.push({ method, params: asked });
+      const answer = options.answers?.[method];
+      if (!answer) throw new RequestRefused("tool-denied", `Nothing answers ${method} here.`);
+      return answer(asked) as RequestAnswer<Method>;
+    },
+  };
+  const finished = runProgram({ start: startMessage(source, options), ports, createEngine });
+  return { finished, events, requests, slept };
+}
+
+function startMessage(source: string, options: RunSourceOptions): StartMessage {
+  return {
+    kind: "start",
+    version: 1,
+    nonce: "0123456789abcdef",
+    run: "test-run",
+    file: "main.tac",
+    source,
+    modules: options.modules ?? {},
+    input: options.input ?? {},
+    textInput: options.textInput ?? {},
+    settings: options.settings ?? {},
+    limits: {
+      timeSeconds: 10,
+      luaMemoryBytes: 64 * 1024 * 1024,
+      instructions: 1_000_000_000,
+      outputBytes: 16 * 1024 * 1024,
+      ...options.limits,
+    },
+    mock: options.mock ?? false,
+    seed: 7,
+    startTime: 1_700_000_000_000,
+  };
+}

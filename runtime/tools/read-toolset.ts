@@ -1,0 +1,116 @@
+import type { LuaTable, LuaValue } from "#lua/engine.ts";
+import type { RuntimePorts } from "../ports.ts";
+import { isTable } from "../vm/arguments.ts";
+import type { Decoder } from "../vm/decode.ts";
+import type { Handles } from "../vm/handles.ts";
+import { ProcedureFailure } from "../vm/procedure-failure.ts";
+import type { OfferedTool } from "./offered-tool.ts";
+import { readTool } from "./read-tool.ts";
+import type { ToolRegistry } from "./tool-registry.ts";
+import type { ToolRunner } from "./tool-runner.ts";
+
+/** Finds the tools of a toolset when they are asked for; undefined when there is none. */
+export type ToolsetMembers = () => readonly OfferedTool[] | undefined;
+
+export interface ToolsetReading {
+  readonly context: {
+    readonly decoder: Decoder;
+    readonly handles: Handles;
+    readonly ports: Pick<RuntimePorts, "emit">;
+    readonly tools: ToolRegistry;
+    readonly toolRunner: ToolRunner;
+  };
+  /** Read late: assignment to a global gives the name. */
+  readonly name: () => string;
+}
+
+/** Reads the table of a toolset. Throws ProcedureFailure `declaration-invalid`. */
+export function readToolset(config: LuaTable, reading: ToolsetReading): ToolsetMembers {
+  const type = config.get("type");
+  if (type === "combined") return group(names(config.get("sources"), reading), reading);
+  if (type === "filtered") return filtered(config, reading);
+  const use = config.get("use");
+  if (use !== undefined || type === "mcp" || type === "plugin")
+    return unavailable(String(use ?? type), reading);
+  const tools = config.get("tools");
+  if (!isTable(tools)) {
+    throw invalid(`Toolset '${reading.name()}' has neither 'type', 'tools', nor 'use'.`);
+  }
+  const items = tools.entries().map(([, item]) => item);
+  const inline = items.filter((item) => isTable(item) && !reading.context.handles.of(item));
+  if (inline.length === 0) return group(names(tools, reading), reading);
+  return inlineTools(inline.filter(isTable), type !== "lua", reading);
+}
+
+/** Names and handles of tools and toolsets; unknown ones are warned about. */
+function group(members: readonly string[], { context, name }: ToolsetReading): ToolsetMembers {
+  return () => {
+    const found = members.flatMap((member) => {
+      const tools = context.tools.find(member);
+      if (!tools) warn(context.ports, `Toolset '${name()}': there is no tool or toolset '${member}'.`);
+      return tools ?? [];
+    });
+    return found.length > 0 ? found : undefined;
+  };
+}
+
+/** Tools written in the toolset itself; the model sees `<toolset>_<name>` unless the type is `lua`. */
+function inlineTools(
+  items: readonly LuaTable[],
+  prefixed: boolean,
+  { context, name }: ToolsetReading,
+): ToolsetMembers {
+  const tools = items.map((item) => {
+    const tool = readTool(item, context.decoder);
+    const plainName = tool.name;
+    if (plainName === undefined) throw invalid(`Toolset '${name()}': each tool needs a 'name'.`);
+    return { ...tool, name: () => plainName };
+  });
+  return () =>
+    tools.map((tool) => context.toolRunner.offer(tool, prefixed ? `${name()}_${tool.name()}` : tool.name()));
+}
+
+/** Tools of another toolset whose names match a regular expression from their start. */
+function filtered(config: LuaTable, { context, name }: ToolsetReading): ToolsetMembers {
+  const pattern = config.get("pattern") ?? config.get("filter");
+  const [source] = names(config.get("source"), { context, name });
+  if (typeof pattern !== "string" || source === undefined) {
+    throw invalid(`Toolset '${name()}' of type 'filtered' needs 'source' and 'pattern'.`);
+  }
+  const expression = compiled(pattern, name());
+  return () => context.tools.find(source)?.filter((tool) => expression.test(tool.name));
+}
+
+function compiled(pattern: string, toolset: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})`, "u");
+  } catch {
+    // The reason that the engine gives speaks of JavaScript; the pattern itself says enough.
+    throw invalid(`Toolset '${toolset}': the pattern '${pattern}' is not a regular expression.`);
+  }
+}
+
+/** Sources that may be declared but not used yet. */
+function unavailable(source: string, { name }: ToolsetReading): ToolsetMembers {
+  return () => {
+    throw invalid(`Toolset '${name()}' uses '${source}', a source that can be declared but not run yet.`);
+  };
+}
+
+function names(value: LuaValue, { context, name }: ToolsetReading): readonly string[] {
+  const items =
+    isTable(value) && !context.handles.of(value) ? value.entries().map(([, item]) => item) : [value];
+  return items.map((item) => {
+    const found = typeof item === "string" ? item : context.handles.of(item)?.name;
+    if (found === undefined) throw invalid(`Toolset '${name()}' lists something that is no tool or toolset.`);
+    return found;
+  });
+}
+
+function warn(ports: Pick<RuntimePorts, "emit">, message: string): void {
+  ports.emit({ type: "log", level: "warn", message });
+}
+
+function invalid(message: string): ProcedureFailure {
+  return new ProcedureFailure("declaration-invalid", message);
+}

@@ -1,0 +1,38 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { createWasmEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
+import { SharedMemory } from "./bridge/shared-memory.ts";
+import type { WorkerNotice, WorkerSetup, WorkerStart } from "./bridge/worker-messages.ts";
+import { WorkerPorts } from "./bridge/worker-ports.ts";
+import { runProgram } from "./program/run-program.ts";
+
+/** Entry of the worker thread: compiles the Lua engine at once, runs one procedure when told to, and ends. */
+const setup: WorkerSetup = workerData;
+const memory = new SharedMemory(setup.buffers);
+const notify = (notice: WorkerNotice): void => parentPort?.postMessage(notice);
+const started = new Promise<WorkerStart>((resolve) => parentPort?.once("message", resolve));
+
+const createEngine = await createWasmEngineFactory(engineFile());
+const { start } = await started;
+const ports = new WorkerPorts({
+  memory,
+  answers: setup.answers,
+  notify,
+  outputBytes: start.limits.outputBytes,
+});
+notify(
+  runProgram({
+    start,
+    ports,
+    createEngine,
+    onTotals: (totals) => {
+      memory.totals = totals;
+    },
+  }),
+);
+setup.answers.close();
+
+/** In the bundle the module lies beside this file; from the sources the package's own is used. */
+function engineFile(): { wasm?: string } {
+  if (import.meta.url.endsWith(".ts")) return {};
+  return { wasm: new URL("./lua.wasm", import.meta.url).pathname };
+}
