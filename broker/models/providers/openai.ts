@@ -1,0 +1,28 @@
+import type { Json } from "#common/json.ts";
+import type { ProviderAdapter } from "../provider-adapter.ts";
+import { providerKey } from "../provider-key.ts";
+import { isStrictSchema } from "../strict-schema.ts";
+
+/** OpenAI's own service, over its responses wire. */
+export const openai: ProviderAdapter = {
+  async connect(options) {
+    const apiKey = await providerKey(options);
+    const { createOpenAI } = await import("@ai-sdk/openai");
+    const { baseUrl = "https://api.openai.com/v1", headers = {} } = options.settings;
+    return createOpenAI({ apiKey, baseURL: baseUrl, headers, fetch: options.fetch })(options.model);
+  },
+  options: ({ reasoningEffort, verbosity }, outputSchema) => ({
+    openai: {
+      // Conversations are kept in the journal, not at the provider.
+      store: false,
+      ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
+      ...(verbosity === undefined ? {} : { textVerbosity: verbosity }),
+      ...strictness(outputSchema),
+    },
+  }),
+};
+
+/** OpenAI refuses a schema with optional fields in its strict mode; the runtime checks the output in any case. */
+function strictness(outputSchema: Json | undefined): { strictJsonSchema?: boolean } {
+  return outputSchema === undefined ? {} : { strictJsonSchema: isStrictSchema(outputSchema) };
+}
