@@ -1,0 +1,54 @@
+import { agentDeclaration } from "./declarations/agent.ts";
+import {
+  compactorDeclaration,
+  contextDeclaration,
+  corpusDeclaration,
+  retrieverDeclaration,
+} from "./declarations/context.ts";
+import {
+  classifyDeclaration,
+  classifyProcedureDeclaration,
+  moduleDeclaration,
+  promptModuleFunctions,
+} from "./declarations/inference.ts";
+import { hitlDeclaration, mocksDeclaration, promptDeclaration } from "./declarations/interaction.ts";
+import { modelDeclaration } from "./declarations/model.ts";
+import { procedureDeclaration } from "./declarations/procedure.ts";
+import { includeTasksDeclaration, taskDeclaration, taskFunctionDeclaration } from "./declarations/task.ts";
+import {
+  evaluationDeclaration,
+  evaluationsDeclaration,
+  specificationDeclaration,
+  specificationsDeclaration,
+  stepDeclaration,
+} from "./declarations/testing.ts";
+import { toolDeclaration, toolsetDeclaration } from "./declarations/tool.ts";
+import type { DeclarationEntry } from "./entries.ts";
+
+/** Everything that declares something when a file is loaded. */
+export const declarations: readonly DeclarationEntry[] = [
+  agentDeclaration,
+  procedureDeclaration,
+  toolDeclaration,
+  toolsetDeclaration,
+  modelDeclaration,
+  promptDeclaration,
+  hitlDeclaration,
+  mocksDeclaration,
+  contextDeclaration,
+  corpusDeclaration,
+  retrieverDeclaration,
+  compactorDeclaration,
+  taskDeclaration,
+  taskFunctionDeclaration,
+  includeTasksDeclaration,
+  specificationDeclaration,
+  specificationsDeclaration,
+  stepDeclaration,
+  evaluationDeclaration,
+  evaluationsDeclaration,
+  classifyDeclaration,
+  classifyProcedureDeclaration,
+  moduleDeclaration,
+  ...promptModuleFunctions,
+];
