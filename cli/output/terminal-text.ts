@@ -5,7 +5,8 @@
  */
 
 /** Controls, format characters, surrogates, private use, separators, and letters that draw nothing. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\u115f\u1160\u3164\uffa0\u034f\u{e0100}-\u{e01ef}]/gu;
+const unseen =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\u115f\u1160\u3164\uffa0]|\u034f|[\u{e0100}-\u{e01ef}]/gu;
 
 /** Several lines of foreign text: line feeds stay, tabs become blanks, everything else that is unseen is spelled out. */
 export function visibleText(text: string): string {

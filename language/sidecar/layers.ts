@@ -53,7 +53,8 @@ function addLayer(below: Resolution, layer: ConfigLayer, context: ResolutionCont
   if (!read.config) return { ...below, problems };
   const ungranted = [...below.ungranted];
   let config = below.config;
-  const origin = { file: read.file, trusted: layer.trusted, below: below.config };
+  const { file, lineOf } = read;
+  const origin = { file, lineOf, trusted: layer.trusted, below: below.config };
   for (const setting of settingsOf(readable(read.config, layer, context), origin)) {
     const given =
       layer.trusted || setting.needs === "free" || (setting.needs === "grant" && context.grantAll);

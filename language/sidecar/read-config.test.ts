@@ -44,7 +44,7 @@ const wrong: ReadonlyArray<{ name: string; text: string; problem: string }> = [
     name: "a size without sense",
     text: "sandbox: { limits: { memory: lots } }",
     problem:
-      '0:29 config-wrong-value "sandbox.limits.memory" must be a size like 512m or 2g (at least 64m), not the text "lots".',
+      '0:29 config-wrong-value "sandbox.limits.memory" must be a size like 512m or 2g (at least 128m), not the text "lots".',
   },
   {
     name: "the host's own network",

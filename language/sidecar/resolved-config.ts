@@ -39,6 +39,9 @@ export type ResolvedHostTool = HostToolConfig & { readonly file: string };
 export interface VolumeDemand {
   readonly text: string;
   readonly file: string;
+  readonly line: number;
+  /** False when a folder's file asked for it and a grant gave it. */
+  readonly trusted: boolean;
 }
 
 /** What holds when no config says anything: the safe defaults of docs/security.md. */

@@ -20,6 +20,8 @@ export interface Setting {
 export interface SettingContext {
   readonly file: string;
   readonly trusted: boolean;
+  /** Line (from 1) of the key at a path. */
+  readonly lineOf: (path: ConfigPath) => number;
   /** What the layers below decided. */
   readonly below: ResolvedConfig;
 }
@@ -27,7 +29,8 @@ export interface SettingContext {
 /** What a file asks for, measured against what the layers below it decided. */
 export function settingsOf(file: ConfigFile, context: SettingContext): Setting[] {
   return [
-    ...sandboxSettings(file.sandbox ?? {}, context.file),
+    ...sandboxSettings(file.sandbox ?? {}),
+    ...volumeSettings(file.sandbox ?? {}, context),
     ...limitSettings(file.sandbox ?? {}, context.below),
     ...defaultSettings(file),
     ...keySettings(file),
@@ -52,7 +55,7 @@ function sandboxChange(change: Partial<ResolvedConfig["sandbox"]>): Setting["app
   return (config) => ({ ...config, sandbox: { ...config.sandbox, ...change } });
 }
 
-function* sandboxSettings(section: SandboxSection, file: string): Generator<Setting> {
+function* sandboxSettings(section: SandboxSection): Generator<Setting> {
   if (typeof section.enabled === "boolean") {
     yield {
       path: ["sandbox", "enabled"],
@@ -90,7 +93,6 @@ function* sandboxSettings(section: SandboxSection, file: string): Generator<Sett
     };
   }
   yield* variableSettings(section);
-  yield* volumeSettings(section, file);
 }
 
 function* variableSettings(section: SandboxSection): Generator<Setting> {
@@ -106,14 +108,19 @@ function* variableSettings(section: SandboxSection): Generator<Setting> {
   }
 }
 
-function* volumeSettings(section: SandboxSection, file: string): Generator<Setting> {
+function* volumeSettings(
+  section: SandboxSection,
+  { file, trusted, lineOf }: SettingContext,
+): Generator<Setting> {
   for (const [index, text] of (section.volumes ?? []).entries()) {
+    const path = ["sandbox", "volumes", index];
+    const demand = { text, file, line: lineOf(path), trusted };
     yield {
-      path: ["sandbox", "volumes", index],
+      path,
       capability: "mount",
       target: text,
       needs: "grant",
-      apply: (config) => sandboxChange({ volumes: [...config.sandbox.volumes, { text, file }] })(config),
+      apply: (config) => sandboxChange({ volumes: [...config.sandbox.volumes, demand] })(config),
     };
   }
 }

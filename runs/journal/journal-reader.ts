@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import path from "node:path";
 import { isJsonObject, parseJsonSafely } from "#common/json.ts";
-import type { RunEvent } from "#protocol/events/events.ts";
+import { type RunEvent, runEventBody } from "#protocol/events/events.ts";
 import { journalFile } from "#runs/journal/journal-folder.ts";
 
 /** What a journal holds. */
@@ -72,12 +72,12 @@ function parseEvent(line: string): RunEvent | undefined {
   }
 }
 
-/** Only what every event has is checked: readers ignore what they do not know. */
+/** A journal may lie in a folder that somebody else wrote, so its events are checked like any other input. */
 function isRunEvent(value: unknown): value is RunEvent {
   return (
     isJsonObject(value) &&
     typeof value["seq"] === "number" &&
     typeof value["time"] === "string" &&
-    typeof value["type"] === "string"
+    runEventBody.safeParse(value).success
   );
 }

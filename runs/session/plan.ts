@@ -9,7 +9,7 @@ import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files
 import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
 import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
 import { type FileProblem, maximumSourceBytes, readTextFile, sha256 } from "#runs/session/source-files.ts";
-import { parseVolume } from "#runs/session/volumes.ts";
+import { type MountedVolumes, mountVolumes } from "#runs/session/volumes.ts";
 import type { IsolationName, Mount, SandboxPolicy } from "#sandbox/isolation.ts";
 
 /**
@@ -47,17 +47,10 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   const resolution = resolveConfig(files.value, request);
   const broken = resolution.problems.find(({ severity }) => severity === "error");
   if (broken) return fail(configProblem(broken));
-  const mounts = mountsOf(resolution.config);
-  if (!mounts.ok) return mounts;
-  return ok(
-    assemble(request, {
-      source: source.value,
-      modules,
-      files: files.value,
-      resolution,
-      mounts: mounts.value,
-    }),
-  );
+  const volumes = mountVolumes(resolution.config.sandbox.volumes, request.workspaceRoot);
+  if (!volumes.ok) return volumes;
+  const parts = { source: source.value, modules, files: files.value, resolution, volumes: volumes.value };
+  return ok(assemble(request, parts));
 }
 
 async function readProcedure(request: RunRequest): Promise<Result<string, StartProblem>> {
@@ -83,7 +76,7 @@ interface PlanParts {
   readonly modules: Modules;
   readonly files: readonly ConfigFileText[];
   readonly resolution: Resolution;
-  readonly mounts: readonly Mount[];
+  readonly volumes: MountedVolumes;
 }
 
 function assemble(request: RunRequest, parts: PlanParts): Plan {
@@ -100,8 +93,8 @@ function assemble(request: RunRequest, parts: PlanParts): Plan {
     workspace: request.workspace ?? configuredWorkspace(config),
     config,
     limits: limitsOf(config, timeSeconds),
-    policy: policyOf(config, timeSeconds, parts.mounts),
-    ungranted,
+    policy: policyOf(config, timeSeconds, parts.volumes.mounts),
+    ungranted: [...ungranted, ...parts.volumes.refused],
     notices: [...problems.map(problemLine), ...isolationNotice(request, isolation)],
   };
   return { ...plan, manifest: manifestHash(plan, parts.files) };
@@ -121,17 +114,6 @@ function limitsOf(config: ResolvedConfig, timeSeconds: number): RunLimits {
 function policyOf(config: ResolvedConfig, timeSeconds: number, mounts: readonly Mount[]): Plan["policy"] {
   const { network, memoryBytes, cpus, environment, image } = config.sandbox;
   return { network, memoryBytes, cpus, processes: 64, timeSeconds, mounts, environment, image };
-}
-
-function mountsOf(config: ResolvedConfig): Result<readonly Mount[], StartProblem> {
-  const mounts: Mount[] = [];
-  for (const volume of config.sandbox.volumes) {
-    const parsed = parseVolume(volume);
-    if (!parsed.ok)
-      return fail({ code: "volume-invalid", message: parsed.error, file: volume.file, exitCode: 2 });
-    mounts.push(parsed.value);
-  }
-  return ok(mounts);
 }
 
 /**

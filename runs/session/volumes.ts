@@ -1,15 +1,53 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
+import type { Demand } from "#language/sidecar/layers.ts";
 import type { VolumeDemand } from "#language/sidecar/resolved-config.ts";
+import type { StartProblem } from "#runs/session/session.ts";
 import type { Mount } from "#sandbox/isolation.ts";
+import { checkMounts } from "#sandbox/policy/check-mounts.ts";
+import { forbiddenPlaces } from "#sandbox/policy/forbidden-places.ts";
+
+/** The volumes of a run, after the ceilings of the machine. */
+export interface MountedVolumes {
+  readonly mounts: readonly Mount[];
+  /** What a folder asked for, a grant gave, and nobody may have. */
+  readonly refused: readonly Demand[];
+}
+
+/**
+ * Turns the volumes of the config into mounts. Places that are never mounted are refused whoever asks: from the
+ * person's own config that is a mistake to be told about, from a folder it is left out and listed.
+ */
+export function mountVolumes(
+  volumes: readonly VolumeDemand[],
+  workspaceRoot: string,
+): Result<MountedVolumes, StartProblem> {
+  const places = forbiddenPlaces(engineSockets);
+  const mounts: Mount[] = [];
+  const refused: Demand[] = [];
+  for (const volume of volumes) {
+    const parsed = parseVolume({ ...volume, file: path.resolve(workspaceRoot, volume.file) });
+    const checked = parsed.ok ? checkMounts([parsed.value], places) : fail({ message: parsed.error });
+    const { text: target, file, line } = volume;
+    if (checked.ok) mounts.push(...checked.value);
+    else if (!volume.trusted) refused.push({ capability: "mount", target, origin: { file, line } });
+    else return fail({ code: "mount-refused", message: checked.error.message, file, line, exitCode: 2 });
+  }
+  return ok({ mounts, refused });
+}
+
+/** Sockets of container engines: whoever reaches one owns the machine. Others are covered by `/run` and `/var/run`. */
+const engineSockets: readonly string[] = [process.env["DOCKER_HOST"] ?? ""]
+  .filter((address) => address.startsWith("unix://"))
+  .map((address) => address.slice("unix://".length));
 
 /**
  * Reads `host:container[:ro|rw]`. Only host folders can be mounted, read-only unless `rw` is written; a relative
  * path starts at the folder of the file that asks (for `.tactus/config.yml`: the folder that holds `.tactus`).
  * The failure says what is wrong with the text.
  */
-export function parseVolume({ text, file }: VolumeDemand): Result<Mount, string> {
+function parseVolume({ text, file }: VolumeDemand): Result<Mount, string> {
   const match = /^((?:[A-Za-z]:)?[^:]+):([^:]+)(?::(ro|rw))?$/.exec(text);
   const [, host = "", container = "", mode] = match ?? [];
   if (!match)

@@ -1,0 +1,126 @@
+import path from "node:path";
+import type { JsonObject } from "#common/json.ts";
+import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
+import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
+import { createIsolation } from "#runs/session/isolations.ts";
+import { type Plan, preparePlan } from "#runs/session/plan.ts";
+import type { RunHandle, RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
+import { startRun } from "#runs/session/start-run.ts";
+import type { IsolationName } from "#sandbox/isolation.ts";
+import { problemText } from "../output/problem-text.ts";
+import { createRunPrinter } from "../output/run-printer.ts";
+import { productFolders } from "../product-folders.ts";
+import { terminalHumans } from "../terminal-humans.ts";
+
+export interface RunOptions {
+  readonly input: readonly string[];
+  readonly inputJson?: JsonObject;
+  readonly isolation?: IsolationName;
+  readonly sandbox?: true;
+  readonly mock: boolean;
+  readonly json: boolean;
+  readonly timeout?: number;
+  readonly workspace?: WorkspaceMode;
+  readonly yes: boolean;
+}
+
+/** `run FILE`: runs a procedure to its end and shows it. */
+export async function run(file: string, options: RunOptions): Promise<ExitCode> {
+  const request = requestOf(path.resolve(file), options);
+  const plan = await preparePlan(request);
+  if (!plan.ok) return refuse(plan.error, request);
+  for (const notice of plan.value.notices) process.stderr.write(`${problemText(notice)}\n`);
+  const interactive = process.stdin.isTTY && !options.json;
+  const started = await startRun(plan.value, {
+    isolation: await createIsolation(plan.value.isolation, productFolders),
+    ...(interactive && { humans: terminalHumans }),
+  });
+  if (!started.ok) return refuse(started.error, request);
+  return follow(started.value, plan.value, options.json);
+}
+
+function requestOf(file: string, options: RunOptions): RunRequest {
+  const isolation = options.sandbox ? "docker" : options.isolation;
+  return {
+    file,
+    workspaceRoot: workspaceRootOf(file),
+    input: options.inputJson ?? {},
+    textInput: Object.fromEntries(options.input.map(splitInput)),
+    mock: options.mock,
+    grantAll: options.yes,
+    ...(isolation !== undefined && { isolation }),
+    ...(options.workspace !== undefined && { workspace: options.workspace }),
+    ...(options.timeout !== undefined && { timeoutSeconds: options.timeout }),
+  };
+}
+
+/** The current folder when the file lies in it, else the file's own. */
+function workspaceRootOf(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  const inside = !relative.startsWith("..") && !path.isAbsolute(relative);
+  return inside ? process.cwd() : path.dirname(file);
+}
+
+function splitInput(text: string): [string, string] {
+  const cut = text.indexOf("=");
+  return [text.slice(0, cut), text.slice(cut + 1)];
+}
+
+function refuse(problem: StartProblem, request: RunRequest): ExitCode {
+  const { file, line, message, remedy } = problem;
+  const place =
+    file === undefined
+      ? ""
+      : `${path.relative(process.cwd(), path.resolve(request.workspaceRoot, file))}${line ? `:${line}` : ""}: `;
+  process.stderr.write(`${problemText(`${place}${message}${remedy ? ` ${remedy}` : ""}`)}\n`);
+  return problem.exitCode;
+}
+
+async function follow(handle: RunHandle, plan: Plan, json: boolean): Promise<ExitCode> {
+  const limits = new Set<string>();
+  const show = json ? printJson : printerOf(handle, plan);
+  handle.onEvent((event) => {
+    if (event.type === "limit.hit") limits.add(event.limit);
+    show(event);
+  });
+  const stop = (): void => handle.cancel();
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, stop);
+  const end = await handle.finished;
+  for (const signal of signals) process.off(signal, stop);
+  return exitCodeOf(end, limits);
+}
+
+function printJson(event: RunEvent): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
+  const sources = new Map(Object.values(plan.modules).map(({ file, source }) => [file, source]));
+  sources.set(plan.file, plan.source);
+  return createRunPrinter({
+    write: (text) => process.stdout.write(text),
+    live: process.stdout.isTTY === true,
+    sourceOf: (file) => sources.get(file),
+    journal: path.relative(process.cwd(), path.join(handle.journalFolder, "events.jsonl")),
+    run: handle.id,
+  });
+}
+
+/** Codes of an isolation that could not be had after all. */
+const isolationProblems: ReadonlySet<string> = new Set([
+  "engine-unreachable",
+  "image-failed",
+  "settings-differ",
+  "node-missing",
+  "start-failed",
+]);
+
+function exitCodeOf({ status, error }: RunEventOf<"run.finished">, limits: ReadonlySet<string>): ExitCode {
+  if (status === "completed") return exitCodes.done;
+  if (status === "cancelled") return exitCodes.cancelled;
+  if (status === "waiting") return exitCodes.waiting;
+  if (status === "timed_out" || error?.code.startsWith("limit-") || limits.size > 0)
+    return exitCodes.limitHit;
+  return isolationProblems.has(error?.code ?? "") ? exitCodes.isolationUnavailable : exitCodes.failed;
+}

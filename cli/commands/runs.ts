@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import pc from "picocolors";
+import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
+import { runFolder } from "#runs/journal/journal-folder.ts";
+import { readJournal } from "#runs/journal/journal-reader.ts";
+import { findRun, listRuns, type RunSummary } from "#runs/journal/run-list.ts";
+import { durationText } from "../output/measures.ts";
+import { createRunPrinter } from "../output/run-printer.ts";
+import { oneLine } from "../output/terminal-text.ts";
+import { UsageError } from "../usage-error.ts";
+
+interface OutputOptions {
+  readonly json: boolean;
+}
+
+/** `runs list`: the runs of the current folder, newest first. */
+export async function listCommand({ json }: OutputOptions): Promise<ExitCode> {
+  const runs = await listRuns(process.cwd());
+  if (json) process.stdout.write(`${JSON.stringify({ runs })}\n`);
+  else if (runs.length === 0) process.stdout.write("No runs in this folder yet.\n");
+  else for (const run of runs) process.stdout.write(`${listLine(run)}\n`);
+  return exitCodes.done;
+}
+
+/** `runs show ID`: the tree of a run, as it was shown while it ran. */
+export async function showCommand(id: string, { json }: OutputOptions): Promise<ExitCode> {
+  const run = await existingRun(id);
+  const { events, unreadableLines } = await readJournal(runFolder(process.cwd(), run.run));
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ ...run, unreadableLines, events })}\n`);
+    return exitCodes.done;
+  }
+  const show = createRunPrinter({
+    write: (text) => process.stdout.write(text),
+    live: false,
+    sourceOf: sourceInFolder,
+    journal: path.relative(process.cwd(), path.join(runFolder(process.cwd(), run.run), "events.jsonl")),
+    run: run.run,
+  });
+  for (const event of events) show(event);
+  if (run.status === "interrupted") {
+    process.stdout.write(`${pc.red("✗ interrupted")}: the program that ran it ended before the run did.\n`);
+  }
+  return exitCodes.done;
+}
+
+/** `runs events ID`: what the journal holds, line by line; a line that was cut by a kill is left out. */
+export async function eventsCommand(id: string): Promise<ExitCode> {
+  const run = await existingRun(id);
+  const { events } = await readJournal(runFolder(process.cwd(), run.run));
+  for (const event of events) process.stdout.write(`${JSON.stringify(event)}\n`);
+  return exitCodes.done;
+}
+
+async function existingRun(id: string): Promise<RunSummary> {
+  const run = await findRun(process.cwd(), id);
+  if (run) return run;
+  throw new UsageError(
+    `There is no run "${oneLine(id, 80)}" in this folder. See \`tactus-studio runs list\`.`,
+  );
+}
+
+function listLine({ run, status, file, durationMs, error }: RunSummary): string {
+  const spent = durationMs === undefined ? "" : pc.dim(durationText(durationMs));
+  const reason = error === undefined ? "" : pc.red(oneLine(error, 80));
+  return [run, status.padEnd(11), oneLine(file ?? "?", 60), spent, reason].filter(Boolean).join("  ");
+}
+
+/** The file as it is now; the lines around an error may have changed since. */
+function sourceInFolder(file: string): string | undefined {
+  const absolute = path.resolve(process.cwd(), file);
+  if (path.relative(process.cwd(), absolute).startsWith("..")) return undefined;
+  try {
+    return readFileSync(absolute, "utf8");
+  } catch {
+    // Moved or deleted since: the error is shown without its lines.
+    return undefined;
+  }
+}

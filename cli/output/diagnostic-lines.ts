@@ -1,0 +1,33 @@
+import pc from "picocolors";
+import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { codeFrame } from "./code-frame.ts";
+import { bounded, oneLine } from "./terminal-text.ts";
+
+interface CheckReport {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** Findings with the lines they stand in, then a line that sums up. */
+export function diagnosticLines(report: CheckReport, sources: ReadonlyMap<string, string>): string[] {
+  const { files, errors, warnings } = report;
+  const findings = report.diagnostics.flatMap((diagnostic) => [
+    findingLine(diagnostic),
+    ...codeFrame(sources.get(diagnostic.file) ?? "", diagnostic.range.start.line + 1),
+    "",
+  ]);
+  const sum = `${count(files, "file")}: ${count(errors, "error")}, ${count(warnings, "warning")}`;
+  return [...findings, errors > 0 ? pc.red(sum) : pc.green(sum)];
+}
+
+function findingLine({ file, range, severity, code, message }: Diagnostic): string {
+  const color = severity === "error" ? pc.red : pc.yellow;
+  const place = `${oneLine(file, 400)}:${range.start.line + 1}:${range.start.character + 1}`;
+  return `${place} ${color(severity)} ${bounded(message, 2000)} ${pc.dim(`[${code}]`)}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,7 @@
+import pc from "picocolors";
+import { bounded } from "./terminal-text.ts";
+
+/** One clear message for standard error; the text may quote a file or an engine. */
+export function problemText(message: string): string {
+  return `${pc.red("tactus-studio:")} ${bounded(message, 4000)}`;
+}
