@@ -12,6 +12,8 @@ export interface ListedRun {
   readonly request?: RunRequest;
   /** Ends a run of this editor. */
   readonly cancel?: () => void;
+  /** Settles when a run of this editor has ended. */
+  readonly finished?: Promise<unknown>;
 }
 
 /** A run as its journal's ends tell it; the events between are read when somebody looks. */
@@ -56,6 +58,7 @@ export class RunCollection {
       workspaceRoot,
       journalFolder: handle.journalFolder,
       cancel: () => handle.cancel(),
+      finished: handle.finished,
     };
     this.#runs = [run, ...this.#runs.filter((other) => other.tree.root.id !== handle.id)];
     this.#changed(undefined);

@@ -1,0 +1,78 @@
+import * as vscode from "vscode";
+import { DisposableList } from "#common/disposal.ts";
+import { EditorHumans } from "../approvals/editor-humans.ts";
+import { QuestionQueue } from "../approvals/question-queue.ts";
+import { TextDocuments } from "../approvals/text-documents.ts";
+import { RememberedInputs } from "../input-form/remembered-inputs.ts";
+import { EditorModels, editorProviders } from "../models/editor-models.ts";
+import { registerRunning } from "../running/register-running.ts";
+import { RunController } from "../running/run-controller.ts";
+import { earlierRuns } from "../runs-view/earlier-runs.ts";
+import { registerRunsView } from "../runs-view/register-runs-view.ts";
+import { RunCollection } from "../runs-view/run-collection.ts";
+import { ModelKeys } from "../settings/model-keys.ts";
+import { readSettings } from "../settings/settings.ts";
+import { describeThrough } from "./describe-procedures.ts";
+import { showDoctor } from "./doctor.ts";
+import { LanguageClientLife } from "./language-client.ts";
+import { createRunSession } from "./run-session.ts";
+
+/** The extension while it lives. */
+export interface Extension {
+  readonly runs: RunCollection;
+  readonly run: (uri: vscode.Uri) => Promise<unknown>;
+  dispose(): Promise<void>;
+}
+
+/** Builds every part and joins them: the only place that knows them all. */
+export async function compose(context: vscode.ExtensionContext): Promise<Extension> {
+  const parts = new DisposableList();
+  const log = parts.add(vscode.window.createOutputChannel("Tactus", { log: true }));
+  const runs = new RunCollection();
+  const view = parts.add(registerRunsView(runs));
+  const documents = parts.add(new TextDocuments());
+  const keys = new ModelKeys(context.secrets);
+  const queue = new QuestionQueue();
+  const models = { providers: editorProviders, service: new EditorModels() };
+  const extensionFolder = context.extensionUri.fsPath;
+  const languageClient = parts.add(new LanguageClientLife(extensionFolder, log));
+  const describe = describeThrough(languageClient);
+  const controller = new RunController({
+    runs,
+    inputs: new RememberedInputs(context.workspaceState),
+    session: createRunSession(extensionFolder),
+    describe,
+    frontEnd: (file) => ({
+      secrets: keys,
+      humans: new EditorHumans({ file: vscode.workspace.asRelativePath(file), queue, documents }),
+      extraModels: [models],
+    }),
+    reveal: view.reveal,
+    log,
+  });
+  parts.add(registerRunning(controller, runs, describe));
+  parts.add(vscode.commands.registerCommand("tactus.setModelKey", () => keys.ask()));
+  parts.add(vscode.commands.registerCommand("tactus.showDoctor", () => showDoctor(extensionFolder)));
+  parts.add({ dispose: () => endRuns(runs) });
+  languageClient.start();
+  void listEarlierRuns(runs, log);
+  return { runs, run: (uri) => controller.run(uri), dispose: () => parts.dispose() };
+}
+
+/** A run does not outlive its editor: its container goes with it. */
+async function endRuns(runs: RunCollection): Promise<void> {
+  const active = runs.active;
+  for (const run of active) run.cancel?.();
+  await Promise.all(active.map(({ finished }) => finished));
+}
+
+async function listEarlierRuns(runs: RunCollection, log: vscode.LogOutputChannel): Promise<void> {
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    if (uri.scheme !== "file") continue;
+    try {
+      runs.addEarlier(await earlierRuns(uri.fsPath, readSettings(uri).listedRuns));
+    } catch (error) {
+      log.warn("The earlier runs can't be listed", error);
+    }
+  }
+}

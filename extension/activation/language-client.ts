@@ -1,0 +1,87 @@
+import path from "node:path";
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { DisposableList } from "#common/disposal.ts";
+import { errorText } from "#common/error-text.ts";
+
+/**
+ * The life of the language server. What belongs to one server is in a list of its own, so that a restart leaves
+ * nothing behind. The client's code is loaded after the extension has started, since it takes longer than all else.
+ */
+export class LanguageClientLife {
+  readonly #extensionFolder: string;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #ofExtension = new DisposableList();
+  #ofClient = new DisposableList();
+  #client: Promise<LanguageClient | undefined> = Promise.resolve(undefined);
+
+  constructor(extensionFolder: string, log: vscode.LogOutputChannel) {
+    this.#extensionFolder = extensionFolder;
+    this.#log = log;
+    this.#ofExtension.add(
+      vscode.commands.registerCommand("tactus.restartLanguageServer", async () => {
+        await this.#stop();
+        this.start();
+      }),
+    );
+  }
+
+  /** Starts the server; a failure is told, and the rest of the extension goes on without it. */
+  start(): void {
+    this.#client = this.#start().catch((error: unknown) => {
+      this.#log.error("The language server did not start", error);
+      void vscode.window.showErrorMessage(`The Tactus language server did not start: ${errorText(error)}`);
+      return undefined;
+    });
+  }
+
+  /** Sends a request of ours. Undefined when there is no server, or it can't answer. */
+  async request<Answer>(method: string, params: object): Promise<Answer | undefined> {
+    const client = await this.#client;
+    try {
+      return await client?.sendRequest<Answer>(method, params);
+    } catch (error) {
+      this.#log.warn(`${method} was not answered: ${errorText(error)}`);
+      return undefined;
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#stop();
+    await this.#ofExtension.dispose();
+  }
+
+  async #start(): Promise<LanguageClient | undefined> {
+    const life = this.#ofClient;
+    const client = await createClient(this.#extensionFolder, this.#log);
+    life.add({ dispose: () => client.dispose() });
+    if (life.disposed) return undefined;
+    await client.start();
+    return client;
+  }
+
+  async #stop(): Promise<void> {
+    const ended = this.#ofClient;
+    this.#ofClient = new DisposableList();
+    await ended.dispose();
+  }
+}
+
+async function createClient(extensionFolder: string, log: vscode.LogOutputChannel): Promise<LanguageClient> {
+  const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
+  const module = path.join(extensionFolder, "dist", "language-server", "main.cjs");
+  return new LanguageClient(
+    "tactus",
+    "Tactus Language Server",
+    { module, transport: TransportKind.stdio, args: ["--stdio"] },
+    {
+      documentSelector: [
+        { language: "tactus" },
+        { language: "yaml", pattern: "**/*.tac.yml" },
+        { language: "yaml", pattern: "**/.tactus/config.yml" },
+      ],
+      outputChannel: log,
+      markdown: { isTrusted: false, supportHtml: false },
+    },
+  );
+}

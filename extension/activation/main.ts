@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import { errorText } from "#common/error-text.ts";
+import { compose, type Extension } from "./compose.ts";
+
+let extension: Extension | undefined;
+
+/** What the tests of the extension reach. */
+export interface ExtensionApi {
+  readonly runs: Extension["runs"];
+  readonly run: (uri: vscode.Uri) => Promise<unknown>;
+}
+
+/** Entry of the extension. VS Code is silent when an activation fails, so the failure is told here. */
+export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
+  try {
+    extension = await compose(context);
+    return { runs: extension.runs, run: (uri) => extension?.run(uri) ?? Promise.resolve() };
+  } catch (error) {
+    void vscode.window.showErrorMessage(`Tactus could not start: ${errorText(error)}`);
+    throw error;
+  }
+}
+
+/** Ends runs that are under way, then everything else. */
+export async function deactivate(): Promise<void> {
+  await extension?.dispose();
+}

@@ -1,0 +1,49 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { findNode } from "./node-binary.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "tactus-node-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function binary(...parts: string[]): string {
+  const file = path.join(folder, ...parts);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, "");
+  chmodSync(file, 0o755);
+  return file;
+}
+
+test("the setting wins, even when nothing is there: its owner hears of it", async () => {
+  binary("bin", "node");
+  const found = await findNode({
+    setting: "/none/node",
+    extensionFolder: folder,
+    searchPath: path.join(folder, "bin"),
+  });
+  expect(found).toBe("/none/node");
+});
+
+test("the extension's own comes before the PATH", async () => {
+  binary("bin", "node");
+  const own = binary("node_modules", "node", "bin", "node");
+  expect(await findNode({ setting: "", extensionFolder: folder, searchPath: path.join(folder, "bin") })).toBe(
+    own,
+  );
+});
+
+test("relative parts of the PATH are passed over: they could lie in the workspace", async () => {
+  const found = binary("bin", "node");
+  const searchPath = [".", "bin", path.join(folder, "bin")].join(path.delimiter);
+  expect(await findNode({ setting: "", extensionFolder: folder, searchPath })).toBe(found);
+});
+
+test("no Node at all is said", async () => {
+  expect(await findNode({ setting: "", extensionFolder: folder, searchPath: "" })).toBeUndefined();
+});

@@ -1,0 +1,43 @@
+import path from "node:path";
+import { fail, ok } from "#common/result.ts";
+import type { RunSession } from "../running/run-session.ts";
+import { readSettings } from "../settings/settings.ts";
+import { findNode } from "./node-binary.ts";
+
+/**
+ * Runs through `runs/session`, as the command line does. Its code (the engine's client, the model providers) is
+ * loaded at the first run, not when the editor starts.
+ */
+export function createRunSession(extensionFolder: string): RunSession {
+  return {
+    async start(request, frontEnd) {
+      const [{ preparePlan }, { startRun }, { createIsolation }] = await Promise.all([
+        import("#runs/session/plan.ts"),
+        import("#runs/session/start-run.ts"),
+        import("#runs/session/isolations.ts"),
+      ]);
+      const plan = await preparePlan(request);
+      if (!plan.ok) return plan;
+      const isolation = await createIsolation(plan.value.isolation, await sandboxSetup(extensionFolder));
+      const handle = await startRun(plan.value, { ...frontEnd, isolation });
+      if (!handle.ok) return fail(handle.error);
+      const { notices, ungranted } = plan.value;
+      return ok({ handle: handle.value, notices, ungranted });
+    },
+  };
+}
+
+/** What the sandbox must know of this installation. */
+async function sandboxSetup(extensionFolder: string): Promise<{
+  readonly runtimeFolder: string;
+  readonly nodePath: string | undefined;
+  readonly dockerHost: string | undefined;
+}> {
+  const { nodePath, dockerHost } = readSettings();
+  const searchPath = process.env["PATH"] ?? "";
+  return {
+    runtimeFolder: path.join(extensionFolder, "dist", "runtime"),
+    nodePath: await findNode({ setting: nodePath, extensionFolder, searchPath }),
+    dockerHost: dockerHost || undefined,
+  };
+}

@@ -1,0 +1,22 @@
+import * as vscode from "vscode";
+
+/** The procedure that a command is about, saved: what runs is what is on the screen. Says why when there is none. */
+export async function savedProcedure(
+  target: vscode.Uri | undefined,
+): Promise<vscode.TextDocument | undefined> {
+  const uri = target ?? vscode.window.activeTextEditor?.document.uri;
+  if (!uri?.path.endsWith(".tac")) {
+    void vscode.window.showInformationMessage("Open a .tac file, then run it.");
+    return undefined;
+  }
+  if (uri.scheme !== "file") {
+    void vscode.window.showErrorMessage("A procedure runs from a file on disk: save this one first.");
+    return undefined;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  if (document.isDirty && !(await document.save())) {
+    void vscode.window.showErrorMessage("The file could not be saved, so it was not run.");
+    return undefined;
+  }
+  return document;
+}

@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import type { FrontEndServices } from "#runs/session/broker-services.ts";
+import type { RunRequest } from "#runs/session/session.ts";
+import { askInputs, type InputValues } from "../input-form/input-form.ts";
+import type { RememberedInputs } from "../input-form/remembered-inputs.ts";
+import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
+import type { RunNode } from "../runs-view/run-node.ts";
+import { oneLine } from "../screen/plain-text.ts";
+import { readSettings } from "../settings/settings.ts";
+import { savedProcedure } from "./procedure-file.ts";
+import { runRequest } from "./run-request.ts";
+import type { DescribeProcedures, RunSession, StartedRun } from "./run-session.ts";
+import { tellEnd, tellProblem, tellUngranted } from "./tell.ts";
+
+export interface RunControllerParts {
+  readonly runs: RunCollection;
+  readonly inputs: RememberedInputs;
+  readonly session: RunSession;
+  readonly describe: DescribeProcedures;
+  /** What the editor brings to a run of this file: keys, models, the person. */
+  readonly frontEnd: (file: string) => FrontEndServices;
+  readonly reveal: (run: RunNode) => Promise<void>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Starts runs for the commands of the editor: the file saved, the inputs asked for, problems told. */
+export class RunController {
+  readonly #parts: RunControllerParts;
+
+  constructor(parts: RunControllerParts) {
+    this.#parts = parts;
+  }
+
+  /** Runs a file, or the one in the active editor. Undefined when nothing was started. */
+  async run(target?: vscode.Uri): Promise<ListedRun | undefined> {
+    const document = await savedProcedure(target);
+    if (!document) return undefined;
+    const input = await this.#askInputs(document);
+    if (!input) return undefined;
+    return this.#start(requestFor(document.uri, input));
+  }
+
+  /** Runs what a row of the view stands for once more: with the same inputs when they are known. */
+  async again({ request, tree, workspaceRoot }: ListedRun): Promise<ListedRun | undefined> {
+    const file = request?.file ?? tree.root.content.file;
+    if (!file) return undefined;
+    const uri = vscode.Uri.joinPath(vscode.Uri.file(workspaceRoot), request ? "" : file);
+    if (!request) return this.run(uri);
+    const document = await savedProcedure(vscode.Uri.file(file));
+    return document && this.#start(requestFor(document.uri, request.input));
+  }
+
+  async #askInputs(document: vscode.TextDocument): Promise<InputValues | undefined> {
+    const { describe, inputs } = this.#parts;
+    const procedures = await describe(document.getText(), document.uri.fsPath);
+    const fields = (procedures.find(({ name }) => name === "main") ?? procedures[0])?.fields ?? [];
+    if (fields.length === 0) return {};
+    const title = `Run ${oneLine(vscode.workspace.asRelativePath(document.uri), 60)}`;
+    const values = await askInputs(title, fields, inputs.of(document.uri.fsPath));
+    if (values) await inputs.keep(document.uri.fsPath, values);
+    return values;
+  }
+
+  async #start(request: RunRequest): Promise<ListedRun | undefined> {
+    const { session, frontEnd, runs, reveal, log } = this.#parts;
+    const started = await vscode.window.withProgress({ location: { viewId: "tactus.runs" } }, () =>
+      session.start(request, frontEnd(request.file)),
+    );
+    if (!started.ok) {
+      log.warn(`${request.file} was not started: ${started.error.code}`);
+      const choice = await tellProblem(started.error, request.workspaceRoot);
+      return choice === "embedded" ? this.#start({ ...request, isolation: "embedded" }) : undefined;
+    }
+    const run = runs.follow(started.value.handle, request);
+    void reveal(run.tree.root);
+    void this.#accompany(run, started.value, request);
+    return run;
+  }
+
+  /** Says what the person should know while it runs, and how it ended. */
+  async #accompany(
+    run: ListedRun,
+    { handle, notices, ungranted }: StartedRun,
+    request: RunRequest,
+  ): Promise<void> {
+    for (const notice of notices) this.#parts.log.warn(`${run.tree.root.id}: ${notice}`);
+    const granted = tellUngranted(ungranted);
+    await tellEnd(await handle.finished, request);
+    if (await granted) await this.#start({ ...request, grantAll: true });
+  }
+}
+
+function requestFor(uri: vscode.Uri, input: InputValues): RunRequest {
+  return runRequest({
+    file: uri.fsPath,
+    folder: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath,
+    trusted: vscode.workspace.isTrusted,
+    settings: readSettings(uri),
+    input,
+  });
+}

@@ -1,0 +1,42 @@
+import path from "node:path";
+import type { RunRequest } from "#runs/session/session.ts";
+import type { InputValues } from "../input-form/input-form.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** What decides how a file runs. */
+export interface RunCircumstances {
+  /** Absolute path of the procedure. */
+  readonly file: string;
+  /** The workspace folder that holds it, when there is one. */
+  readonly folder: string | undefined;
+  readonly trusted: boolean;
+  readonly settings: Pick<Settings, "isolation" | "workspace">;
+  readonly input: InputValues;
+  /** The person allowed what the folder's config asks for, for this one run. */
+  readonly granted?: boolean;
+}
+
+/**
+ * The request of a run. In a folder that is not trusted it works on a copy, and nothing that the folder asks for can
+ * be granted, whoever asks.
+ */
+export function runRequest({
+  file,
+  folder,
+  trusted,
+  settings,
+  input,
+  granted,
+}: RunCircumstances): RunRequest {
+  const workspace = trusted ? settings.workspace : "copy";
+  return {
+    file,
+    workspaceRoot: folder ?? path.dirname(file),
+    input,
+    textInput: {},
+    mock: false,
+    grantAll: trusted && granted === true,
+    ...(settings.isolation && { isolation: settings.isolation }),
+    ...(workspace && { workspace }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Result } from "#common/result.ts";
+import type { FrontEndServices } from "#runs/session/broker-services.ts";
+import type { RunHandle, RunRequest, StartProblem } from "#runs/session/session.ts";
+import type { FieldDescription } from "../input-form/field-description.ts";
+
+/** A run that was started, and what the person should know about it. */
+export interface StartedRun {
+  readonly handle: RunHandle;
+  /** What differs from what they may expect. */
+  readonly notices: readonly string[];
+  /** What the folder's config asks for and did not get. */
+  readonly ungranted: ReadonlyArray<{ readonly capability: string; readonly target: string }>;
+}
+
+/** The one way to run something, as the editor uses it. */
+export interface RunSession {
+  start(request: RunRequest, frontEnd: FrontEndServices): Promise<Result<StartedRun, StartProblem>>;
+}
+
+/** A procedure as its file declares it. */
+export interface ProcedureDescription {
+  readonly name: string;
+  /** From 1. */
+  readonly line: number;
+  readonly fields: readonly FieldDescription[];
+}
+
+/** Reads which procedures a source declares. A source that can't be read declares none. */
+export type DescribeProcedures = (source: string, file: string) => Promise<readonly ProcedureDescription[]>;

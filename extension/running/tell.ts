@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import type { RunEventOf } from "#protocol/events/events.ts";
+import type { RunRequest, StartProblem } from "#runs/session/session.ts";
+import { fileInside } from "../runs-view/file-inside.ts";
+import { showPlace } from "../runs-view/show-place.ts";
+import { oneLine, withoutMarkup } from "../screen/plain-text.ts";
+import { type Offer, problemMessage } from "./start-problem.ts";
+
+/** Tells why a run was not started. `embedded` when the person asks for the weaker isolation, for this once. */
+export async function tellProblem(
+  problem: StartProblem,
+  workspaceRoot: string,
+): Promise<"embedded" | undefined> {
+  const { text, offers } = problemMessage(problem, vscode.workspace.isTrusted);
+  const chosen: Offer | undefined = await vscode.window.showErrorMessage(text, ...offers);
+  if (chosen === "Show What Is Missing") await vscode.commands.executeCommand("tactus.showDoctor");
+  if (chosen === "Go to Line") await goTo(workspaceRoot, problem);
+  return chosen === "Run Once with Embedded Isolation" ? "embedded" : undefined;
+}
+
+/** Tells that a run failed, with the way to its line. A run that ended in order or was cancelled is told by its row. */
+export async function tellEnd(
+  end: RunEventOf<"run.finished">,
+  { workspaceRoot, file }: RunRequest,
+): Promise<void> {
+  if (end.status !== "failed" && end.status !== "timed_out") return;
+  const name = vscode.workspace.asRelativePath(file);
+  const text = withoutMarkup(oneLine(`${name}: ${end.error?.message ?? end.status}`, 400));
+  const place = end.error && fileInside(workspaceRoot, end.error.file ?? "") ? ["Go to Line"] : [];
+  const chosen = await vscode.window.showErrorMessage(text, ...place, "Show Run");
+  if (chosen === "Go to Line" && end.error) await goTo(workspaceRoot, end.error);
+  if (chosen === "Show Run") await vscode.commands.executeCommand("tactus.runs.focus");
+}
+
+/** Lists what the folder's config asks for and did not get. True when the person grants it for one more run. */
+export async function tellUngranted(
+  ungranted: ReadonlyArray<{ readonly capability: string; readonly target: string }>,
+): Promise<boolean> {
+  if (ungranted.length === 0) return false;
+  const list = ungranted.map(({ capability, target }) => `${capability} ${target}`).join(", ");
+  const text = withoutMarkup(
+    oneLine(`The folder's configuration asks for more than a run gets: ${list}.`, 500),
+  );
+  const offers = vscode.workspace.isTrusted ? ["Grant for One Run"] : [];
+  return (await vscode.window.showWarningMessage(text, ...offers)) === "Grant for One Run";
+}
+
+async function goTo(
+  workspaceRoot: string,
+  place: { readonly file?: string | undefined; readonly line?: number | undefined },
+): Promise<void> {
+  if (place.file) await showPlace(workspaceRoot, { file: place.file, line: place.line ?? 1 });
+}
