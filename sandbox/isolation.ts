@@ -33,7 +33,13 @@ export interface ControlFact {
 
 /** Why no sandbox can be had; `remedy` tells the person what to do. The run exits with 3. */
 export interface IsolationUnavailable {
-  readonly code: "engine-unreachable" | "image-failed" | "settings-differ" | "node-missing" | "start-failed";
+  readonly code:
+    | "engine-unreachable"
+    | "image-failed"
+    | "settings-differ"
+    | "node-missing"
+    | "start-failed"
+    | "policy-refused";
   readonly message: string;
   readonly remedy: string;
 }

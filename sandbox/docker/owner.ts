@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** Labels of our containers. */
+export const ownerLabels = {
+  run: "dev.tactus-studio.run",
+  host: "dev.tactus-studio.host",
+  process: "dev.tactus-studio.process",
+  started: "dev.tactus-studio.started",
+  deadline: "dev.tactus-studio.deadline",
+} as const;
+
+/** Seconds after its time limit at which a container is removed whoever owns it. */
+const deadlineGraceSeconds = 60;
+
+/** Who answers for a container: when this process is gone, or the deadline has passed, anybody may remove it. */
+export function labelsOfRun(run: string, timeSeconds: number): Record<string, string> {
+  return {
+    [ownerLabels.run]: run,
+    [ownerLabels.host]: hostIdentity(),
+    [ownerLabels.process]: String(process.pid),
+    [ownerLabels.started]: startOf(process.pid) ?? "",
+    [ownerLabels.deadline]: String(Date.now() + (timeSeconds + deadlineGraceSeconds) * 1000),
+  };
+}
+
+/** Whether a container with these labels was left behind. What another machine owns is judged by its deadline only. */
+export function isAbandoned(labels: Readonly<Record<string, string>>, now: number = Date.now()): boolean {
+  const deadline = Number(labels[ownerLabels.deadline]);
+  if (Number.isFinite(deadline) && deadline < now) return true;
+  if (labels[ownerLabels.host] !== hostIdentity()) return false;
+  const owner = Number(labels[ownerLabels.process]);
+  return !isAlive(owner) || (startOf(owner) ?? "") !== labels[ownerLabels.started];
+}
+
+/**
+ * Tells machines apart that share one engine, and containers on one machine (a process number means something in one
+ * PID namespace only). Hashed, so that no name of the machine is written anywhere.
+ */
+function hostIdentity(): string {
+  const parts = [
+    hostname(),
+    readOr(() => readFileSync("/etc/machine-id", "utf8")),
+    readOr(() => readlinkSync("/proc/self/ns/pid")),
+  ];
+  return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it exists and belongs to somebody else.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Start time of a process (boot and clock ticks), so that a reused number is noticed; undefined where it can't be known. */
+function startOf(pid: number): string | undefined {
+  const status = readOr(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  if (status === "") return undefined;
+  // Fields are counted after the name, which is in parentheses and may hold spaces: the start is field 22, see proc(5).
+  const ticks = status.slice(status.lastIndexOf(")") + 2).split(" ")[19];
+  const boot = readOr(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8")).slice(0, 8);
+  return `${boot}-${ticks}`;
+}
+
+function readOr(read: () => string): string {
+  try {
+    return read().trim();
+  } catch {
+    // Not Linux, or the process is gone.
+    return "";
+  }
+}

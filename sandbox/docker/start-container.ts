@@ -1,0 +1,78 @@
+import { Duplex } from "node:stream";
+import type Docker from "dockerode";
+import { fail, ok, type Result } from "#common/result.ts";
+import type { IsolationUnavailable, SandboxProcess } from "../isolation.ts";
+import { ContainerProcess, exitCodeOf } from "./container-process.ts";
+import { settingDifferences, settingsDiffer } from "./effective-settings.ts";
+import { startFailed } from "./engine-error.ts";
+import { removeContainer } from "./reaper.ts";
+import { isMissingImage } from "./runtime-image.ts";
+
+export interface ContainerDemand {
+  readonly client: Docker;
+  readonly options: Docker.ContainerCreateOptions;
+  /** Called when the engine does not have the image; after a success the creation is tried once more. */
+  readonly provideImage: () => Promise<Result<unknown, IsolationUnavailable>>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Creates, checks, attaches and starts one container. On any failure, and on abort at any moment, the container is
+ * removed again before this returns.
+ */
+export async function startContainer(
+  demand: ContainerDemand,
+): Promise<Result<SandboxProcess, IsolationUnavailable>> {
+  const created = await create(demand);
+  if (!created.ok) return created;
+  const container = created.value;
+  try {
+    const started = await attachAndStart(container, demand);
+    if (started.ok) return started;
+    await removeContainer(demand.client, container.id);
+    return started;
+  } catch (error) {
+    await removeContainer(demand.client, container.id);
+    return fail(startFailed(error));
+  }
+}
+
+/** The image is not looked up first: creating says whether it is missing, and mostly it is there. */
+async function create(demand: ContainerDemand): Promise<Result<Docker.Container, IsolationUnavailable>> {
+  try {
+    return ok(await demand.client.createContainer(demand.options));
+  } catch (error) {
+    if (!isMissingImage(error)) return fail(startFailed(error));
+  }
+  const provided = await demand.provideImage();
+  if (!provided.ok) return provided;
+  try {
+    return ok(await demand.client.createContainer(demand.options));
+  } catch (error) {
+    return fail(startFailed(error));
+  }
+}
+
+async function attachAndStart(
+  container: Docker.Container,
+  { client, options, signal }: ContainerDemand,
+): Promise<Result<SandboxProcess, IsolationUnavailable>> {
+  if (signal.aborted) return fail(startCancelled);
+  const removed = container.wait({ condition: "removed" }).then(exitCodeOf, () => undefined);
+  const [effective, connection] = await Promise.all([
+    container.inspect(),
+    container.attach({ stream: true, hijack: true, stdin: true, stdout: true, stderr: true }),
+  ]);
+  const differences = settingDifferences(options, effective);
+  if (differences.length > 0) return fail(settingsDiffer(differences));
+  if (!(connection instanceof Duplex)) throw new Error("the engine gave no two-way connection");
+  const process = new ContainerProcess({ client, id: container.id, connection, removed });
+  await container.start();
+  return signal.aborted ? fail(startCancelled) : ok(process);
+}
+
+const startCancelled: IsolationUnavailable = {
+  code: "start-failed",
+  message: "The start was cancelled.",
+  remedy: "Nothing was left behind; start again.",
+};

@@ -1,0 +1,72 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { ok, type Result } from "#common/result.ts";
+import { sharedLibraries } from "./shared-libraries.ts";
+
+/** One entry of the image. A file's bytes are given, or lie in a file of this machine. */
+export type ImageEntry =
+  | { readonly kind: "folder"; readonly path: string; readonly mode: number }
+  | { readonly kind: "text"; readonly path: string; readonly mode: number; readonly text: string }
+  | { readonly kind: "file"; readonly path: string; readonly mode: number; readonly hostPath: string };
+
+/** Where things lie in the image. */
+export const imageLayout = {
+  node: "/usr/bin/node",
+  runtimeFolder: "/runtime",
+  workspace: "/workspace",
+  user: 65532,
+} as const;
+
+const accounts: readonly ImageEntry[] = [
+  {
+    kind: "text",
+    path: "/etc/passwd",
+    mode: 0o444,
+    text: `sandbox:x:${imageLayout.user}:${imageLayout.user}::/:/none\n`,
+  },
+  { kind: "text", path: "/etc/group", mode: 0o444, text: `sandbox:x:${imageLayout.user}:\n` },
+];
+
+/**
+ * Everything in the image, sorted by path: Node, the libraries it loads, the runtime's bundle, two account files and
+ * empty folders. There is no shell, no package manager and no set-user-id file, since nothing else is ever added.
+ */
+export async function imageContent(sources: {
+  readonly nodePath: string;
+  readonly runtimeFolder: string;
+}): Promise<Result<ImageEntry[], string>> {
+  const libraries = await sharedLibraries(sources.nodePath);
+  if (!libraries.ok) return libraries;
+  const files: ImageEntry[] = [
+    ...accounts,
+    { kind: "file", path: imageLayout.node, mode: 0o555, hostPath: sources.nodePath },
+    ...libraries.value.map(
+      ({ hostPath, imagePath }): ImageEntry => ({ kind: "file", path: imagePath, mode: 0o555, hostPath }),
+    ),
+    ...(await runtimeFiles(sources.runtimeFolder)),
+  ];
+  const folders = new Set(files.flatMap((file) => parentFolders(file.path)));
+  for (const mountPoint of ["/tmp", "/proc", "/sys", "/dev", imageLayout.workspace]) folders.add(mountPoint);
+  const entries: ImageEntry[] = [
+    ...files,
+    ...[...folders].map((folder): ImageEntry => ({ kind: "folder", path: folder, mode: 0o555 })),
+  ];
+  return ok(entries.toSorted((one, other) => (one.path < other.path ? -1 : 1)));
+}
+
+/** Source maps stay outside: they are of no use to the sandbox and hold the texts of the sources. */
+async function runtimeFiles(folder: string): Promise<ImageEntry[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".map"))
+    .map((entry) => {
+      const hostPath = path.join(entry.parentPath, entry.name);
+      const relative = path.relative(folder, hostPath).split(path.sep).join("/");
+      return { kind: "file", path: `${imageLayout.runtimeFolder}/${relative}`, mode: 0o444, hostPath };
+    });
+}
+
+function parentFolders(file: string): string[] {
+  const parent = path.posix.dirname(file);
+  return parent === "/" ? [] : [parent, ...parentFolders(parent)];
+}

@@ -1,0 +1,64 @@
+import { existsSync, realpathSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+
+/** Host places that no run may see, whoever asks for them. */
+export interface ForbiddenPlaces {
+  /** Neither the place, nor anything inside it, nor a folder that contains it. */
+  readonly trees: readonly string[];
+  /** Not the place itself, nor a folder that contains it; what is inside may be mounted. */
+  readonly roots: readonly string[];
+}
+
+const systemTrees = ["/etc", "/proc", "/sys", "/dev", "/boot", "/run", "/var/run", "/var/lib/docker"];
+
+/** Folders of keys, tokens, browsers and keyrings, relative to a home. */
+const secretFolders = [
+  ".ssh",
+  ".aws",
+  ".azure",
+  ".docker",
+  ".gnupg",
+  ".kube",
+  ".netrc",
+  ".npmrc",
+  ".password-store",
+  ".mozilla",
+  ".thunderbird",
+  ".tactus",
+  ".config/gcloud",
+  ".config/gh",
+  ".config/git",
+  ".config/google-chrome",
+  ".config/chromium",
+  ".config/BraveSoftware",
+  ".config/microsoft-edge",
+  ".config/Code",
+  ".config/tactus",
+  ".local/share/keyrings",
+  ".local/share/kwalletd",
+  "snap/firefox",
+  "Library/Keychains",
+  "Library/Cookies",
+  "Library/Application Support",
+  "AppData",
+];
+
+/** Names that mean secrets in any home, also in another person's. */
+export const secretNames: ReadonlySet<string> = new Set(
+  secretFolders.filter((folder) => folder.startsWith(".") && !folder.includes("/")),
+);
+
+/** The places of this machine. `engineSockets` are the sockets of the container engines that may be reachable here. */
+export function forbiddenPlaces(engineSockets: readonly string[], home: string = homedir()): ForbiddenPlaces {
+  const trees = [...systemTrees, ...engineSockets, ...secretFolders.map((folder) => path.join(home, folder))];
+  const roots = ["/", "/home", "/root", "/Users", "/var", "/usr", home];
+  return { trees: withRealPaths(trees), roots: withRealPaths(roots) };
+}
+
+/** A place may be reached through links (/var/run is one): both spellings count. */
+function withRealPaths(places: readonly string[]): string[] {
+  return [
+    ...new Set(places.flatMap((place) => (existsSync(place) ? [place, realpathSync(place)] : [place]))),
+  ];
+}

@@ -1,0 +1,66 @@
+import { ok, type Result } from "#common/result.ts";
+import type { IsolationFacts, IsolationName, IsolationUnavailable } from "./isolation.ts";
+import { openIsolation } from "./open-isolation.ts";
+import type { SandboxSetup } from "./setup.ts";
+
+/** `sandbox doctor`: what this machine can give, for each isolation. */
+export type SandboxReport = Readonly<Record<IsolationName, IsolationReport>>;
+
+export type IsolationReport =
+  | ({ readonly available: true } & IsolationFacts)
+  | ({ readonly available: false } & IsolationUnavailable);
+
+/** `sandbox build`. */
+export interface BuiltImage {
+  readonly image: string;
+  /** False when the engine had it already. */
+  readonly built: boolean;
+  readonly bytes: number;
+}
+
+/** `sandbox prune`: ids of the containers and names of the images that were removed. */
+export interface PrunedSandbox {
+  readonly containers: readonly string[];
+  readonly images: readonly string[];
+}
+
+/** Asks both isolations what they can give here. */
+export async function sandboxReport(setup: SandboxSetup): Promise<SandboxReport> {
+  const [docker, embedded] = await Promise.all([
+    isolationReport("docker", setup),
+    isolationReport("embedded", setup),
+  ]);
+  return { docker, embedded };
+}
+
+async function isolationReport(name: IsolationName, setup: SandboxSetup): Promise<IsolationReport> {
+  const checked = await (await openIsolation(name, setup)).check();
+  return checked.ok ? { available: true, ...checked.value } : { available: false, ...checked.error };
+}
+
+/** Makes the image of this installation unless the engine has it. */
+export async function buildSandboxImage(
+  setup: SandboxSetup,
+): Promise<Result<BuiltImage, IsolationUnavailable>> {
+  const { openEngine } = await import("./docker/open-engine.ts");
+  const { describeImage, ensureImage } = await import("./docker/runtime-image.ts");
+  const [engine, image] = await Promise.all([openEngine(setup.dockerHost), describeImage(setup)]);
+  if (!engine.ok) return engine;
+  if (!image.ok) return image;
+  const ensured = await ensureImage(engine.value.client, image.value);
+  return ensured.ok ? ok({ image: image.value.tag, ...ensured.value }) : ensured;
+}
+
+/** Removes what earlier runs and versions left: abandoned containers, and our images except the current one. */
+export async function pruneSandbox(
+  setup: SandboxSetup,
+): Promise<Result<PrunedSandbox, IsolationUnavailable>> {
+  const { openEngine } = await import("./docker/open-engine.ts");
+  const { reapContainers } = await import("./docker/reaper.ts");
+  const { describeImage, removeOldImages } = await import("./docker/runtime-image.ts");
+  const [engine, image] = await Promise.all([openEngine(setup.dockerHost), describeImage(setup)]);
+  if (!engine.ok) return engine;
+  const containers = await reapContainers(engine.value.client);
+  const images = await removeOldImages(engine.value.client, image.ok ? image.value.tag : undefined);
+  return ok({ containers, images });
+}
