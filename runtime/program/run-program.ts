@@ -54,7 +54,7 @@ class Program {
       const { interruption } = this.#options.ports;
       return interruption ? this.#interrupted(interruption, undefined) : { status: "completed", result };
     } catch (thrown) {
-      const failure = runFailure(thrown, this.#chunks);
+      const failure = { file: this.#options.start.file, ...runFailure(thrown, this.#chunks) };
       const { interruption } = this.#options.ports;
       return interruption ? this.#interrupted(interruption, failure) : this.#failed(failure);
     }
@@ -101,12 +101,13 @@ class Program {
   #runProcedure(context: RunContext, declared: ProcedureDefinition, isScript: boolean): Json {
     const { declarations, caller } = context;
     const procedure = withTopLevelSchemas(declared, context);
-    const name = procedure.name();
-    this.#input = this.#checkedInput(procedure);
-    installWorkflow(context, this.#input);
-    declarations.workflowStarted = true;
-    const owner = { name, undeclared: isScript ? "keep" : "drop" } as const;
-    return caller.run(procedure, this.#input, owner).encoded.json;
+    const owner = { name: procedure.name(), undeclared: isScript ? "keep" : "drop" } as const;
+    return placedAt(procedure, () => {
+      this.#input = this.#checkedInput(procedure);
+      installWorkflow(context, this.#input);
+      declarations.workflowStarted = true;
+      return caller.run(procedure, this.#input, owner).encoded.json;
+    });
   }
 
   #checkedInput(procedure: ProcedureDefinition): JsonObject {
@@ -197,6 +198,17 @@ function onlyProcedure({ declarations, procedures }: RunContext): ProcedureDefin
       ? "There is nothing to run: the file declares no procedure. Add Procedure { function(input) … end }."
       : `The file declares several procedures (${names.join(", ")}) and none is named 'main'; name the one to run 'main'.`,
   );
+}
+
+/** What is wrong with a procedure's input or result is shown where its function begins. */
+function placedAt<Result>(procedure: ProcedureDefinition, work: () => Result): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    const defined = procedure.body.definition();
+    if (!(thrown instanceof ProcedureFailure) || thrown.at || !defined) throw thrown;
+    throw new ProcedureFailure(thrown.code, thrown.message, { file: defined.chunk, line: defined.line });
+  }
 }
 
 /** `input {…}` and `output {…}` at the top level count where the procedure declares none. */
