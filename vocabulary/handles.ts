@@ -10,7 +10,7 @@ export const handles: readonly ModuleEntry[] = [
       { name: "output", doc: "Text of its last turn." },
       { name: "usage", doc: "Tokens of all its turns." },
       { name: "cost", doc: "US dollars of all its turns." },
-      { name: "history", doc: "Its messages, to add to and to cut." },
+      { name: "history", doc: "Its messages, to read and to clear." },
       { name: "get_history", doc: "Its messages as a list." },
       { name: "clear_history", doc: "Forgets its messages; the next turn counts as the first." },
     ],

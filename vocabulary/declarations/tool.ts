@@ -77,15 +77,13 @@ export const toolsetDeclaration: DeclarationEntry = {
     {
       name: "source",
       types: ["text"],
-      status: "declared",
       doc: "Toolset to choose from, with type filtered.",
     },
     {
       name: "pattern",
       types: ["text"],
-      status: "declared",
       doc: "Regular expression that names must match from their start.",
     },
-    { name: "sources", types: ["list"], status: "declared", doc: "Toolsets to join, with type combined." },
+    { name: "sources", types: ["list"], doc: "Toolsets to join, with type combined." },
   ],
 };

@@ -5,7 +5,12 @@ const common: readonly FieldEntry[] = [
   { name: "timeout", types: ["number"], doc: "Seconds to wait; without it there is no end." },
   { name: "default", types: ["any"], doc: "Answer when nobody gives one." },
   { name: "config_key", types: ["text"], doc: "Name of a declared Hitl whose options are used." },
-  { name: "response_schema", types: ["table"], doc: "JSON Schema that the answer must meet." },
+  {
+    name: "response_schema",
+    types: ["table"],
+    status: "declared",
+    doc: "JSON Schema that the answer must meet.",
+  },
   { name: "ui_schema", types: ["table"], status: "declared", doc: "Hints for a form." },
   { name: "action_key", types: ["text"], status: "declared", doc: "Mark of what is asked for." },
   { name: "resource_refs", types: ["list"], status: "declared", doc: "What it is about." },

@@ -32,7 +32,6 @@ export const toolPrimitive: PrimitiveEntry = {
 export const toolsetPrimitive: PrimitiveEntry = {
   name: "Toolset",
   doc: "Finds, joins and narrows toolsets.",
-  status: "declared",
   functions: [
     {
       name: "get",
