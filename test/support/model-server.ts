@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Json } from "#common/json.ts";
@@ -137,9 +138,16 @@ async function sendEndless(response: ServerResponse, wire: Wire, characters: num
   const [start, piece] = wire.text(["x".repeat(characters), "x".repeat(characters)]);
   if (start) write(response, [start]);
   while (piece && !response.destroyed) {
-    if (!write(response, [piece]))
-      await new Promise((resolve) => response.once("drain", resolve).once("close", resolve));
+    if (!write(response, [piece])) await writableAgain(response);
   }
+}
+
+/** Resolves when the client has read on, or has hung up. */
+async function writableAgain(response: ServerResponse): Promise<void> {
+  const done = new AbortController();
+  const options = { signal: done.signal };
+  await Promise.race([once(response, "drain", options), once(response, "close", options)]);
+  done.abort();
 }
 
 function write(response: ServerResponse, events: readonly WireEvent[]): boolean {
