@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from "#common/result.ts";
 import type { GenerateParams } from "#protocol/wire/requests.ts";
+import { agentDeclaration } from "#vocabulary/declarations/agent.ts";
 import { type Decoded, DecodedHandle, isDecodedTable } from "../schema/decoded.ts";
 import { parseFieldSchemas, parseOutputSchema } from "../schema/field-schema.ts";
 import { TableReader } from "../schema/table-reader.ts";
@@ -15,12 +16,8 @@ export interface AgentDefaults {
   readonly model?: string;
 }
 
-const modules: ReadonlySet<string> = new Set(["raw", "predict", "chainofthought"]);
 const fallbackModel = "gpt-4o";
 const defaultToolRounds = 16;
-
-/** Fields of older versions that are refused, with what to write instead. */
-const refused: Readonly<Record<string, string>> = { toolsets: "tools", session: "message_history" };
 
 /** Reads the table of `Agent {…}`. Failures are sentences that name the agent and the field. Unknown fields are left alone. */
 export function parseAgent(
@@ -31,9 +28,7 @@ export function parseAgent(
   const owner = `Agent '${name}'`;
   if (!isDecodedTable(table)) return fail([`${owner} needs a table: ${name} = Agent { … }.`]);
   const agent = new TableReader(table, owner);
-  for (const [field, instead] of Object.entries(refused)) {
-    if (agent.has(field)) agent.fail(field, `is not supported; use '${instead}'.`);
-  }
+  refuseRemovedFields(agent);
   const { provider, model } = readModelName(agent, defaults);
   if (!provider)
     agent.failures.push(`${owner} has no provider: set 'provider', or write the model as "openai/…".`);
@@ -152,9 +147,17 @@ function readToolChoice(agent: TableReader): GenerateParams["toolChoice"] {
   return undefined;
 }
 
+/** The styles of prompting may be written in any case. */
 function checkModule(agent: TableReader): void {
-  const module = agent.text("module");
-  if (module !== undefined && !modules.has(module.toLowerCase())) {
-    agent.fail("module", `must be "Raw", "Predict" or "ChainOfThought", got "${module}".`);
+  const styles = agentDeclaration.fields.find((field) => field.name === "module")?.values ?? [];
+  const given = agent.text("module")?.toLowerCase();
+  if (given === undefined || styles.some((style) => String(style).toLowerCase() === given)) return;
+  agent.fail("module", `must be one of ${styles.map((style) => `"${style}"`).join(", ")}.`);
+}
+
+/** Fields of older versions, with what to write instead. */
+function refuseRemovedFields(agent: TableReader): void {
+  for (const { name, removed } of agentDeclaration.fields) {
+    if (removed && agent.has(name)) agent.fail(name, `is not supported; use '${removed}'.`);
   }
 }
