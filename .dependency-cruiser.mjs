@@ -9,8 +9,18 @@ const mayImport = {
   sandbox: ["common", "protocol"],
   broker: ["common", "protocol"],
   runs: ["common", "protocol", "vocabulary", "language", "sandbox", "broker"],
-  "language-server": ["common", "protocol", "vocabulary", "language"],
-  cli: ["common", "protocol", "vocabulary", "lua", "language", "sandbox", "broker", "runs", "language-server"],
+  "language-server": ["common", "protocol", "vocabulary", "lua", "language"],
+  cli: [
+    "common",
+    "protocol",
+    "vocabulary",
+    "lua",
+    "language",
+    "sandbox",
+    "broker",
+    "runs",
+    "language-server",
+  ],
   extension: ["common", "protocol", "vocabulary", "language", "runs"],
 };
 
@@ -32,7 +42,10 @@ const layers = Object.entries(mayImport).map(([folder, allowed]) => ({
   severity: "error",
   from: { path: `^${folder}/`, pathNot: "\\.test\\.ts$" },
   to: {
-    path: `^(${Object.keys(mayImport).concat("test", "bench", "scripts").filter((other) => other !== folder && !allowed.includes(other)).join("|")})/`,
+    path: `^(${Object.keys(mayImport)
+      .concat("test", "bench", "scripts")
+      .filter((other) => other !== folder && !allowed.includes(other))
+      .join("|")})/`,
   },
 }));
 
@@ -47,11 +60,19 @@ export default {
   forbidden: [
     ...layers,
     ...homes,
-    { name: "no-cycles", severity: "error", from: { path: "^[a-z-]+/", pathNot: "node_modules" }, to: { circular: true } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: { path: "^[a-z-]+/", pathNot: "node_modules" },
+      to: { circular: true },
+    },
     {
       name: "child-processes-only-where-allowed",
       severity: "error",
-      from: { pathNot: "^(sandbox/|extension/activation/|runtime/tools/|broker/host-tools/|runs/review|test|bench|scripts)" },
+      from: {
+        pathNot:
+          "^(sandbox/|extension/activation/|runtime/tools/|broker/host-tools/|runs/review|test|bench|scripts)",
+      },
       to: { path: "^(node:)?child_process$" },
     },
     {
@@ -72,6 +93,10 @@ export default {
     exclude: { path: "^(dist|\\.cache)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default"], extensions: [".ts", ".mjs", ".js", ".json"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+      extensions: [".ts", ".mjs", ".js", ".json"],
+    },
   },
 };

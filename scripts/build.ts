@@ -14,6 +14,8 @@ const shared: BuildOptions = {
   metafile: true,
   logLevel: "warning",
   minifySyntax: true,
+  // Native helpers of the engine client's ssh transport: optional, looked for at run time, not found in a bundle.
+  external: ["*.node"],
 };
 
 /** Bundled CommonJS packages call `require` for Node's own modules; ES modules must be given one. */
@@ -48,7 +50,7 @@ const entries: Record<string, BuildOptions> = {
     outdir: "dist/extension",
     format: "cjs",
     target: "node20",
-    external: ["vscode"],
+    external: ["vscode", "*.node"],
     outExtension: { ".js": ".cjs" },
   },
   languageServer: {

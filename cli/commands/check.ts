@@ -1,27 +1,26 @@
 import path from "node:path";
-import { checkFile } from "#language/diagnostics/check-file.ts";
+import { createFileCheck } from "#language/diagnostics/check-file.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
-import { createWasmEngineFactory, type LuaEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
+import { createWasmEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { maximumSourceBytes, readTextFile } from "#runs/session/source-files.ts";
 import { findCheckable } from "../checkable-files.ts";
 import { diagnosticLines } from "../output/diagnostic-lines.ts";
 import { toSarif } from "../output/sarif.ts";
-import { productFolders } from "../product-folders.ts";
+import { sandboxSetup } from "../sandbox-setup.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** `check [PATH…]`: what is wrong with the files. Exit code 1 when there is an error. */
 export async function check(paths: readonly string[], format: "text" | "json" | "sarif"): Promise<ExitCode> {
   const files = await findCheckable(paths.length > 0 ? paths : ["."]);
   const sources = new Map<string, string>();
-  const createEngine = await createWasmEngineFactory({
-    wasm: path.join(productFolders.runtimeFolder, "lua.wasm"),
-  });
+  const wasm = path.join(sandboxSetup.runtimeFolder, "lua.wasm");
+  const checkFile = createFileCheck(await createWasmEngineFactory({ wasm }));
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
     const text = await textOf(file);
     sources.set(file, text);
-    diagnostics.push(...checkWithFreshEngine(createEngine, text, file));
+    diagnostics.push(...checkFile(text, file));
   }
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
@@ -36,24 +35,4 @@ async function textOf(file: string): Promise<string> {
   const read = await readTextFile(file, { maximumBytes: maximumSourceBytes, followLinks: true });
   if (read.ok) return read.value;
   throw new UsageError(read.error.message);
-}
-
-/** A source can leave nothing behind for the next one: the compiler's memory goes with its engine. */
-function checkWithFreshEngine(
-  createEngine: LuaEngineFactory,
-  text: string,
-  file: string,
-): readonly Diagnostic[] {
-  const engine = createEngine({
-    memoryBytes: 256 * 1024 * 1024,
-    instructions: 1_000_000,
-    seed: 0,
-    now: () => 0,
-    print: () => {},
-  });
-  try {
-    return checkFile(text, file, engine);
-  } finally {
-    engine.close();
-  }
 }

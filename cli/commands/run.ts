@@ -9,7 +9,7 @@ import { startRun } from "#runs/session/start-run.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
 import { problemText } from "../output/problem-text.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
-import { productFolders } from "../product-folders.ts";
+import { sandboxSetup } from "../sandbox-setup.ts";
 import { terminalHumans } from "../terminal-humans.ts";
 
 export interface RunOptions {
@@ -32,7 +32,7 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   for (const notice of plan.value.notices) process.stderr.write(`${problemText(notice)}\n`);
   const interactive = process.stdin.isTTY && !options.json;
   const started = await startRun(plan.value, {
-    isolation: await createIsolation(plan.value.isolation, productFolders),
+    isolation: await createIsolation(plan.value.isolation, sandboxSetup),
     ...(interactive && { humans: terminalHumans }),
   });
   if (!started.ok) return refuse(started.error, request);

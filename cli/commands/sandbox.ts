@@ -1,11 +1,82 @@
+import pc from "picocolors";
+import type { Result } from "#common/result.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
+import type { IsolationUnavailable } from "#sandbox/isolation.ts";
+import {
+  buildSandboxImage,
+  type IsolationReport,
+  pruneSandbox,
+  sandboxReport,
+} from "#sandbox/sandbox-report.ts";
+import { problemText } from "../output/problem-text.ts";
+import { oneLine } from "../output/terminal-text.ts";
+import { sandboxSetup } from "../sandbox-setup.ts";
 
-export async function doctor(_options: { readonly json: boolean }): Promise<ExitCode> {
+interface OutputOptions {
+  readonly json: boolean;
+}
+
+/** `sandbox doctor`: each isolation and its controls. Exit code 3 when there is none at all. */
+export async function doctor({ json }: OutputOptions): Promise<ExitCode> {
+  const report = await sandboxReport(sandboxSetup);
+  if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else {
+    for (const [name, isolation] of Object.entries(report)) {
+      process.stdout.write(`${isolationLines(name, isolation).join("\n")}\n`);
+    }
+  }
+  const any = report.docker.available || report.embedded.available;
+  return any ? exitCodes.done : exitCodes.isolationUnavailable;
+}
+
+/** `sandbox build`: makes the image unless the engine has it. */
+export async function build({ json }: OutputOptions): Promise<ExitCode> {
+  return report(await buildSandboxImage(sandboxSetup), json, ({ image, built, bytes }) => {
+    const size = `${(bytes / 1e6).toFixed(0)} MB`;
+    return built ? `Built ${image} (${size}).` : `${image} is there already (${size}).`;
+  });
+}
+
+/** `sandbox prune`: removes abandoned containers and images of other versions. */
+export async function prune({ json }: OutputOptions): Promise<ExitCode> {
+  return report(await pruneSandbox(sandboxSetup), json, ({ containers, images }) =>
+    [...containers, ...images].length === 0
+      ? "Nothing was left behind."
+      : `Removed ${containers.length} containers and ${images.length} images.`,
+  );
+}
+
+function report<Value>(
+  outcome: Result<Value, IsolationUnavailable>,
+  json: boolean,
+  sentence: (value: Value) => string,
+): ExitCode {
+  if (!outcome.ok) {
+    process.stderr.write(`${problemText(`${outcome.error.message} ${outcome.error.remedy}`)}\n`);
+    return exitCodes.isolationUnavailable;
+  }
+  process.stdout.write(`${json ? JSON.stringify(outcome.value) : sentence(outcome.value)}\n`);
   return exitCodes.done;
 }
-export async function build(_options: { readonly json: boolean }): Promise<ExitCode> {
-  return exitCodes.done;
-}
-export async function prune(_options: { readonly json: boolean }): Promise<ExitCode> {
-  return exitCodes.done;
+
+const marks = {
+  on: pc.green("on"),
+  off: pc.yellow("off"),
+  unavailable: pc.red("not available here"),
+} as const;
+
+function isolationLines(name: string, report: IsolationReport): string[] {
+  if (!report.available) {
+    return [
+      `${pc.bold(name)}: ${pc.red("not available")}`,
+      `  ${oneLine(report.message, 1000)}`,
+      `  ${pc.bold("Next:")} ${oneLine(report.remedy, 1000)}`,
+    ];
+  }
+  return [
+    `${pc.bold(name)}: ${pc.green("available")}. ${oneLine(report.description, 400)}`,
+    ...report.controls.map(
+      ({ control, status, meaning }) => `  ${control}: ${marks[status]}. ${pc.dim(oneLine(meaning, 400))}`,
+    ),
+  ];
 }

@@ -1,12 +1,10 @@
 import type { Isolation, IsolationName } from "#sandbox/isolation.ts";
+import { openIsolation } from "#sandbox/open-isolation.ts";
+import type { SandboxSetup } from "#sandbox/setup.ts";
 
-/** Where the parts of the product lie that an isolation starts. */
-export interface ProductFolders {
-  /** Folder of the bundled runtime (`dist/runtime`). */
-  readonly runtimeFolder: string;
-}
+export type { SandboxSetup };
 
-/** The isolation of a name. Only that one's code is loaded: the client of the engine takes its time. */
-export async function createIsolation(name: IsolationName, _folders: ProductFolders): Promise<Isolation> {
-  throw new Error(`not there yet: ${name}`);
+/** The isolation of a name, for front ends that see runs only. Only that one's code is loaded. */
+export function createIsolation(name: IsolationName, setup: SandboxSetup): Promise<Isolation> {
+  return openIsolation(name, setup);
 }
