@@ -1,0 +1,513 @@
+import { PassThrough } from "node:stream";
+import { describe, expect, test, vi } from "vitest";
+import type { Json } from "#common/json.ts";
+import { fail, ok } from "#common/result.ts";
+import type { RunEventBody } from "#protocol/events/events.ts";
+import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
+import { maximumFrameBytes } from "#protocol/wire/limits.ts";
+import type { HostMessage, SandboxMessage, StartMessage } from "#protocol/wire/messages.ts";
+import { createHostTools } from "../host-tools/host-tools.ts";
+import { createHumans } from "../humans/humans.ts";
+import { Redactor } from "../secrets/redactor.ts";
+import type { BrokerServices } from "../services.ts";
+import type { ServeOutcome } from "./serve-options.ts";
+import { serveRun } from "./serve-run.ts";
+
+const key = "canary-key-3f1b52c09d774e0e8a55";
+
+const start: StartMessage = {
+  kind: "start",
+  version: 1,
+  nonce: "0123456789abcdef",
+  run: "run-1",
+  file: "a.tac",
+  source: "return 1",
+  modules: {},
+  input: {},
+  textInput: {},
+  settings: {},
+  limits: { timeSeconds: 60, luaMemoryBytes: 1 << 20, instructions: 1_000_000, outputBytes: 1 << 20 },
+  mock: false,
+  seed: 1,
+  startTime: 0,
+};
+
+const finished: SandboxMessage = {
+  kind: "finished",
+  status: "completed",
+  result: { done: true },
+  usage: { inputTokens: 0, outputTokens: 0, totalTokens: 0 },
+};
+
+const hello: SandboxMessage = {
+  kind: "hello",
+  version: 1,
+  nonce: start.nonce,
+  facts: { node: "v26", pid: 1 },
+};
+
+const nowhere = { code: "file-not-found", message: "There is no such file." };
+
+function services(changes: Partial<BrokerServices> = {}): BrokerServices {
+  return {
+    models: { generate: async () => fail({ code: "model-failed", message: "none here" }) },
+    hostTools: createHostTools(),
+    humans: createHumans(),
+    workspace: {
+      read: async () => fail(nowhere),
+      write: async ({ text }) => ok({ bytes: text.length }),
+      status: async () => ok({ exists: false, bytes: 0 }),
+      list: async () => ok({ entries: [] }),
+      module: async () => ok({ module: null }),
+    },
+    ...changes,
+  };
+}
+
+/** The sandbox's end of the two pipes, played by a test. */
+class ScriptedSandbox {
+  readonly output = new PassThrough();
+  readonly input = new PassThrough();
+  readonly received: HostMessage[] = [];
+  readonly events: RunEventBody[] = [];
+  readonly cancel = new AbortController();
+  readonly redactor = new Redactor([key]);
+  readonly outcome: Promise<ServeOutcome>;
+  #nextId = 1;
+
+  constructor(
+    changes: {
+      services?: Partial<BrokerServices>;
+      start?: Partial<StartMessage>;
+      helloSeconds?: number;
+      signal?: AbortSignal;
+    } = {},
+  ) {
+    const reader = new FrameReader();
+    this.input.on("data", (chunk: Uint8Array) => {
+      for (const frame of reader.push(chunk)) this.received.push(frame as HostMessage);
+    });
+    this.outcome = serveRun({
+      output: this.output,
+      input: this.input,
+      start: { ...start, ...changes.start },
+      services: services(changes.services),
+      emit: (event) => this.events.push(event),
+      signal: changes.signal ?? this.cancel.signal,
+      redactor: this.redactor,
+      ...(changes.helloSeconds === undefined ? {} : { helloSeconds: changes.helloSeconds }),
+    });
+  }
+
+  static greeted(changes: ConstructorParameters<typeof ScriptedSandbox>[0] = {}): ScriptedSandbox {
+    const sandbox = new ScriptedSandbox(changes);
+    sandbox.say(hello);
+    return sandbox;
+  }
+
+  say(...messages: unknown[]): void {
+    for (const message of messages) this.output.write(encodeFrame(message));
+  }
+
+  /** Sends a request and gives its answer or refusal. */
+  async ask(method: string, params: Json): Promise<HostMessage> {
+    const id = this.#nextId++;
+    this.say({ kind: "request", id, method, params });
+    return this.replyTo(id);
+  }
+
+  replyTo(id: number): Promise<HostMessage> {
+    return vi.waitFor(
+      () => {
+        const reply = this.received.find((message) => "id" in message && message.id === id);
+        if (!reply) throw new Error(`no reply to ${id} yet`);
+        return reply;
+      },
+      { interval: 2 },
+    );
+  }
+
+  eventsOf<Type extends RunEventBody["type"]>(type: Type): Extract<RunEventBody, { type: Type }>[] {
+    return this.events.filter((event): event is Extract<RunEventBody, { type: Type }> => event.type === type);
+  }
+}
+
+const generateParams = {
+  turn: 3,
+  agent: "writer",
+  provider: "openai",
+  model: "gpt-4o",
+  messages: [{ role: "user", text: "hi" }],
+  tools: [],
+  settings: {},
+};
+
+const noUsage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
+
+describe("a whole run", () => {
+  test("start, hello, events in order, requests answered, finished", async () => {
+    const sandbox = ScriptedSandbox.greeted();
+    sandbox.say({ kind: "event", event: { type: "stage", name: "one" } });
+    const answer = await sandbox.ask("host.call", {
+      tool: "host.ping",
+      arguments: { value: 1 },
+      by: "procedure",
+    });
+    sandbox.say({ kind: "event", event: { type: "stage", name: "two" } }, finished);
+    expect(await sandbox.outcome).toEqual(ok(finished));
+    expect(sandbox.received[0]).toEqual(start);
+    expect(answer).toMatchObject({
+      kind: "answer",
+      value: { result: { ok: true, value: 1, echo: { value: 1 } } },
+    });
+    expect(sandbox.events).toEqual([
+      { type: "stage", name: "one" },
+      { type: "stage", name: "two" },
+    ]);
+  });
+
+  test("frames may be cut anywhere", async () => {
+    const sandbox = new ScriptedSandbox();
+    const bytes = Buffer.concat(
+      [hello, { kind: "event", event: { type: "stage", name: "é" } }, finished].map(encodeFrame),
+    );
+    for (const byte of bytes) sandbox.output.write(Buffer.of(byte));
+    expect((await sandbox.outcome).ok).toBe(true);
+    expect(sandbox.events).toEqual([{ type: "stage", name: "é" }]);
+  });
+
+  test("a refusal of a service goes in with its code and message", async () => {
+    const sandbox = ScriptedSandbox.greeted();
+    expect(await sandbox.ask("file.read", { path: "x.txt" })).toEqual({ kind: "refusal", id: 1, ...nowhere });
+  });
+
+  test("an output that ends without a last message is a lost sandbox", async () => {
+    const sandbox = ScriptedSandbox.greeted();
+    sandbox.output.end();
+    expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "sandbox-lost" } });
+  });
+
+  test("a sandbox that was gone before the start is lost too", async () => {
+    const output = new PassThrough();
+    output.destroy();
+    const outcome = await serveRun({
+      output,
+      input: new PassThrough(),
+      start,
+      services: services(),
+      emit: () => undefined,
+      signal: new AbortController().signal,
+      redactor: new Redactor(),
+    });
+    expect(outcome).toMatchObject({ ok: false, error: { code: "sandbox-lost" } });
+  });
+
+  test("a sandbox that never greets is given up", async () => {
+    const sandbox = new ScriptedSandbox({ helloSeconds: 0.05 });
+    expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "sandbox-lost" } });
+  });
+
+  test("a start that is too large for a frame is said at once", async () => {
+    const sandbox = new ScriptedSandbox({ start: { source: "x".repeat(maximumFrameBytes) } });
+    expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "protocol-error" } });
+  });
+});
+
+describe("a hostile sandbox", () => {
+  const event = { kind: "event", event: { type: "stage", name: "x" } };
+  const request = {
+    kind: "request",
+    id: 1,
+    method: "host.call",
+    params: { tool: "host.ping", arguments: {}, by: "procedure" },
+  };
+
+  test.for<[string, unknown[]]>([
+    ["a forged nonce", [{ ...hello, nonce: "fedcba9876543210" }]],
+    ["another version", [{ ...hello, version: 2 }]],
+    ["events before hello", [event, hello]],
+    ["a request before hello", [request, hello]],
+    ["the end before hello", [finished]],
+    ["a second hello", [hello, hello]],
+    ["an unknown kind of message", [hello, { kind: "surprise" }]],
+    ["no object", [hello, 7]],
+    [
+      "an event that only the host may send",
+      [hello, { kind: "event", event: { type: "human.responded", request: "1", value: true, by: "person" } }],
+    ],
+    ["an event with a wrong field", [hello, { kind: "event", event: { type: "stage", name: 7 } }]],
+    ["the same request number twice", [hello, request, request]],
+    ["falling request numbers", [hello, { ...request, id: 5 }, { ...request, id: 4 }]],
+    ["a fractional request number", [hello, { ...request, id: 1.5 }]],
+  ])("is stopped at %s", async ([, messages]) => {
+    const sandbox = new ScriptedSandbox();
+    sandbox.say(...messages);
+    expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "protocol-error" } });
+    expect(sandbox.eventsOf("stage")).toEqual([]);
+  });
+
+  test.for<[string, string]>([
+    ["what is no JSON", "{]\n"],
+    ["a frame that is nested too deep", `${"[".repeat(100)}${"]".repeat(100)}\n`],
+    ["an endless line", "x".repeat(maximumFrameBytes + 10)],
+  ])("is stopped at %s", async ([, text]) => {
+    const sandbox = ScriptedSandbox.greeted();
+    sandbox.output.write(text);
+    expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "protocol-error" } });
+  });
+
+  test("gets a refusal for a method that does not exist, and people see it", async () => {
+    const sandbox = ScriptedSandbox.greeted();
+    for (const method of ["exec", "__proto__", "constructor", "toString"]) {
+      expect(await sandbox.ask(method, {})).toMatchObject({ kind: "refusal", code: "unknown-method" });
+    }
+    expect(sandbox.eventsOf("log")).toHaveLength(4);
+    for (let count = 0; count < 100; count++) await sandbox.ask("exec", {});
+    expect(sandbox.eventsOf("log").length).toBeLessThanOrEqual(20);
+  });
+
+  test("gets a refusal for wrong parameters; the service is not asked", async () => {
+    const read = vi.fn();
+    const sandbox = ScriptedSandbox.greeted({ services: { workspace: { ...services().workspace, read } } });
+    expect(await sandbox.ask("file.read", { path: 7 })).toMatchObject({
+      kind: "refusal",
+      code: "request-invalid",
+    });
+    expect(await sandbox.ask("file.read", [])).toMatchObject({ kind: "refusal", code: "request-invalid" });
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  test("is told nothing of what fails on the host", async () => {
+    const sandbox = ScriptedSandbox.greeted({
+      services: { models: { generate: () => Promise.reject(new Error("/home/person/secret exploded")) } },
+    });
+    const reply = await sandbox.ask("model.generate", generateParams);
+    expect(reply).toMatchObject({ kind: "refusal", code: "host-failed" });
+    expect(JSON.stringify(reply)).not.toContain("exploded");
+    expect(sandbox.eventsOf("log")[0]?.message).toContain("exploded");
+  });
+
+  test("has only so many requests under way", async () => {
+    const waiting = Promise.withResolvers<never>();
+    const generate = vi.fn(() => waiting.promise);
+    const sandbox = ScriptedSandbox.greeted({ services: { models: { generate } } });
+    for (let id = 1; id <= 40; id++)
+      sandbox.say({ kind: "request", id, method: "model.generate", params: generateParams });
+    expect(await sandbox.replyTo(40)).toMatchObject({ kind: "refusal", code: "too-many-requests" });
+    expect(generate).toHaveBeenCalledTimes(16);
+  });
+
+  test("that does not read its answers gets no more of them", async () => {
+    const read = vi.fn(async () => ok({ text: "x".repeat(1024 * 1024) }));
+    const sandbox = ScriptedSandbox.greeted({ services: { workspace: { ...services().workspace, read } } });
+    sandbox.input.pause();
+    for (let id = 1; id <= 100; id++)
+      sandbox.say({ kind: "request", id, method: "file.read", params: { path: "a" } });
+    sandbox.say({ kind: "event", event: { type: "stage", name: "all sent" } });
+    await vi.waitFor(() => expect(sandbox.eventsOf("stage")).toHaveLength(1));
+    expect(read.mock.calls.length).toBeLessThanOrEqual(17);
+  });
+
+  test("nothing counts after finished", async () => {
+    const status = vi.fn();
+    const sandbox = ScriptedSandbox.greeted({ services: { workspace: { ...services().workspace, status } } });
+    sandbox.say(finished, { kind: "request", id: 1, method: "file.status", params: { path: "a" } }, event);
+    expect((await sandbox.outcome).ok).toBe(true);
+    sandbox.say({ kind: "request", id: 2, method: "file.status", params: { path: "a" } }, event);
+    expect(status).not.toHaveBeenCalled();
+    expect(sandbox.events).toEqual([]);
+  });
+
+  test("that floods is stopped at the limit of output", async () => {
+    const sandbox = ScriptedSandbox.greeted({ start: { limits: { ...start.limits, outputBytes: 1000 } } });
+    for (let count = 0; count < 300; count++) {
+      sandbox.say({ kind: "event", event: { type: "output", stream: "stdout", text: "x".repeat(10_000) } });
+    }
+    expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "limit-output" } });
+    expect(sandbox.events.at(-1)).toMatchObject({ type: "limit.hit", limit: "output" });
+  });
+
+  test("that ignores its time is stopped", async () => {
+    vi.useFakeTimers();
+    const sandbox = ScriptedSandbox.greeted({ start: { limits: { ...start.limits, timeSeconds: 5 } } });
+    await vi.advanceTimersByTimeAsync(16_000);
+    vi.useRealTimers();
+    expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "limit-time" } });
+    expect(sandbox.eventsOf("limit.hit")).toHaveLength(1);
+  });
+
+  test("can't reach the prototype of our objects", async () => {
+    const sandbox = ScriptedSandbox.greeted();
+    sandbox.output.write(
+      '{"kind":"event","event":{"type":"state","key":"k","value":{"__proto__":{"polluted":1}}}}\n',
+    );
+    sandbox.say(finished);
+    await sandbox.outcome;
+    const [state] = sandbox.eventsOf("state");
+    expect(Reflect.get(Object(state?.value), "polluted")).toBeUndefined();
+    expect(Reflect.get({}, "polluted")).toBeUndefined();
+  });
+});
+
+describe("cancelling", () => {
+  test("is told once, aborts what is under way, and still takes the end", async () => {
+    let aborted = false;
+    const sandbox = ScriptedSandbox.greeted({
+      services: {
+        models: {
+          generate: (_params, { signal }) =>
+            new Promise(() =>
+              signal.addEventListener("abort", () => {
+                aborted = true;
+              }),
+            ),
+        },
+      },
+    });
+    sandbox.say({ kind: "request", id: 1, method: "model.generate", params: generateParams });
+    await vi.waitFor(() => expect(sandbox.received).toHaveLength(1));
+    sandbox.cancel.abort();
+    expect(await sandbox.replyTo(1)).toMatchObject({ kind: "refusal", code: "cancelled" });
+    sandbox.say({ ...finished, status: "cancelled" });
+    expect(await sandbox.outcome).toMatchObject({ ok: true, value: { status: "cancelled" } });
+    expect(aborted).toBe(true);
+    expect(sandbox.received.filter(({ kind }) => kind === "cancel")).toHaveLength(1);
+  });
+
+  test("before the start is told right after it", async () => {
+    const sandbox = new ScriptedSandbox({ signal: AbortSignal.abort() });
+    await vi.waitFor(() => expect(sandbox.received.map(({ kind }) => kind)).toEqual(["start", "cancel"]));
+    sandbox.output.end();
+    await sandbox.outcome;
+  });
+});
+
+describe("events of the host", () => {
+  test("a denied host tool", async () => {
+    const sandbox = ScriptedSandbox.greeted();
+    const reply = await sandbox.ask("host.call", { tool: "host.shell", arguments: {}, by: "agent" });
+    expect(reply).toMatchObject({ kind: "refusal", code: "tool-denied" });
+    expect(sandbox.eventsOf("tool.denied")).toMatchObject([{ tool: "host.shell", zone: "host" }]);
+  });
+
+  test("a question and its answer have the same number", async () => {
+    const sandbox = ScriptedSandbox.greeted({
+      services: { humans: createHumans({ ask: async () => true }) },
+    });
+    const reply = await sandbox.ask("human.ask", {
+      kind: "approval",
+      message: "Deploy?",
+      details: { context: { secret: "shown to the person only" } },
+      at: { file: "a.tac", line: 3 },
+    });
+    expect(reply).toMatchObject({ kind: "answer", value: { value: true, by: "person" } });
+    const [asked] = sandbox.eventsOf("human.requested");
+    const [answered] = sandbox.eventsOf("human.responded");
+    expect(asked).toMatchObject({ kind: "approval", message: "Deploy?", at: { file: "a.tac", line: 3 } });
+    expect(answered).toMatchObject({ request: asked?.request, kind: "approval", value: true, by: "person" });
+  });
+
+  test("a model's text comes gathered, whole, and before its answer", async () => {
+    const text = Array.from({ length: 2000 }, (_, index) => `word${index} `);
+    const sandbox = ScriptedSandbox.greeted({
+      services: {
+        models: {
+          generate: async (_params, { onDelta }) => {
+            for (const piece of text) onDelta(piece);
+            return ok({ text: text.join(""), toolCalls: [], finishReason: "stop", usage: noUsage });
+          },
+        },
+      },
+    });
+    await sandbox.ask("model.generate", generateParams);
+    const deltas = sandbox.eventsOf("turn.delta");
+    expect(deltas.map((delta) => delta.text).join("")).toBe(text.join(""));
+    expect(deltas.length).toBeLessThan(10);
+    expect(deltas.every(({ turn }) => turn === 3)).toBe(true);
+  });
+});
+
+describe("answers", () => {
+  test.for<[string, Json]>([
+    ["too large", "x".repeat(maximumFrameBytes)],
+    ["too deep", Array.from({ length: 80 }).reduce<Json>((inner) => [inner], 1)],
+  ])("that are %s become a refusal", async ([, value]) => {
+    const sandbox = ScriptedSandbox.greeted({ services: { hostTools: { call: async () => ok(value) } } });
+    const reply = await sandbox.ask("host.call", { tool: "any", arguments: {}, by: "procedure" });
+    expect(reply).toMatchObject({ kind: "refusal", code: "answer-too-large" });
+  });
+
+  test("of the greatest depth still arrive", async () => {
+    const value = Array.from({ length: 61 }).reduce<Json>((inner) => [inner], 1);
+    const sandbox = ScriptedSandbox.greeted({ services: { hostTools: { call: async () => ok(value) } } });
+    const reply = await sandbox.ask("host.call", { tool: "any", arguments: {}, by: "procedure" });
+    expect(reply).toMatchObject({ kind: "answer", value: { result: value } });
+  });
+});
+
+describe("a known key", () => {
+  const base64 = Buffer.from(`id:${key}:end`).toString("base64");
+  const forms: [string, string][] = [
+    ["raw", key],
+    ["in base64 within a longer text", base64],
+    ["in base64url", Buffer.from(`>>>${key}???`).toString("base64url")],
+    ["URL-encoded", encodeURIComponent(key)],
+  ];
+
+  test.for(forms)("never leaves %s, neither into the sandbox nor into an event", async ([, form]) => {
+    const pieces = [...form].map((_, index) => form.slice(index, index + 1));
+    const sandbox = ScriptedSandbox.greeted({
+      services: {
+        models: {
+          generate: async (_params, { onDelta }) => {
+            for (const piece of ["before ", ...pieces, " after"]) onDelta(piece);
+            return ok({ text: `it is ${form}`, toolCalls: [], finishReason: "stop", usage: noUsage });
+          },
+        },
+        hostTools: { call: async () => ok({ [form]: [form] }) },
+        humans: createHumans({ ask: async () => form }),
+      },
+    });
+    await sandbox.ask("model.generate", generateParams);
+    await sandbox.ask("host.call", { tool: "any", arguments: {}, by: "procedure" });
+    await sandbox.ask("human.ask", { kind: "input", message: form, details: {} });
+    sandbox.say({
+      kind: "event",
+      event: { type: "log", level: "info", message: form, data: { [form]: form } },
+    });
+    sandbox.say({ ...finished, result: { leak: form } });
+    const outcome = await sandbox.outcome;
+    const everything = JSON.stringify([sandbox.received, sandbox.events, outcome]);
+    expect(everything).not.toContain(form);
+    expect(everything).not.toContain(key.slice(4, 24));
+    const deltas = sandbox
+      .eventsOf("turn.delta")
+      .map((delta) => delta.text)
+      .join("");
+    expect(deltas).toContain("before ");
+    expect(deltas).toContain("[redacted]");
+    expect(deltas).toContain(" after");
+  });
+});
+
+test("20,000 events a second pass on one core", async () => {
+  const sandbox = ScriptedSandbox.greeted({ start: { limits: { ...start.limits, outputBytes: 1 << 30 } } });
+  const event = encodeFrame({
+    kind: "event",
+    event: {
+      type: "tool.called",
+      call: 1,
+      tool: "add",
+      zone: "lua",
+      arguments: { a: 1, b: [1, 2] },
+      by: "procedure",
+    },
+  });
+  const chunk = Buffer.concat(Array.from({ length: 500 }, () => event));
+  const started = performance.now();
+  for (let count = 0; count < 40; count++) sandbox.output.write(chunk);
+  sandbox.say(finished);
+  await sandbox.outcome;
+  expect(sandbox.events).toHaveLength(20_000);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
