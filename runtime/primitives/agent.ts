@@ -1,6 +1,7 @@
 import { type LuaFunction, type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
 import type { Usage } from "#protocol/events/usage.ts";
 import type { TurnResult } from "../agents/agent-definition.ts";
+import { messageToLua } from "../agents/message-form.ts";
 import { parseTurnCall } from "../agents/parse-turn-call.ts";
 import type { CheckpointValue } from "../checkpoints/checkpoint-recorder.ts";
 import type { DeclaredAgent } from "../declarations/agent-registry.ts";
@@ -39,7 +40,7 @@ function declare(context: RunContext, config: LuaTable, name: string | undefined
     call: (callArgs) => callAgent(context, declared, callArgs),
     methods: {
       clear_history: clearHistory,
-      get_history: () => luaJson(JSON.stringify(agents.live(declared).history)),
+      get_history: () => luaJson(JSON.stringify(agents.live(declared).history.map(messageToLua))),
       cost: () => costTable(vm, agents.live(declared).cost, undefined),
     },
   });
@@ -51,7 +52,7 @@ function declare(context: RunContext, config: LuaTable, name: string | undefined
   handle.setMember(
     "history",
     vm.library("history", {
-      get: () => luaJson(JSON.stringify(agents.live(declared).history)),
+      get: () => luaJson(JSON.stringify(agents.live(declared).history.map(messageToLua))),
       clear: clearHistory,
     }),
   );
