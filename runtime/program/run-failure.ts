@@ -2,6 +2,7 @@ import { errorText } from "#common/error-text.ts";
 import { LuaError, type LuaErrorKind } from "#lua/engine.ts";
 import type { RunFailure } from "#protocol/events/events.ts";
 import { codeOf, ProcedureFailure } from "../vm/procedure-failure.ts";
+import type { RaisedCodes } from "../vm/raised-codes.ts";
 
 const codesByKind: Readonly<Record<Exclude<LuaErrorKind, "runtime">, string>> = {
   memory: "limit-memory",
@@ -18,11 +19,18 @@ const messagesByCode: Readonly<Record<string, string>> = {
   "limit-output": "The procedure produced more output than it may.",
 };
 
+/** What helps to read an error of Lua. */
+export interface KnownSources {
+  /** Names of the files that were loaded. */
+  readonly chunks: readonly string[];
+  readonly raised: RaisedCodes | undefined;
+}
+
 /** What ended a run, for people: a code, a message without the places that Lua puts before it, and the place apart. */
-export function runFailure(thrown: unknown, chunks: readonly string[]): RunFailure {
+export function runFailure(thrown: unknown, known: KnownSources): RunFailure {
   if (!(thrown instanceof LuaError)) return hostFailure(thrown);
-  const code = codeOfLua(thrown);
-  const { message, place } = withoutPlaces(thrown.message, chunks);
+  const { message, place } = withoutPlaces(thrown.message, known.chunks);
+  const code = codeOfLua(thrown) ?? known.raised?.codeOf(message) ?? "lua-error";
   const position = thrown.position ?? place;
   return {
     code,
@@ -39,8 +47,8 @@ function hostFailure(thrown: unknown): RunFailure {
   return { code, message: errorText(thrown), ...at };
 }
 
-function codeOfLua(error: LuaError): string {
-  return error.kind === "runtime" ? (codeOf(error) ?? "lua-error") : codesByKind[error.kind];
+function codeOfLua(error: LuaError): string | undefined {
+  return error.kind === "runtime" ? codeOf(error) : codesByKind[error.kind];
 }
 
 const placeBefore = /^(\.\.\.)?([^\n]*?):(\d+): /;

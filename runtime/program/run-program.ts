@@ -15,7 +15,7 @@ import { createContext } from "./create-context.ts";
 import { GlobalNames } from "./global-names.ts";
 import { installDeclarations, installWorkflow } from "./globals.ts";
 import { ModuleLoader } from "./module-loader.ts";
-import { runFailure } from "./run-failure.ts";
+import { type KnownSources, runFailure } from "./run-failure.ts";
 import { wrapScript } from "./script-mode.ts";
 import { standardLibrary } from "./standard-library.ts";
 
@@ -41,7 +41,7 @@ class Program {
   readonly #options: ProgramOptions;
   readonly #recorder: RunRecorder;
   #input: JsonObject = {};
-  #chunks: readonly string[] = [];
+  #sources: KnownSources = { chunks: [], raised: undefined };
 
   constructor(options: ProgramOptions, recorder: RunRecorder) {
     this.#options = options;
@@ -54,7 +54,7 @@ class Program {
       const { interruption } = this.#options.ports;
       return interruption ? this.#interrupted(interruption, undefined) : { status: "completed", result };
     } catch (thrown) {
-      const failure = { file: this.#options.start.file, ...runFailure(thrown, this.#chunks) };
+      const failure = { file: this.#options.start.file, ...runFailure(thrown, this.#sources) };
       const { interruption } = this.#options.ports;
       return interruption ? this.#interrupted(interruption, failure) : this.#failed(failure);
     }
@@ -86,7 +86,7 @@ class Program {
       library: standardLibrary(context),
     });
     loader.chunks.push(start.file);
-    this.#chunks = loader.chunks;
+    this.#sources = { chunks: loader.chunks, raised: context.vm.raised };
     installDeclarations(context, loader.primitive());
     const names = new GlobalNames(context, settingDeclarations(context));
     names.install();

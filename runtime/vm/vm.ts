@@ -11,6 +11,7 @@ import {
 } from "#lua/engine.ts";
 import { Arguments } from "./arguments.ts";
 import { codeOf, ProcedureFailure } from "./procedure-failure.ts";
+import { RaisedCodes } from "./raised-codes.ts";
 
 /** A primitive: arguments in, Lua values out. What it throws becomes a Lua error with the same text. */
 export type Primitive = (args: Arguments) => LuaValue | readonly LuaValue[];
@@ -32,6 +33,8 @@ export class Vm {
   /** JSON text to use for a table with a metatable (handles, agent results, state). */
   special: (table: LuaTable) => string | undefined = () => undefined;
 
+  readonly raised = new RaisedCodes();
+
   constructor(engine: LuaEngine) {
     this.engine = engine;
   }
@@ -42,7 +45,7 @@ export class Vm {
       try {
         return primitive(new Arguments(name, call, self));
       } catch (thrown) {
-        throw luaError(name, thrown);
+        throw this.#luaError(name, thrown);
       }
     });
   }
@@ -89,13 +92,15 @@ export class Vm {
   decode(json: Json | undefined): LuaValue {
     return json === undefined || json === null ? undefined : luaJson(JSON.stringify(json));
   }
-}
 
-/** Lua sees the text; the failure stays beside it as the cause, so that its code is known when nobody catches it. */
-function luaError(name: string, thrown: unknown): LuaError {
-  if (thrown instanceof LuaError) return thrown;
-  const text = errorText(thrown);
-  const error = new LuaError(codeOf(thrown) ? text : `Internal error in ${name}: ${text}`);
-  error.cause = thrown;
-  return error;
+  /** Lua sees the text; the failure stays beside it as the cause, so that its code is known when nobody catches it. */
+  #luaError(name: string, thrown: unknown): LuaError {
+    if (thrown instanceof LuaError) return thrown;
+    const code = codeOf(thrown);
+    const text = errorText(thrown);
+    const error = new LuaError(code === undefined ? `Internal error in ${name}: ${text}` : text);
+    error.cause = thrown;
+    this.raised.remember(error.message, code ?? "internal-error");
+    return error;
+  }
 }
