@@ -10,5 +10,6 @@ import { FengariStack } from "./fengari-stack.ts";
 export function createFengariEngine(options: EngineOptions): LuaEngine {
   const machine = new LuaMachine("fengari", new FengariStack(), options);
   openDialect(machine, options);
+  machine.enforceLimits();
   return machine;
 }

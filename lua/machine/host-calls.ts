@@ -1,8 +1,11 @@
-import type { HostCall, HostFunction, LuaPosition, LuaValue } from "../engine.ts";
+import { type HostCall, type HostFunction, LuaError, type LuaPosition, type LuaValue } from "../engine.ts";
 import type { Failures } from "./failures.ts";
 import type { Limits } from "./limits.ts";
 import { callerPosition } from "./positions.ts";
 import type { ReferenceOwner } from "./references.ts";
+
+/** Lua allows 200 levels of C; with the frames of JavaScript between them, a thread's stack holds about 150. */
+const maximumDepth = 100;
 
 /** Runs host functions on behalf of Lua. */
 export class HostCalls {
@@ -11,6 +14,8 @@ export class HostCalls {
   readonly #failures: Failures;
   /** The host call that runs: only its arguments are in the current frame. */
   #active: HostCall | undefined;
+  /** Calls from the host into Lua under way. */
+  #depth = 0;
 
   constructor(owner: ReferenceOwner, limits: Limits, failures: Failures) {
     this.#owner = owner;
@@ -28,13 +33,16 @@ export class HostCalls {
     return stack.top() - argumentCount;
   }
 
-  /** While Lua runs inside a host call, that call's arguments are out of reach. */
-  suspended<T>(work: () => T): T {
+  /** Runs Lua, from inside a host call or not; meanwhile the arguments of that call are out of reach. */
+  intoLua<T>(work: () => T): T {
+    if (this.#depth >= maximumDepth) throw new LuaError("stack overflow (calls between Lua and its host)");
     const outer = this.#active;
     this.#active = undefined;
+    this.#depth++;
     try {
       return work();
     } finally {
+      this.#depth--;
       this.#active = outer;
     }
   }

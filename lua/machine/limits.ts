@@ -25,7 +25,11 @@ export class Limits {
     this.#stack = stack;
     this.#options = options;
     this.#step = Math.max(1, Math.min(stepInstructions, options.instructions));
-    stack.watch(this.#step, () => this.#check());
+  }
+
+  /** Begins to count; what ran before is the library's own. */
+  start(): void {
+    this.#stack.watch(this.#step, () => this.#check());
   }
 
   get instructions(): number {

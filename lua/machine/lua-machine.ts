@@ -42,9 +42,14 @@ export class LuaMachine implements LuaEngine, ReferenceOwner {
     this.#messageHandler = this.references.takeFunction();
   }
 
-  /** Why the machine was stopped for good, if it was. */
+  /** True after a limit was hit or the machine was interrupted. */
   get stopped(): boolean {
     return this.#limits.stop !== undefined;
+  }
+
+  /** Called once the libraries are set up. */
+  enforceLimits(): void {
+    this.#limits.start();
   }
 
   load(source: string, chunk: string): LuaFunction {
@@ -102,7 +107,7 @@ export class LuaMachine implements LuaEngine, ReferenceOwner {
   }
 
   call(target: LuaFunction, args: readonly LuaValue[]): LuaValue[] {
-    return this.#hostCalls.suspended(() => this.balanced((base) => this.#callAt(base, target, args)));
+    return this.#hostCalls.intoLua(() => this.balanced((base) => this.#callAt(base, target, args)));
   }
 
   balanced<T>(work: (base: number) => T): T {

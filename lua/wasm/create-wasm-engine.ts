@@ -25,6 +25,7 @@ export async function createWasmEngineFactory(
       engineOptions,
     );
     openDialect(machine, engineOptions);
+    machine.enforceLimits();
     return machine;
   };
 }

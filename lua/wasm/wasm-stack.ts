@@ -259,7 +259,7 @@ export class WasmStack implements LuaStack {
     } catch (thrown) {
       this.#c.stackRestore(stack);
       this.#broken ??= new LuaError("stack overflow", { kind: "aborted" });
-      this.#broken.cause ??= thrown;
+      if (thrown !== this.#broken) this.#broken.cause ??= thrown;
       throw this.#broken;
     } finally {
       this.#thread = thread;
