@@ -22,7 +22,8 @@ function modelMessage(message: ChatMessage, names: ToolNames): ModelMessage[] {
       return assistantMessage(message, names);
     case "tool":
       return [toolMessage(message, names)];
-    default:
+    case "system":
+    case "user":
       return [{ role: message.role, content: message.text }];
   }
 }
