@@ -4,7 +4,7 @@
  */
 
 /** What a value may be, in Lua's terms. `schema`: a table of fields; `handle`: what a declaration gives back. */
-export type ValueKind =
+type ValueKind =
   | "text"
   | "number"
   | "integer"
@@ -46,7 +46,7 @@ export interface FieldEntry extends Entry {
 }
 
 /** How a declaration is written: `x = Kind {…}`, `Kind "x" {…}`, `Kind(…)`, `Kind {…}`. */
-export type DeclarationForm = "assigned" | "curried" | "call" | "bare";
+type DeclarationForm = "assigned" | "curried" | "call" | "bare";
 
 export interface DeclarationEntry extends Entry {
   readonly forms: readonly DeclarationForm[];

@@ -1,16 +1,8 @@
 import type { Json } from "#common/json.ts";
+import { fileSettings } from "#vocabulary/words.ts";
 
 /** Names that a file may set by a call (`max_turns(5)`) or an assignment (`max_turns = 5`). */
-export const settingNames: readonly string[] = [
-  "default_provider",
-  "default_model",
-  "return_prompt",
-  "error_prompt",
-  "status_prompt",
-  "async",
-  "max_depth",
-  "max_turns",
-];
+export const settingNames: readonly string[] = fileSettings;
 
 /** Settings of a file over those of the config. */
 export class Settings {

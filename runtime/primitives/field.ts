@@ -1,11 +1,9 @@
 import type { LuaTable } from "#lua/engine.ts";
+import { evaluatorBuilders } from "#vocabulary/words.ts";
 import { buildField, fieldTypes } from "../schema/field-schema.ts";
 import type { Decoder } from "../vm/decode.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { Vm } from "../vm/vm.ts";
-
-/** Builders of evaluators that share the table with the field types. */
-const evaluators: readonly string[] = ["equals_expected", "min_length", "contains"];
 
 /** `field`: builders of schema fields (`field.string{required = true}`) and of evaluators. */
 export function fieldPrimitive(vm: Vm, decoder: Decoder): LuaTable {
@@ -18,7 +16,7 @@ export function fieldPrimitive(vm: Vm, decoder: Decoder): LuaTable {
     });
     builders.set(type, build);
   }
-  for (const type of evaluators) {
+  for (const type of evaluatorBuilders) {
     const build = vm.function(`field.${type}`, (args) => {
       const evaluator = args.optionalTable(1) ?? vm.engine.createTable();
       evaluator.set("type", type);
