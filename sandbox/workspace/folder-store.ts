@@ -1,0 +1,33 @@
+import { ConfinedFolder } from "./confined-folder.ts";
+import type { FileStore } from "./file-store.ts";
+import { readProtection, writeProtection } from "./path-policy.ts";
+import type { FileChange } from "./workspace.ts";
+
+/** The person's folder itself: what a run writes is there at once and belongs to them. */
+export class FolderStore implements FileStore {
+  readonly #folder: ConfinedFolder;
+
+  constructor(root: string) {
+    this.#folder = new ConfinedFolder(root);
+  }
+
+  read(path: string) {
+    return this.#folder.read(path, readProtection);
+  }
+
+  write(path: string, text: string) {
+    return this.#folder.write(path, text, writeProtection);
+  }
+
+  size(path: string) {
+    return this.#folder.size(path, readProtection);
+  }
+
+  list(path: string) {
+    return this.#folder.list(path, readProtection);
+  }
+
+  changes(): readonly FileChange[] {
+    return [];
+  }
+}
