@@ -9,7 +9,7 @@ import { registerRunning } from "../running/register-running.ts";
 import { RunController } from "../running/run-controller.ts";
 import { earlierRuns } from "../runs-view/earlier-runs.ts";
 import { registerRunsView } from "../runs-view/register-runs-view.ts";
-import { RunCollection } from "../runs-view/run-collection.ts";
+import { type ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import { ModelKeys } from "../settings/model-keys.ts";
 import { readSettings } from "../settings/settings.ts";
 import { describeThrough } from "./describe-procedures.ts";
@@ -20,7 +20,7 @@ import { createRunSession } from "./run-session.ts";
 /** The extension while it lives. */
 export interface Extension {
   readonly runs: RunCollection;
-  readonly run: (uri: vscode.Uri) => Promise<unknown>;
+  readonly run: (uri: vscode.Uri) => Promise<ListedRun | undefined>;
   dispose(): Promise<void>;
 }
 

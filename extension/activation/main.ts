@@ -7,14 +7,14 @@ let extension: Extension | undefined;
 /** What the tests of the extension reach. */
 export interface ExtensionApi {
   readonly runs: Extension["runs"];
-  readonly run: (uri: vscode.Uri) => Promise<unknown>;
+  readonly run: Extension["run"];
 }
 
 /** Entry of the extension. VS Code is silent when an activation fails, so the failure is told here. */
 export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
   try {
     extension = await compose(context);
-    return { runs: extension.runs, run: (uri) => extension?.run(uri) ?? Promise.resolve() };
+    return { runs: extension.runs, run: extension.run };
   } catch (error) {
     void vscode.window.showErrorMessage(`Tactus could not start: ${errorText(error)}`);
     throw error;

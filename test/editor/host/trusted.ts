@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import * as vscode from "vscode";
+import { appearanceOf } from "#extension/runs-view/node-appearance.ts";
+import type { RunNode } from "#extension/runs-view/run-node.ts";
+import { rowsUnder } from "#extension/runs-view/run-tree.ts";
+import { extensionApi, fileOf, startRun } from "./extension-under-test.ts";
+import { until } from "./poll.ts";
+
+function outline(node: RunNode, depth = 3, indent = ""): string[] {
+  const { label } = appearanceOf(node, new Date());
+  const rows =
+    depth === 0 ? [] : rowsUnder(node).flatMap((child) => outline(child, depth - 1, `${indent}  `));
+  return [`${indent}${label}`, ...rows];
+}
+
+describe("the extension in a trusted folder", () => {
+  it("registers the commands of its manifest", async () => {
+    await extensionApi();
+    const manifest = vscode.extensions.getExtension("tactus-studio.tactus-studio")?.packageJSON as {
+      contributes: { commands: ReadonlyArray<{ command: string }> };
+    };
+    const registered = new Set(await vscode.commands.getCommands(true));
+    const missing = manifest.contributes.commands.filter(({ command }) => !registered.has(command));
+    assert.deepEqual(missing, []);
+  });
+
+  it("runs a procedure and shows its turns, tool calls and checkpoints", async () => {
+    const run = await startRun("desk.tac");
+    const { content } = await ended(run.tree.root);
+    assert.equal(content.state, "completed", content.error ?? "");
+    const rows = outline(run.tree.root).join("\n");
+    for (const row of ["Turn 1: clerk", "    find_order", "Checkpoint 1", "  state", "  result"]) {
+      assert.ok(rows.includes(row), `no row ${row} in\n${rows}`);
+    }
+    assert.ok(existsSync(path.join(run.journalFolder, "events.jsonl")));
+  });
+
+  it("marks a syntax error in its line", async () => {
+    const uri = fileOf("broken.tac");
+    await vscode.window.showTextDocument(uri);
+    const [diagnostic] = await until("a diagnostic", () => {
+      const found = vscode.languages.getDiagnostics(uri);
+      return found.length > 0 && found;
+    });
+    assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(diagnostic?.code, "syntax-error");
+  });
+
+  it("offers to run above a procedure", async () => {
+    const uri = fileOf("desk.tac");
+    const document = await vscode.workspace.openTextDocument(uri);
+    const lens = await until("a lens", async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        uri,
+      );
+      return lenses?.find(({ command }) => command?.command === "tactus.run");
+    });
+    assert.match(document.lineAt(lens.range.start.line).text, /^Procedure/);
+  });
+
+  it("runs what is on the screen: an unsaved file is saved", async () => {
+    const uri = fileOf("unsaved.tac");
+    await vscode.workspace.fs.writeFile(uri, Buffer.from("return 1\n"));
+    const editor = await vscode.window.showTextDocument(uri);
+    await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 1, 0), "return {answer = 42}\n"));
+    const run = await startRun("unsaved.tac");
+    await ended(run.tree.root);
+    assert.ok(!editor.document.isDirty);
+    assert.ok(outline(run.tree.root).includes("    answer"), outline(run.tree.root).join("\n"));
+  });
+
+  it("cancels an endless run", async () => {
+    const run = await startRun("endless.tac");
+    await until("the first event of the procedure", () => outline(run.tree.root).includes("  started"));
+    await vscode.commands.executeCommand("tactus.cancelRun", run.tree.root);
+    const { content } = await ended(run.tree.root);
+    assert.equal(content.state, "cancelled");
+  });
+
+  it("clears finished runs, and lists them no more", async () => {
+    const { runs } = await extensionApi();
+    await vscode.commands.executeCommand("tactus.clearFinished");
+    assert.equal(runs.runs.length, 0);
+  });
+});
+
+async function ended<Node extends { readonly content: { readonly state: string } }>(
+  root: Node,
+): Promise<Node> {
+  await until("the end of the run", () => root.content.state !== "running");
+  return root;
+}

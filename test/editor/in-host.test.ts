@@ -1,0 +1,82 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { build } from "esbuild";
+import { beforeAll, describe, expect, test } from "vitest";
+import { parts, skipped } from "#test/support/workbench/missing.ts";
+import { remoteUri } from "#test/support/workbench/page.ts";
+import { startWorkbench, type WorkbenchParts } from "#test/support/workbench/workbench.ts";
+import type { HostReport } from "./host/report.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const bundles = path.join(root, ".cache/editor-host");
+
+/** Mocha inside the real extension host, with the extension from this checkout. */
+describe.skipIf(skipped)(`in the extension host ${skipped ?? ""}`, () => {
+  beforeAll(async () => {
+    await build({
+      entryPoints: ["index", "trusted", "untrusted"].map((name) =>
+        path.join(import.meta.dirname, "host", `${name}.ts`),
+      ),
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      external: ["vscode", "mocha"],
+      outdir: bundles,
+      outExtension: { ".js": ".cjs" },
+      logLevel: "error",
+    });
+  });
+
+  test.for([
+    ["trusted", true],
+    ["untrusted", false],
+  ] as const)("the suite %s passes", async ([suite, trusted]) => {
+    if (!parts.ok) throw new Error(skipped);
+    const report = await runInHost(parts.value, suite, trusted);
+    expect(report.failed).toEqual([]);
+    expect(report.finished).toBe(true);
+    expect(report.passed.length).toBeGreaterThan(0);
+  });
+});
+
+async function runInHost(found: WorkbenchParts, suite: string, trusted: boolean): Promise<HostReport> {
+  const folder = mkdtempSync(path.join(tmpdir(), "tactus-host-report-"));
+  const file = path.join(folder, "report.json");
+  const ended = Promise.withResolvers<number>();
+  const hostLog: string[] = [];
+  const workbench = await startWorkbench(
+    found,
+    {
+      workspace: path.join(import.meta.dirname, "workspace"),
+      testDriver: true,
+      trusted,
+      machineSettings: { "tactus.isolation": "embedded" },
+      environment: { TACTUS_HOST_REPORT: file, TACTUS_HOST_SUITE: suite },
+    },
+    (server) => ({
+      payload: [
+        ["extensionDevelopmentPath", remoteUri(server, root)],
+        ["extensionTestsPath", remoteUri(server, path.join(bundles, "index.cjs"))],
+      ],
+      prepare: async (page) => {
+        await page.exposeFunction("codeAutomationExit", (code: number) => ended.resolve(code));
+        await page.exposeFunction("codeAutomationLog", (_kind: string, texts: readonly string[]) =>
+          hostLog.push(...texts),
+        );
+      },
+    }),
+  );
+  try {
+    const code = await Promise.race([ended.promise, delay(120_000, -1)]);
+    if (!existsSync(file))
+      throw new Error(`the suites did not start (${code})\n${hostLog.join("\n").slice(-2000)}`);
+    return JSON.parse(readFileSync(file, "utf8")) as HostReport;
+  } finally {
+    if (!existsSync(file)) await workbench.screenshot(`no-report-${suite}`);
+    await workbench.close();
+    rmSync(folder, { recursive: true });
+  }
+}

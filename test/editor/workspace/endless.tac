@@ -1,0 +1,6 @@
+Procedure {
+    function()
+        Log.info("started")
+        while true do end
+    end
+}
