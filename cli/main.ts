@@ -1,4 +1,5 @@
 import { exitCodes } from "#protocol/exit-codes.ts";
+import { problemText } from "./output/problem-text.ts";
 import { buildProgram } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -12,10 +13,17 @@ async function main(): Promise<number> {
     await program.parseAsync(process.argv);
     return exitCode;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    if (error.message) process.stderr.write(`${error.message}\n`);
+    if (!(error instanceof UsageError)) return reportFault(error);
+    if (error.message) process.stderr.write(`${problemText(error.message)}\n`);
     return error.exitCode;
   }
+}
+
+/** A mistake of ours, not of the person: it looks different and asks to be reported. */
+function reportFault(error: unknown): number {
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${problemText(`This is a fault of Tactus Studio, please report it.\n${details}`)}\n`);
+  return exitCodes.failed;
 }
 
 /** The reader of our output went away (`| head`): there is nobody left to tell anything. */

@@ -10,10 +10,7 @@ type Exit = (code: number) => void;
 export function buildProgram(exit: Exit): Command {
   const program = strict(new Command("tactus-studio"))
     .description("Write, check and run Tactus agent procedures (.tac) in a locked-down sandbox.")
-    .version(packageJson.version)
-    .action(() => {
-      throw new UsageError(program.helpInformation().trimEnd());
-    });
+    .version(packageJson.version);
   addCheck(program, exit);
   addRun(program, exit);
   addRuns(program, exit);
@@ -119,7 +116,7 @@ function addSandbox(program: Command, exit: Exit): void {
 function strict(command: Command): Command {
   return command
     .allowExcessArguments(false)
-    .configureOutput({ outputError: () => {} })
+    .configureOutput({ writeErr: () => {} })
     .exitOverride((error: CommanderError) => {
       if (error.exitCode === 0) throw new UsageError("", exitCodes.done);
       throw new UsageError(usageMessage(error, command));
@@ -127,7 +124,7 @@ function strict(command: Command): Command {
 }
 
 function usageMessage(error: CommanderError, command: Command): string {
-  if (error.code === "commander.help") return command.helpInformation().trimEnd();
+  if (error.code === "commander.help") return `Which command? See \`${fullName(command)} --help\`.`;
   const message = error.message.replace(/^error: /, "").replaceAll(/\s*\n\s*/g, " ");
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?!)]$/.test(message) ? "" : "."} See \`${fullName(command)} --help\`.`;
 }

@@ -72,7 +72,7 @@ function refuse(problem: StartProblem, request: RunRequest): ExitCode {
     file === undefined
       ? ""
       : `${path.relative(process.cwd(), path.resolve(request.workspaceRoot, file))}${line ? `:${line}` : ""}: `;
-  process.stderr.write(`${problemText(`${place}${message}${remedy ? ` ${remedy}` : ""}`)}\n`);
+  process.stderr.write(`${problemText(`${place}${message}${remedy ? `\n${remedy}` : ""}`)}\n`);
   return problem.exitCode;
 }
 

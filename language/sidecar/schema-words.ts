@@ -1,6 +1,7 @@
-import { z } from "zod";
-import { configSchema, expectations, ineffective } from "#language/sidecar/config-schema.ts";
+import * as z from "zod";
+import { configSchema, expectations } from "#language/sidecar/config-schema.ts";
 import type { ConfigPath } from "#language/sidecar/located-yaml.ts";
+import { notEffectiveKeys } from "#vocabulary/config-keys-without-effect.ts";
 
 /** What the config schema says in words about the place at a path: for error texts and completion. */
 
@@ -9,9 +10,7 @@ export function knownKeys(path: ConfigPath): readonly string[] {
   const schema = schemasOnTheWay(path)[path.length];
   const mapping = schema && withoutWrapping(schema);
   if (!(mapping instanceof z.ZodObject)) return [];
-  return Object.entries<z.core.$ZodType>(mapping.shape)
-    .filter(([, value]) => !ineffective.has(value))
-    .map(([key]) => key);
+  return Object.keys(mapping.shape).filter((key) => ineffectiveReason([...path, key]) === undefined);
 }
 
 /** What a key must be where any name of a kind may stand, in words that follow "must be". */
@@ -31,8 +30,7 @@ export function expectationAt(path: ConfigPath): string {
 
 /** Why a key that is understood has no effect here; undefined for keys that work. */
 export function ineffectiveReason(path: ConfigPath): string | undefined {
-  const schema = schemasOnTheWay(path)[path.length];
-  return schema && ineffective.get(schema)?.reason;
+  return notEffectiveKeys.find((key) => key.path === path.join("."))?.withoutEffect;
 }
 
 /** The schema at the top and at each step of the path, as far as the vocabulary knows it. */

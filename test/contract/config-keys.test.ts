@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
-import { configSchema, ineffective } from "#language/sidecar/config-schema.ts";
+import * as z from "zod";
+import { configSchema } from "#language/sidecar/config-schema.ts";
 import { configKeys } from "#vocabulary/config-keys.ts";
 
 /** All dotted paths of a schema; `*` for the keys of a record. */
@@ -11,7 +11,7 @@ function pathsOf(schema: z.core.$ZodType, prefix = ""): string[] {
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries(schema.shape).flatMap(([key, value]) => [
     `${prefix}${key}`,
-    ...(ineffective.has(value) ? [] : pathsOf(value, `${prefix}${key}.`)),
+    ...pathsOf(value, `${prefix}${key}.`),
   ]);
 }
 
@@ -22,14 +22,4 @@ test("the vocabulary and the schema of config files name the same keys", () => {
 test("no key is listed twice", () => {
   const paths = configKeys.map((key) => key.path);
   expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
-});
-
-test("both agree on the keys without effect", () => {
-  const fromSchema = [configSchema.shape, configSchema.shape.sandbox.unwrap().shape].flatMap((shape) =>
-    Object.entries(shape).flatMap(([key, value]) => (ineffective.has(value) ? [key] : [])),
-  );
-  const fromVocabulary = configKeys.flatMap((key) =>
-    key.withoutEffect ? [key.path.replace("sandbox.", "")] : [],
-  );
-  expect(fromVocabulary.sort()).toEqual(fromSchema.sort());
 });
