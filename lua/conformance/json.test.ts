@@ -113,11 +113,11 @@ describe.each(engines)("$name", ({ name, create }) => {
     expect(engine.encodeJson(luaJson(json), plain)).toBe(back);
   });
 
-  test.runIf(name === "lua54-wasm")("keeps integers beyond 2^53", () => {
+  test("decodes integers beyond 2^53", () => {
     const engine = create(options());
-    expect(engine.encodeJson(luaJson('{"n":[9007199254740993,-9223372036854775808]}'), plain)).toBe(
-      '{"n":[9007199254740993,-9223372036854775808]}',
-    );
+    const exact = '{"n":[9007199254740993,-9223372036854775808]}';
+    const rounded = '{"n":[9007199254740992.0,-9223372036854776000.0]}';
+    expect(engine.encodeJson(luaJson(exact), plain)).toBe(name === "fengari" ? rounded : exact);
   });
 
   test.each(["", "{", "nope", '{"a":1,}', "[1 2]"])("refuses to decode %j", (text) => {

@@ -79,11 +79,12 @@ describe.each(engines)("references of $name", ({ name, create }) => {
     ).toBe("[0,true]");
   });
 
-  test.runIf(name === "lua54-wasm")("carry integers of 64 bits", () => {
+  test("carry integers beyond 2^53, which fengari rounds", () => {
     const engine = create(options());
-    expect(result(engine, "return 9007199254740993")).toBe(9007199254740993n);
+    const rounds = name === "fengari";
+    expect(result(engine, "return 9007199254740993")).toBe(rounds ? 9007199254740992 : 9007199254740993n);
     engine.globals.set("big", 2n ** 62n);
-    expect(run(engine, "return big, big == 1 << 62")).toBe("[4611686018427387904,true]");
+    expect(run(engine, "return big")).toBe(rounds ? "[4611686018427388000.0]" : "[4611686018427387904]");
     expect(() => engine.globals.set("big", 2n ** 63n)).toThrow(/does not fit/);
   });
 

@@ -86,7 +86,10 @@ declare module "fengari" {
   export = fengari;
 }
 
-declare module "fengari/src/fengaricore.js";
+declare module "fengari/src/fengaricore.js" {
+  const core: { readonly FENGARI_RELEASE: string };
+  export = core;
+}
 
 declare module "fengari/src/luaconf.js" {
   const configuration: { lua_number2str(value: number): string };

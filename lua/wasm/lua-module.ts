@@ -76,7 +76,7 @@ export interface LuaExports {
 /** Thrown to unwind C frames to the nearest protected call. */
 export class LongJump {}
 
-export type WasmType = "i32" | "f64";
+type WasmType = "i32" | "f64";
 
 export interface LuaInstance {
   readonly exports: LuaExports;

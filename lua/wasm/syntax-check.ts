@@ -2,7 +2,7 @@ import { LuaError } from "../engine.ts";
 import { createWasmEngineFactory, type WasmSource } from "./create-wasm-engine.ts";
 
 /** Why Lua can't compile a text. */
-export interface SyntaxProblem {
+interface SyntaxProblem {
   /** Lua's message without the place. */
   readonly message: string;
   /** From 1. */
