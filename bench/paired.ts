@@ -33,6 +33,7 @@ export async function comparePaired(ours: Measured, peer: Measured, rounds: numb
 /** Minimum, median and maximum of at least one value. */
 export function summarise(values: readonly number[]): Summary {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
   return { minimum: at(0), median: at(0.5), maximum: at(1) };
 }

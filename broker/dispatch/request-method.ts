@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { fail, type Result } from "#common/result.ts";
 import type { Refusal } from "../services.ts";
 import { RateLimit } from "./rate-limit.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { errorText } from "#common/error-text.ts";
 import { type Json, type JsonObject, parseJsonSafely } from "#common/json.ts";
 import { fail, ok, type Result } from "#common/result.ts";

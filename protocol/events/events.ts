@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The events of a run: what `run --json` prints, what the journal stores, what every view reads. The contract is

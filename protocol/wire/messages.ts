@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import { sandboxedEvent } from "#protocol/events/events.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
