@@ -11,11 +11,11 @@ describe("what is sent", () => {
       runInput: { topic: "tea" },
     });
     const prompt =
-      "{input.who} {params.message} {state.n} {state.ok} {context.topic} {input.list} {input.list.2} {env.KEY} {x}";
+      "{input.who} {params.message} {state.n} {state.ok} {context.topic} {input.list} {input.list.2} {env.KEY} {x} {input.constructor}";
     run.call(run.agent({ system_prompt: prompt }), { message: "hi", who: "Ann", list: ["a", "b"] });
     expect(run.requests[0]?.messages[0]).toEqual({
       role: "system",
-      text: 'Ann hi 2 true tea ["a","b"] b {env.KEY} {x}',
+      text: 'Ann hi 2 true tea ["a","b"] b {env.KEY} {x} {input.constructor}',
     });
   });
 
@@ -43,6 +43,13 @@ describe("what is sent", () => {
     const { run, result } = turn([{ text: "x" }], { prepare: bad });
     expect(result.output).toBe("x");
     expect(run.eventsOf("log")[0]?.message).toContain("no luck");
+  });
+
+  test("a stop inside prepare is no failure of prepare: it ends the turn", () => {
+    const stopped = new DecodedFunction(() => {
+      throw new Error("out of time");
+    });
+    expect(() => turn([{ text: "x" }], { prepare: stopped })).toThrow("out of time");
   });
 
   test("initial_message is the first message of a call without one, once", () => {

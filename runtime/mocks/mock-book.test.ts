@@ -87,6 +87,12 @@ describe("tool mocks", () => {
     expect(values).toEqual([1, 2, 2].map((n) => ({ kind: "returns", value: { n } })));
   });
 
+  test("an entry with temporal alone belongs to the agent of its name", () => {
+    expect(
+      book({ writer: { temporal: [{ message: "a" }] } }, ["writer"]).toolAnswer("writer", {}),
+    ).toBeUndefined();
+  });
+
   test("error", () => {
     expect(book({ t: { error: "broken" } }).toolAnswer("t", {})).toEqual({
       kind: "error",

@@ -147,6 +147,12 @@ describe("validation", () => {
     ]);
   });
 
+  test("what is undeclared inside a field stays, whatever holds outside", () => {
+    const inside = { name: "a", extra: { size: 1, more: 2 } };
+    expect(check(schemas, inside, { undeclared: "reject" })).toEqual(inside);
+    expect(check(schemas, inside, { undeclared: "drop" })).toEqual(inside);
+  });
+
   test("keys of the prototype are ordinary keys", () => {
     const value: Json = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1}');
     const result = validateFields({}, value, { what: "input" });
