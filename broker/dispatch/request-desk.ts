@@ -67,6 +67,7 @@ export class RequestDesk {
     const { methods } = this.#options;
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (!method) return this.#denyUnknown(name);
+    if (this.#closing.signal.aborted) return fail(this.#abortRefusal());
     const deadline = startDeadline(method.limits.deadlineSeconds);
     const signal = AbortSignal.any([this.#closing.signal, deadline.signal]);
     try {

@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import type { Json } from "#common/json.ts";
 import { fail, ok } from "#common/result.ts";
@@ -314,6 +315,7 @@ describe("a hostile sandbox", () => {
     sandbox.say(finished, { kind: "request", id: 1, method: "file.status", params: { path: "a" } }, event);
     expect((await sandbox.outcome).ok).toBe(true);
     sandbox.say({ kind: "request", id: 2, method: "file.status", params: { path: "a" } }, event);
+    await setImmediate();
     expect(status).not.toHaveBeenCalled();
     expect(sandbox.events).toEqual([]);
   });
@@ -372,6 +374,15 @@ describe("cancelling", () => {
     expect(await sandbox.outcome).toMatchObject({ ok: true, value: { status: "cancelled" } });
     expect(aborted).toBe(true);
     expect(sandbox.received.filter(({ kind }) => kind === "cancel")).toHaveLength(1);
+  });
+
+  test("refuses what is asked after it", async () => {
+    const write = vi.fn();
+    const sandbox = ScriptedSandbox.greeted({ services: { workspace: { ...services().workspace, write } } });
+    sandbox.cancel.abort();
+    const reply = await sandbox.ask("file.write", { path: "a", text: "late" });
+    expect(reply).toMatchObject({ kind: "refusal", code: "cancelled" });
+    expect(write).not.toHaveBeenCalled();
   });
 
   test("before the start is told right after it", async () => {
@@ -455,12 +466,15 @@ describe("a known key", () => {
   ];
 
   test.for(forms)("never leaves %s, neither into the sandbox nor into an event", async ([, form]) => {
-    const pieces = [...form].map((_, index) => form.slice(index, index + 1));
-    const sandbox = ScriptedSandbox.greeted({
+    const pieces = [...form];
+    const middle = Math.floor(pieces.length / 2);
+    const sandbox: ScriptedSandbox = ScriptedSandbox.greeted({
       services: {
         models: {
           generate: async (_params, { onDelta }) => {
-            for (const piece of ["before ", ...pieces, " after"]) onDelta(piece);
+            for (const piece of ["before ", ...pieces.slice(0, middle)]) onDelta(piece);
+            await vi.waitFor(() => expect(sandbox.eventsOf("turn.delta")).not.toEqual([]));
+            for (const piece of [...pieces.slice(middle), " after"]) onDelta(piece);
             return ok({ text: `it is ${form}`, toolCalls: [], finishReason: "stop", usage: noUsage });
           },
         },
