@@ -128,7 +128,10 @@ export class LuaError extends Error {
 export interface EngineOptions {
   /** Bytes the allocator may hold. fengari can't bound memory and ignores it (its worker has a heap limit). */
   readonly memoryBytes: number;
-  /** Instructions of all calls together. After it, every further instruction fails, `pcall` or not. */
+  /**
+   * Instructions of all calls together. After it, every further instruction fails, `pcall` or not. A library function
+   * counts as one, however long it works: a pattern that backtracks for minutes is only ended from outside.
+   */
   readonly instructions: number;
   /** Called every few thousand instructions; a text ends the VM with kind "aborted" (cancel, pause, suspension), uncatchable as above. */
   readonly interrupt?: () => string | undefined;
@@ -148,6 +151,7 @@ export interface LuaEngine {
   /** Compiles text (never bytecode). `chunk` names it in messages and positions; a name starting with `=` marks library code. Throws LuaError of kind "syntax". */
   load(source: string, chunk: string): LuaFunction;
   createTable(): LuaTable;
+  /** Makes a host function; `name` stands in its errors. What it holds stays reachable until the engine is closed. */
   createFunction(name: string, implementation: HostFunction): LuaFunction;
   encodeJson(value: LuaValue, encoding: JsonEncoding): string;
   /** Bytes held now and at the peak; instructions used (in steps). */

@@ -64,10 +64,6 @@ export class FengariStack implements LuaStack {
     lua.lua_pushvalue(this.#thread, index);
   }
 
-  remove(index: number): void {
-    lua.lua_remove(this.#thread, index);
-  }
-
   typeAt(index: number): LuaType {
     return lua.lua_type(this.#thread, index);
   }

@@ -46,7 +46,6 @@ declare module "fengari" {
     lua_rawlen(state: State, index: number): number;
     lua_rawset(state: State, index: number): void;
     lua_rawseti(state: State, index: number, position: number): void;
-    lua_remove(state: State, index: number): void;
     lua_sethook(state: State, hook: (state: State) => void, mask: number, count: number): void;
     lua_setmetatable(state: State, index: number): void;
     lua_settop(state: State, index: number): void;

@@ -7,7 +7,8 @@ const knownRelease = "Fengari 0.1.5";
  * Makes fengari print floats as Lua 5.5 does. Its other parts take the function over when they load, so this file has
  * to be imported before fengari itself; and its core before its configuration, since the two load each other.
  */
-if (core.FENGARI_RELEASE !== knownRelease) throw new Error(`floats are printed for ${knownRelease} only, this is ${core.FENGARI_RELEASE}`);
+if (core.FENGARI_RELEASE !== knownRelease)
+  throw new Error(`floats are printed for ${knownRelease} only, this is ${core.FENGARI_RELEASE}`);
 configuration.lua_number2str = (value) => {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value < 0 ? "-inf" : "inf";

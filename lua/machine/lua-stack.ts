@@ -11,8 +11,6 @@ export interface LuaStack {
   /** Makes room for `count` more values. Throws LuaError of kind "memory" when the stack can't grow. */
   reserve(count: number): void;
   pushCopy(index: number): void;
-  /** Removes the value at `index` from below the top. */
-  remove(index: number): void;
 
   typeAt(index: number): LuaType;
   isInteger(index: number): boolean;

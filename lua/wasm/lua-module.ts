@@ -15,13 +15,10 @@ export interface LuaExports {
   free(pointer: number): void;
 
   lua_newstate(allocator: number, data: number): number;
-  lua_close(state: number): void;
-  lua_atpanic(state: number, handler: number): number;
   lua_gettop(state: number): number;
   lua_settop(state: number, index: number): void;
   lua_checkstack(state: number, count: number): number;
   lua_pushvalue(state: number, index: number): void;
-  lua_rotate(state: number, index: number, count: number): void;
   lua_type(state: number, index: number): number;
   lua_isinteger(state: number, index: number): number;
   lua_toboolean(state: number, index: number): number;

@@ -109,11 +109,6 @@ export class WasmStack implements LuaStack {
     this.#c.lua_pushvalue(this.#thread, index);
   }
 
-  remove(index: number): void {
-    this.#c.lua_rotate(this.#thread, index, -1);
-    this.#c.lua_settop(this.#thread, -2);
-  }
-
   typeAt(index: number): LuaType {
     return this.#c.lua_type(this.#thread, index);
   }
