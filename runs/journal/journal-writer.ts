@@ -34,6 +34,7 @@ export class JournalWriter {
   readonly #limit: number;
   #bytes = 0;
   #lastTime = 0;
+  #closed = false;
   /** Told when an event could not be kept; set by whoever runs the run. */
   onProblem: (problem: JournalProblem) => void = () => {};
 
@@ -70,11 +71,14 @@ export class JournalWriter {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Nothing is written any more: the descriptor may soon belong to another file. */
   close(): void {
+    this.#closed = true;
     closeSync(this.#descriptor);
   }
 
   #write(line: Buffer): boolean {
+    if (this.#closed) return false;
     try {
       return writeSync(this.#descriptor, line) === line.length;
     } catch {

@@ -1,6 +1,7 @@
+import path from "node:path";
 import { serveRun } from "#broker/dispatch/serve-run.ts";
 import { errorText } from "#common/error-text.ts";
-import type { RunEventBody, RunEventOf, RunStatus } from "#protocol/events/events.ts";
+import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
 import { addUsage, noUsage } from "#protocol/events/usage.ts";
 import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
@@ -9,8 +10,8 @@ import type { Plan } from "#runs/session/plan.ts";
 import { endOfServing, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import { startedEvent, startMessage } from "#runs/session/start-message.ts";
-import { openWorkspace } from "#runs/session/workspace.ts";
 import type { SandboxProcess } from "#sandbox/isolation.ts";
+import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 
 interface ActiveRunParts {
   readonly run: string;
@@ -38,6 +39,8 @@ export class ActiveRun {
   #usage = noUsage;
   #cost = 0;
   #forced: RunEnd | undefined;
+  #cancelRequested = false;
+  #launched = false;
   readonly #limitsHit = new Set<string>();
 
   constructor(parts: ActiveRunParts) {
@@ -76,10 +79,17 @@ export class ActiveRun {
   /** Launches the sandbox, serves it to its end, and makes sure that it is gone. */
   async #serve(): Promise<RunEnd> {
     const { plan, run, services, folder } = this.#parts;
-    const workspace = openWorkspace(plan, folder);
-    const broker = await createBrokerServices(plan.config, services, workspace.service);
+    const workspace = openWorkspace({
+      mode: plan.workspace,
+      root: plan.request.workspaceRoot,
+      procedureFile: plan.file,
+      changesFolder: path.join(folder, "changes"),
+    });
+    const broker = await createBrokerServices(plan.config, services, workspace);
     const launched = await services.isolation.launch({ ...plan.policy, run }, this.#kill.signal);
-    if (!launched.ok) return this.#notLaunched(launched.error);
+    if (!launched.ok)
+      return failedEnd(launched.error.code, `${launched.error.message}\n${launched.error.remedy}`);
+    this.#launched = true;
     const sandbox = launched.value;
     try {
       const outcome = await serveRun({
@@ -93,17 +103,10 @@ export class ActiveRun {
       return endOfServing(outcome, await this.#exitOf(sandbox), sandbox.errorText());
     } finally {
       await sandbox.kill();
-      const changes = await workspace.changes();
-      if (plan.workspace === "copy") this.#emit({ type: "workspace.changed", changes });
+      if (plan.workspace === "copy") {
+        this.#emit({ type: "workspace.changed", changes: [...(await workspace.changes())] });
+      }
     }
-  }
-
-  #notLaunched(problem: {
-    readonly code: string;
-    readonly message: string;
-    readonly remedy: string;
-  }): RunEnd {
-    return failedEnd(problem.code, `${problem.message} ${problem.remedy}`);
   }
 
   async #exitOf(sandbox: SandboxProcess): Promise<Awaited<SandboxProcess["exited"]>> {
@@ -111,13 +114,13 @@ export class ActiveRun {
     return sandbox.exited;
   }
 
+  /** Once: the sandbox is asked and has a moment. Again, or before it is there: it is ended at once. */
   #requestCancel(): void {
-    if (this.#cancel.signal.aborted) {
-      this.#end("cancelled");
-      return;
-    }
+    const ended = this.#cancelRequested || !this.#launched;
+    this.#cancelRequested = true;
     this.#cancel.abort();
-    setTimeout(() => this.#end("cancelled"), graceMs).unref();
+    if (ended) this.#end("cancelled");
+    else setTimeout(() => this.#end("cancelled"), graceMs).unref();
   }
 
   /** Ends the sandbox from outside; the reason becomes the end of the run, whatever the sandbox still says. */
@@ -142,23 +145,25 @@ export class ActiveRun {
     const limit = limitOf(end, this.#parts.plan);
     if (limit && !this.#limitsHit.has(limit.limit)) this.#emit(limit);
     const cost = end.cost ?? this.#cost;
-    const status = this.#statusOf(end);
+    const { status, error } = this.#verdictOn(end);
     return this.#emit({
       type: "run.finished",
       status,
       ...(end.result !== undefined && { result: end.result }),
-      ...(end.error && status !== "completed" && { error: end.error }),
+      ...(error && { error }),
       durationMs: Math.round(performance.now() - this.#startedAt),
       usage: end.usage ?? this.#usage,
       ...(cost > 0 && { cost }),
     });
   }
 
-  #statusOf(end: RunEnd): RunStatus {
-    if (end.status === "completed") return "completed";
-    if (end.error?.code === "limit-time") return "timed_out";
-    if (end.error?.code === "cancelled" || this.#cancel.signal.aborted) return "cancelled";
-    return end.status;
+  #verdictOn({ status, error }: RunEnd): { readonly status: RunStatus; readonly error?: RunFailure } {
+    if (status === "completed") return { status };
+    if (error?.code === "limit-time") return { status: "timed_out", error };
+    if (this.#cancelRequested || status === "cancelled") {
+      return { status: "cancelled", error: { code: "cancelled", message: forcedMessages.cancelled } };
+    }
+    return { status, ...(error && { error }) };
   }
 }
 

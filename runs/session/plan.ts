@@ -40,8 +40,7 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   const source = await readProcedure(request);
   if (!source.ok) return source;
   const place = { workspaceRoot: request.workspaceRoot, file: request.file };
-  const { modules, problems } = await readModules({ ...place, source: source.value });
-  if (problems[0]) return fail(fileProblem(problems[0]));
+  const modules = await readModules(place, source.value);
   const files = await readConfigFiles(place);
   if (!files.ok) return fail(fileProblem(files.error));
   const resolution = resolveConfig(files.value, request);
