@@ -21,6 +21,8 @@ export type LuaValue = undefined | boolean | number | bigint | string | LuaTable
 export interface LuaTable {
   readonly kind: "table";
   get(key: string | number): LuaValue;
+  /** As `get`, exactly; see `HostCall.exact`. */
+  exact(key: string | number): LuaValue;
   set(key: string | number, value: LuaValue): void;
   /** Border of the sequence part, as `rawlen`. */
   length(): number;
@@ -40,6 +42,8 @@ export interface LuaFunction {
   readonly kind: "function";
   /** Calls it. Throws LuaError. */
   call(...args: LuaValue[]): LuaValue[];
+  /** As `call`, the results exactly; see `HostCall.exact`. */
+  callExact(...args: LuaValue[]): LuaValue[];
   /** Line of its definition and the chunk it came from. */
   definition(): LuaPosition | undefined;
   is(other: LuaValue): boolean;
@@ -69,6 +73,11 @@ export interface HostCall {
   readonly argumentCount: number;
   /** Argument `index` (from 1). */
   argument(index: number): LuaValue;
+  /**
+   * Argument `index` to be passed on to Lua: a float whose value is integral comes as JSON text (`2.0`), since a
+   * JavaScript number would go back as an integer.
+   */
+  exact(index: number): LuaValue;
   /** Position of the Lua code that made this call; `level` 1 is the direct caller, frames of library chunks (names starting with `=`) are skipped. */
   position(level?: number): LuaPosition | undefined;
 }

@@ -74,6 +74,10 @@ export class HostCalls {
         inReach();
         return index > argumentCount ? undefined : this.#owner.read(index);
       },
+      exact: (index: number): LuaValue => {
+        inReach();
+        return index > argumentCount ? undefined : this.#owner.readExact(index);
+      },
       position: (level = 1): LuaPosition | undefined => {
         inReach();
         return callerPosition(this.#owner.stack, level);

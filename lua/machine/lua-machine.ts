@@ -15,7 +15,7 @@ import { Limits } from "./limits.ts";
 import { type LuaStack, luaStatus } from "./lua-stack.ts";
 import { chunkName } from "./positions.ts";
 import { type ReferenceOwner, References } from "./references.ts";
-import { pushValue, readValue } from "./values.ts";
+import { pushValue, readExactValue, readValue } from "./values.ts";
 
 /** The engine port over a stack: all that is the same for Lua in WebAssembly and fengari. */
 export class LuaMachine implements LuaEngine, ReferenceOwner {
@@ -106,8 +106,12 @@ export class LuaMachine implements LuaEngine, ReferenceOwner {
     return readValue(this, index);
   }
 
-  call(target: LuaFunction, args: readonly LuaValue[]): LuaValue[] {
-    return this.#hostCalls.intoLua(() => this.balanced((base) => this.#callAt(base, target, args)));
+  readExact(index: number): LuaValue {
+    return readExactValue(this, index);
+  }
+
+  call(target: LuaFunction, args: readonly LuaValue[], read: (index: number) => LuaValue): LuaValue[] {
+    return this.#hostCalls.intoLua(() => this.balanced((base) => this.#callAt(base, target, args, read)));
   }
 
   balanced<T>(work: (base: number) => T): T {
@@ -124,7 +128,12 @@ export class LuaMachine implements LuaEngine, ReferenceOwner {
     }
   }
 
-  #callAt(base: number, target: LuaFunction, args: readonly LuaValue[]): LuaValue[] {
+  #callAt(
+    base: number,
+    target: LuaFunction,
+    args: readonly LuaValue[],
+    read: (index: number) => LuaValue,
+  ): LuaValue[] {
     this.stack.reserve(args.length + 4);
     this.push(this.#messageHandler);
     this.push(target);
@@ -134,7 +143,7 @@ export class LuaMachine implements LuaEngine, ReferenceOwner {
     if (status !== luaStatus.ok) throw this.#failures.take(status);
     const results: LuaValue[] = [];
     this.stack.reserve(4);
-    for (let index = base + 2, top = this.stack.top(); index <= top; index++) results.push(this.read(index));
+    for (let index = base + 2, top = this.stack.top(); index <= top; index++) results.push(read(index));
     return results;
   }
 

@@ -9,7 +9,8 @@ export interface ReferenceOwner {
   readonly references: References;
   push(value: LuaValue): void;
   read(index: number): LuaValue;
-  call(target: LuaFunction, args: readonly LuaValue[]): LuaValue[];
+  readExact(index: number): LuaValue;
+  call(target: LuaFunction, args: readonly LuaValue[], read: (index: number) => LuaValue): LuaValue[];
   /** Runs work that may leave values on the stack, and removes them; `base` is the index below the first. Throws when the machine can't be used any more. */
   balanced<T>(work: (base: number) => T): T;
 }
@@ -67,14 +68,11 @@ export class TableReference extends Reference implements LuaTable {
   readonly kind = "table";
 
   get(key: string | number): LuaValue {
-    return this.#onStack((stack, table) => {
-      if (typeof key === "number" && Number.isSafeInteger(key)) stack.rawGetAt(table, key);
-      else {
-        this.machine.push(key);
-        stack.rawGet(table);
-      }
-      return this.machine.read(-1);
-    });
+    return this.#field(key, () => this.machine.read(-1));
+  }
+
+  exact(key: string | number): LuaValue {
+    return this.#field(key, () => this.machine.readExact(-1));
   }
 
   set(key: string | number, value: LuaValue): void {
@@ -117,6 +115,18 @@ export class TableReference extends Reference implements LuaTable {
     });
   }
 
+  /** Reads the value of a key, which is on top then. */
+  #field(key: string | number, read: () => LuaValue): LuaValue {
+    return this.#onStack((stack, table) => {
+      if (typeof key === "number" && Number.isSafeInteger(key)) stack.rawGetAt(table, key);
+      else {
+        this.machine.push(key);
+        stack.rawGet(table);
+      }
+      return read();
+    });
+  }
+
   /** Works on the table at an absolute index. */
   #onStack<T>(work: (stack: LuaStack, table: number) => T): T {
     return this.machine.balanced((base) => {
@@ -131,7 +141,11 @@ export class FunctionReference extends Reference implements LuaFunction {
   readonly kind = "function";
 
   call(...args: LuaValue[]): LuaValue[] {
-    return this.machine.call(this, args);
+    return this.machine.call(this, args, (index) => this.machine.read(index));
+  }
+
+  callExact(...args: LuaValue[]): LuaValue[] {
+    return this.machine.call(this, args, (index) => this.machine.readExact(index));
   }
 
   definition(): LuaPosition | undefined {

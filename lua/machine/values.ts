@@ -1,7 +1,15 @@
-import { LuaError, type LuaValue } from "../engine.ts";
+import { LuaError, type LuaValue, luaJson } from "../engine.ts";
 import { pushJson } from "./json-decoder.ts";
 import { type LuaStack, luaType } from "./lua-stack.ts";
 import { Reference, type ReferenceOwner } from "./references.ts";
+
+/** As `readValue`, but floats stay floats when they go back to Lua. */
+export function readExactValue(owner: ReferenceOwner, index: number): LuaValue {
+  const value = readValue(owner, index);
+  const isIntegralFloat =
+    typeof value === "number" && Number.isSafeInteger(value) && !owner.stack.isInteger(index);
+  return isIntegralFloat && !Object.is(value, -0) ? luaJson(`${value}.0`) : value;
+}
 
 /** Pushes a value of the host. Throws LuaError for one that Lua can't hold. */
 export function pushValue(owner: ReferenceOwner, value: LuaValue): void {
