@@ -4,9 +4,9 @@ import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
 import { ConfinedFolder } from "./confined-folder.ts";
 import { entriesBelow, type FileStore, sortedByName } from "./file-store.ts";
-import { GitIgnored } from "./git-ignored.ts";
+import { type FileKind, GitIgnored } from "./git-ignored.ts";
 import { readProtection } from "./path-policy.ts";
-import { denied, type FileChange, type FileEntry, type FileRefusal, notFound } from "./workspace.ts";
+import type { FileChange, FileEntry, FileRefusal } from "./workspace.ts";
 
 /** A change as it is kept: with the hash of what it replaces, so that applying it can notice a conflict. */
 interface KeptChange extends FileChange {
@@ -35,10 +35,7 @@ export class ChangeSetStore implements FileStore {
 
   async read(relative: string): Promise<Result<string, FileRefusal>> {
     if (this.#written && this.#changes.has(relative)) return this.#written.read(relative, unprotected);
-    const refused = readProtection(relative);
-    if (refused) return denied(relative, refused);
-    if (await this.#ignored.covers(relative, "file")) return denied(relative, "git ignores it.");
-    return this.#folder.read(relative, readProtection);
+    return this.#folder.read(relative, this.#protection);
   }
 
   async write(relative: string, text: string): Promise<Result<void, FileRefusal>> {
@@ -53,21 +50,15 @@ export class ChangeSetStore implements FileStore {
   async size(relative: string): Promise<number | undefined> {
     const change = this.#changes.get(relative);
     if (change) return change.bytes;
-    if (await this.#ignored.covers(relative, "file")) return undefined;
-    return this.#folder.size(relative, readProtection);
+    return this.#folder.size(relative, this.#protection);
   }
 
   async list(relative: string): Promise<Result<FileEntry[], FileRefusal>> {
     const own = entriesBelow(relative, this.#changes.keys());
-    const original = await this.#folder.list(relative, readProtection);
+    const original = await this.#folder.list(relative, this.#protection);
     if (!original.ok && own.size === 0) return original;
-    const shown = original.ok ? original.value : [];
-    for (const entry of shown) {
-      const hidden = await this.#ignored.covers(
-        path.posix.join(relative, entry.name),
-        entry.directory ? "folder" : "file",
-      );
-      if (!hidden && !own.has(entry.name)) own.set(entry.name, entry);
+    for (const entry of original.ok ? original.value : []) {
+      if (!own.has(entry.name)) own.set(entry.name, entry);
     }
     return ok(sortedByName(own.values()));
   }
@@ -75,6 +66,10 @@ export class ChangeSetStore implements FileStore {
   changes(): readonly FileChange[] {
     return [...this.#changes.values()].map(({ path: file, kind, bytes }) => ({ path: file, kind, bytes }));
   }
+
+  readonly #protection = async (relative: string, kind: FileKind): Promise<string | undefined> =>
+    readProtection(relative) ??
+    ((await this.#ignored.covers(relative, kind)) ? "git ignores it." : undefined);
 
   /** What a first write would replace. */
   async #original(relative: string): Promise<KeptChange> {

@@ -14,13 +14,15 @@ import {
 } from "node:fs/promises";
 import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
+import { sortedByName } from "./file-store.ts";
+import type { FileKind } from "./git-ignored.ts";
 import { normalPath } from "./path-policy.ts";
 import { denied, type FileEntry, type FileRefusal, maximumFileBytes, notFound } from "./workspace.ts";
 
 const maximumEntries = 10_000;
 
-/** Why a path (relative to the root, links resolved) is off limits. */
-type Protection = (path: string) => string | undefined;
+/** Why a path (relative to the root, as given and with its links resolved) is off limits; undefined when it is not. */
+type Protection = (path: string, kind: FileKind) => string | undefined | Promise<string | undefined>;
 
 /**
  * The files below one folder. A path is resolved with its links, must stay inside, and is opened without following a
@@ -49,7 +51,7 @@ export class ConfinedFolder {
       if (!(await file.stat()).isFile() || !(await isAt(file, located.value))) {
         return denied(relative, "it is not a regular file.");
       }
-      return readText(file, relative);
+      return await readText(file, relative);
     });
   }
 
@@ -66,11 +68,14 @@ export class ConfinedFolder {
       const located = await this.#locate(relative, protection);
       if (!located.ok) return located;
       const entries = await readdir(located.value, { withFileTypes: true });
-      const shown = entries
-        .filter((entry) => isShown(entry) && !protection(path.posix.join(relative, entry.name)))
-        .map((entry) => ({ name: entry.name, directory: entry.isDirectory() }))
-        .toSorted((one, other) => (one.name < other.name ? -1 : 1));
-      return shown.length > maximumEntries ? denied(relative, "it has too many entries.") : ok(shown);
+      if (entries.length > maximumEntries) return denied(relative, "it has too many entries.");
+      const shown: FileEntry[] = [];
+      for (const entry of entries.filter(isShown)) {
+        const kind = entry.isDirectory() ? "folder" : "file";
+        if (await protection(path.posix.join(relative, entry.name), kind)) continue;
+        shown.push({ name: entry.name, directory: entry.isDirectory() });
+      }
+      return ok(sortedByName(shown));
     });
   }
 
@@ -83,7 +88,7 @@ export class ConfinedFolder {
       const folder = await this.#makeFolder(path.posix.dirname(relative), protection);
       if (!folder.ok) return folder;
       const target = path.join(folder.value, path.posix.basename(relative));
-      const refused = protection(await this.#relativeTo(target));
+      const refused = await protection(await this.#relativeTo(target), "file");
       if (refused) return denied(relative, refused);
       const existing = await lstat(target).catch(() => undefined);
       if (existing && !existing.isFile()) return denied(relative, "it is not a regular file.");
@@ -93,10 +98,14 @@ export class ConfinedFolder {
 
   /** Absolute path with all links resolved; it exists, lies inside and is not protected. */
   async #locate(relative: string, protection: Protection): Promise<Result<string, FileRefusal>> {
+    // Asked before looking, so that what is off limits can't be told from what is missing by its absence.
+    const refused = await protection(relative, "file");
+    if (refused) return denied(relative, refused);
     const real = await realpath(path.join(await this.#root, relative));
     if (!(await this.#holds(real))) return denied(relative, "it leads out of the workspace.");
-    const refused = protection(relative) ?? protection(await this.#relativeTo(real));
-    return refused ? denied(relative, refused) : ok(real);
+    const kind = (await lstat(real)).isDirectory() ? "folder" : "file";
+    const refusedReal = await protection(await this.#relativeTo(real), kind);
+    return refusedReal ? denied(relative, refusedReal) : ok(real);
   }
 
   async #makeFolder(relative: string, protection: Protection): Promise<Result<string, FileRefusal>> {
@@ -106,7 +115,7 @@ export class ConfinedFolder {
     const located = await this.#locate(existing, () => undefined);
     if (!located.ok) return located;
     const folder = path.join(located.value, path.relative(existing, relative === "." ? "" : relative));
-    const refused = protection(await this.#relativeTo(folder));
+    const refused = await protection(await this.#relativeTo(folder), "folder");
     if (refused) return denied(relative, refused);
     await mkdir(folder, { recursive: true });
     const made = await realpath(folder);

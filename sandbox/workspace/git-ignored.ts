@@ -1,6 +1,8 @@
 import ignore, { type Ignore } from "ignore";
 import type { ConfinedFolder } from "./confined-folder.ts";
 
+export type FileKind = "file" | "folder";
+
 /** Tells which files of a folder git ignores, by the `.gitignore` files in it (rules outside the folder are not read). */
 export class GitIgnored {
   readonly #folder: ConfinedFolder;
@@ -11,8 +13,8 @@ export class GitIgnored {
   }
 
   /** An ignored folder ignores all that is in it; otherwise the rules nearest to the file win, as in git. */
-  async covers(relative: string, kind: "file" | "folder"): Promise<boolean> {
-    const names = relative.split("/");
+  async covers(relative: string, kind: FileKind): Promise<boolean> {
+    const names = relative === "" ? [] : relative.split("/");
     for (let count = 1; count <= names.length; count++) {
       const isFolder = count < names.length || kind === "folder";
       if (await this.#coversOne(names.slice(0, count), isFolder)) return true;
