@@ -8,8 +8,8 @@
 
 /**
  * A Lua value as the host sees it. `undefined` is nil; coroutines and userdata, which have no face here, read as nil.
- * Integers beyond 2^53 are bigint. A whole number goes into Lua as an integer: a float keeps its kind only inside Lua,
- * in a table and in JSON. Text is UTF-8; bytes that are not become U+FFFD.
+ * Integers beyond 2^53 are bigint. A whole number goes into Lua as an integer: to give a float back as
+ * one, read it exactly (`HostCall.exact`) or leave it in its table. Text is UTF-8; bytes that are not become U+FFFD.
  */
 export type LuaValue = undefined | boolean | number | bigint | string | LuaTable | LuaFunction | LuaJson;
 

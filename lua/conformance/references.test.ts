@@ -79,6 +79,19 @@ describe.each(engines)("references of $name", ({ name, create }) => {
     ).toBe("[0,true]");
   });
 
+  test("keep the kind of floats where they are read exactly", () => {
+    const engine = create(options());
+    offer(engine, {
+      argument: (call) => call.exact(1),
+      field: (call) => table(call.argument(1)).exact("x"),
+      result: (call) => closure(call.argument(1)).callExact(),
+    });
+    const program = `
+      local f = function() return 2.0, 2, -0.0, 1e300 end
+      return {argument(2.0), argument(2), field({x = 3.0}), result(f)}`;
+    expect(run(engine, program)).toBe("[[2.0,2,3.0,2.0,2,-0.0,1e+300]]");
+  });
+
   test("carry integers beyond 2^53, which fengari rounds", () => {
     const engine = create(options());
     const rounds = name === "fengari";

@@ -68,7 +68,10 @@ export const semantics: Readonly<Record<string, ReadonlyArray<readonly [program:
         "for i = 1, 200 do local d = math.random(3, 5) assert(d >= 3 and d <= 5 and math.random() < 1) end return 1",
         "[1]",
       ],
-      ["return select(2, pcall(math.random, 2, 1))", "[\"bad argument #2 to 'random' (interval is empty)\"]"],
+      [
+        "return select(2, pcall(math.random, 2, 1)), select(2, pcall(math.random, 0)), select(2, pcall(math.random, 'x'))",
+        "[\"bad argument #2 to 'random' (interval is empty)\",\"bad argument #1 to 'random' (interval is empty)\",\"bad argument #1 to 'random' (number expected, got string)\"]",
+      ],
     ],
     "strings of characters": [
       [

@@ -182,14 +182,11 @@ end
 
 function math.random(low, high)
   if low == nil then return host.random() end
+  local single = high == nil
   low = integerArgument(1, low)
-  if high == nil then
-    low, high = 1, low
-  else
-    high = integerArgument(2, high)
-  end
-  if low > high then badArgument(high == nil and 1 or 2, "random", "interval is empty") end
-  return low + floor(host.random() * (high - low + 1))
+  if single then low, high = 1, low else high = integerArgument(2, high) end
+  if low > high then badArgument(single and 1 or 2, "random", "interval is empty") end
+  return low + floor(host.random() * (high - low + 1.0))
 end
 
 function math.randomseed(seed) host.randomseed(tonumber(seed) or 0) end
