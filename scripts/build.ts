@@ -69,6 +69,7 @@ const entries: Record<string, BuildOptions> = {
     outdir: "dist/extension",
     format: "cjs",
     target: "node20",
+    minify: true,
     external: ["vscode"],
     outExtension: { ".js": ".cjs" },
   },
@@ -78,6 +79,7 @@ const entries: Record<string, BuildOptions> = {
     outdir: "dist/language-server",
     format: "cjs",
     target: "node20",
+    minify: true,
     outExtension: { ".js": ".cjs" },
   },
 };

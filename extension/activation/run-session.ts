@@ -1,8 +1,6 @@
-import path from "node:path";
 import { fail, ok } from "#common/result.ts";
 import type { RunSession } from "../running/run-session.ts";
-import { readSettings } from "../settings/settings.ts";
-import { findNode } from "./node-binary.ts";
+import { sandboxSetup } from "./sandbox-setup.ts";
 
 /**
  * Runs through `runs/session`, as the command line does. Its code (the engine's client, the model providers) is
@@ -24,20 +22,5 @@ export function createRunSession(extensionFolder: string): RunSession {
       const { notices, ungranted } = plan.value;
       return ok({ handle: handle.value, notices, ungranted });
     },
-  };
-}
-
-/** What the sandbox must know of this installation. */
-async function sandboxSetup(extensionFolder: string): Promise<{
-  readonly runtimeFolder: string;
-  readonly nodePath: string | undefined;
-  readonly dockerHost: string | undefined;
-}> {
-  const { nodePath, dockerHost } = readSettings();
-  const searchPath = process.env["PATH"] ?? "";
-  return {
-    runtimeFolder: path.join(extensionFolder, "dist", "runtime"),
-    nodePath: await findNode({ setting: nodePath, extensionFolder, searchPath }),
-    dockerHost: dockerHost || undefined,
   };
 }
