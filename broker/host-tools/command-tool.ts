@@ -26,10 +26,7 @@ export interface CommandTool {
   readonly callsPerMinute?: number;
 }
 
-/** A declared tool can't work: its parameter schema is none, or uses what is not supported. */
-export class DeclarationError extends Error {}
-
-/** Makes a host tool of a declared command. Throws DeclarationError. */
+/** Makes a host tool of a declared command. Throws when its parameters are no JSON Schema that can be checked. */
 export function commandTool(name: string, tool: CommandTool, environment: Environment): HostTool {
   const schema = argumentSchema(name, tool.parameters);
   const budget = new CallBudget(tool.callsPerMinute ?? 60);
@@ -59,9 +56,7 @@ function argumentSchema(name: string, parameters: JsonObject | undefined): z.Zod
   try {
     return z.fromJSONSchema(structuredClone(parameters));
   } catch (error) {
-    throw new DeclarationError(
-      `The parameters of host tool '${name}' are no usable JSON Schema: ${errorText(error)}`,
-    );
+    throw new Error(`The parameters of host tool '${name}' are no usable JSON Schema: ${errorText(error)}`);
   }
 }
 

@@ -20,8 +20,8 @@ const builtIn: Readonly<Record<string, HostTool>> = {
 };
 
 /**
- * The host tools of a run: denied unless built in, or both declared and allowed. Throws DeclarationError when a
- * declaration can't work (its schema is none).
+ * The host tools of a run: denied unless built in, or both declared and allowed. Throws when the parameters of an
+ * allowed tool are no JSON Schema that can be checked.
  */
 export function createHostTools(options: HostToolsOptions = {}): HostToolService {
   const { commands = {}, allowed = [], environment = {} } = options;
@@ -44,6 +44,6 @@ function denied(name: string): Refusal {
     code: "tool-denied",
     message:
       `The host tool '${shown}' is not allowed. ` +
-      "To allow it, declare it under `host_tools` in a trusted config and grant that config.",
+      "To allow it, declare it under `host_tools.tools` and name it in `host_tools.allow` of a trusted config.",
   };
 }

@@ -364,6 +364,25 @@ test("the key is known to the redactor before it is used", async () => {
   expect(redactor.text(`the key is ${key}`)).toBe("the key is [redacted]");
 });
 
+test("a key in a header of the config is known to the redactor", () => {
+  const redactor = new Redactor();
+  const headers = {
+    "X-Api-Key": key,
+    Authorization: "Bearer another-secret-0042",
+    Accept: "application/json",
+  };
+  const gateway: ProviderSettings = {
+    kind: "openai-compatible",
+    keyNames: [],
+    secrets: secretsFrom({}),
+    headers,
+  };
+  createModelService({ providers: { gateway }, redactor });
+  expect(redactor.text(`${key} another-secret-0042 application/json`)).toBe(
+    "[redacted] [redacted] application/json",
+  );
+});
+
 test("prices of the config win", async () => {
   const server = await serve([{ kind: "answer", text: "x", usage: { input: 1_000_000, output: 0 } }]);
   const providers = Object.fromEntries(

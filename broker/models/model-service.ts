@@ -28,7 +28,8 @@ type GenerateContext = Parameters<ModelService["generate"]>[1];
 
 /** Models of the providers in the table. Nothing of any provider is loaded before its first request. */
 export function createModelService(options: ModelServiceOptions): ModelService {
-  const { providers } = options;
+  const { providers, redactor } = options;
+  for (const { headers } of Object.values(providers)) learnHeaders(redactor, headers);
   return {
     async generate(params, context) {
       const settings = Object.hasOwn(providers, params.provider) ? providers[params.provider] : undefined;
@@ -102,6 +103,13 @@ async function attempt(
   } catch (error) {
     if (shown || watchdog.signal.aborted || !modelFailureIn(error)?.transient) throw error;
     return await step();
+  }
+}
+
+/** Headers of a config can hold a key of their own. */
+function learnHeaders(redactor: Redactor, headers: ProviderSettings["headers"] = {}): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/auth|key|token|secret|cookie/i.test(name)) redactor.add(value.replace(/^bearer /i, ""));
   }
 }
 

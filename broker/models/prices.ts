@@ -6,10 +6,10 @@ export interface ModelPrice {
   readonly output: number;
 }
 
-/** The month for which the table below holds. Prices change: a config can give others, by provider and model. */
-export const pricesDate = "2025-11";
-
-/** List prices without discounts for batches or cached input: the cost shown is an upper estimate. */
+/**
+ * List prices of November 2025, without discounts for batches or cached input: the cost shown is an upper estimate.
+ * Prices change and models come: a config gives others, by provider and model.
+ */
 const listPrices: Readonly<Record<string, ModelPrice>> = {
   "gpt-4o": { input: 2.5, output: 10 },
   "gpt-4o-mini": { input: 0.15, output: 0.6 },

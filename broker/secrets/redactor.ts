@@ -2,7 +2,7 @@ import { isJsonObject } from "#common/json.ts";
 import { minimumSecretLength, secretForms } from "./secret-forms.ts";
 
 /** What stands in place of a secret. */
-export const redactedText = "[redacted]";
+const redactedText = "[redacted]";
 
 /**
  * Values with the shape of a well-known service's key, whoever's they are. Only shapes that ordinary text does not
