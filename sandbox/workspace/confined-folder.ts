@@ -191,10 +191,11 @@ async function replaceFile(
   }
 }
 
-/** Whether an open file is the one at this path; true where the system can't tell. */
+/** Whether an open file was opened at this path (it may have been replaced since); true where the system can't tell. */
 async function isAt(file: FileHandle, expected: string): Promise<boolean> {
   if (process.platform !== "linux") return true;
-  return (await readlink(`/proc/self/fd/${file.fd}`)) === expected;
+  const actual = await readlink(`/proc/self/fd/${file.fd}`);
+  return actual === expected || actual === `${expected} (deleted)`;
 }
 
 function isShown(entry: Dirent): boolean {

@@ -36,7 +36,7 @@ beforeEach(async () => {
   symlinkSync("notes.txt", path.join(root, "inner.txt"));
   symlinkSync(".env", path.join(root, "innocent.txt"));
   symlinkSync("build/out.txt", path.join(root, "built.txt"));
-  symlinkSync("../outside.tac", path.join(root, "flows", "linked.tac"));
+  symlinkSync("../../outside.tac", path.join(root, "flows", "linked.tac"));
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));
