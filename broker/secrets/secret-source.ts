@@ -30,7 +30,7 @@ export function firstOf(sources: readonly SecretSource[]): SecretSource {
 }
 
 /** Every secret that the built-in providers read; what a redactor should know before a run starts. */
-export const knownSecretNames: readonly string[] = [
+const knownSecretNames: readonly string[] = [
   "OPENAI_API_KEY",
   "ANTHROPIC_API_KEY",
   "GOOGLE_API_KEY",
