@@ -33,7 +33,7 @@ function runStep(vm: Vm, recorder: CheckpointRecorder, args: Arguments): LuaValu
   const at = args.at;
   return recorder.run(
     { kind: "step", ...(named ? { name: args.text(1) } : {}), ...(at ? { at } : {}) },
-    () => action.call()[0],
+    () => action.callExact()[0],
     (value) => (value === undefined ? undefined : vm.encode(value, "The value of a checkpoint")),
   );
 }

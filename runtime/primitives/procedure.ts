@@ -1,3 +1,4 @@
+import { isJsonObject } from "#common/json.ts";
 import type { LuaFunction, LuaTable, LuaValue } from "#lua/engine.ts";
 import type { RunContext } from "../declarations/run-context.ts";
 import { readProcedure } from "../procedures/procedure-definition.ts";
@@ -5,6 +6,7 @@ import type { DeclaredProcedure } from "../procedures/procedure-registry.ts";
 import { checkedInput } from "../procedures/procedure-values.ts";
 import { type Arguments, isFunction, isTable } from "../vm/arguments.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
+import type { Vm } from "../vm/vm.ts";
 
 /** Members of the reference that run other files or wait durably. */
 const laterMembers = [
@@ -98,9 +100,7 @@ function call(context: RunContext, procedure: DeclaredProcedure, args: Arguments
       `Named procedure '${owner.name}' not initialized yet: it can be called inside a procedure only.`,
     );
   }
-  const given = args.optionalTable(1);
-  const parameters = given ? vm.encode(given, `The input of procedure '${owner.name}'`).json : {};
-  const input = checkedInput(procedure.input, parameters, owner);
+  const input = inputTable(vm, procedure, args.optionalTable(1) ?? vm.engine.createTable());
   const at = args.at;
   const result = checkpoints.run(
     { kind: "procedure", name: owner.name, ...(at ? { at } : {}) },
@@ -108,6 +108,18 @@ function call(context: RunContext, procedure: DeclaredProcedure, args: Arguments
     ({ encoded }) => encoded,
   );
   return result.value;
+}
+
+/** A copy of the given input with the defaults of the procedure. */
+function inputTable(vm: Vm, procedure: DeclaredProcedure, given: LuaTable): LuaValue {
+  const name = procedure.name();
+  const { json, text } = vm.encode(given, `The input of procedure '${name}'`);
+  const checked = checkedInput(procedure.input, json, { name, undeclared: "keep" });
+  const copy = vm.copyOf(text);
+  for (const [key, value] of Object.entries(checked)) {
+    if (!isJsonObject(json) || !Object.hasOwn(json, key)) copy.set(key, vm.decode(value));
+  }
+  return copy;
 }
 
 function notYet(name: string) {

@@ -1,4 +1,4 @@
-import type { LuaTable, LuaValue } from "#lua/engine.ts";
+import { type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { Arguments } from "../vm/arguments.ts";
 import { tagKey } from "../vm/handles.ts";
@@ -8,13 +8,13 @@ import type { Vm } from "../vm/vm.ts";
 /** `State` (methods; fields read and write the state too) and `state` (fields only). */
 export function statePrimitives(vm: Vm, store: StateStore): { State: LuaTable; state: LuaTable } {
   const methods = vm.library("State", {
-    get: (args) => store.get(args.text(1)) ?? args.value(2),
+    get: (args) => store.get(args.text(1)) ?? args.exact(2),
     set: (args) => {
-      store.set(args.text(1), args.value(2));
+      store.set(args.text(1), args.exact(2));
     },
     increment: (args) => increment(store, args),
     append: (args) => {
-      store.append(args.text(1), args.value(2));
+      store.append(args.text(1), args.exact(2));
     },
     all: () => copy(vm, store.values),
     clear: () => {
@@ -30,12 +30,19 @@ export function statePrimitives(vm: Vm, store: StateStore): { State: LuaTable; s
 
 function increment(store: StateStore, args: Arguments): LuaValue {
   const key = args.text(1);
-  const current = store.get(key) ?? 0;
+  const current = store.values.get(key) ?? 0;
   if (typeof current !== "number" && typeof current !== "bigint") {
     throw new ProcedureFailure("state-invalid", `State.increment: state.${key} is not a number.`);
   }
-  store.set(key, Number(current) + (args.optionalNumber(2) ?? 1));
+  const sum = Number(current) + (args.optionalNumber(2) ?? 1);
+  const isFloat = isFloatValue(store.get(key)) || isFloatValue(args.exact(2));
+  store.set(key, isFloat && Number.isInteger(sum) ? luaJson(`${sum}.0`) : sum);
   return store.get(key);
+}
+
+/** True for what an exact read gives for `2.0`. */
+function isFloatValue(value: LuaValue): boolean {
+  return typeof value === "object" && value.kind === "json";
 }
 
 function stateMetatable(vm: Vm, store: StateStore): LuaTable {
@@ -43,7 +50,7 @@ function stateMetatable(vm: Vm, store: StateStore): LuaTable {
   return vm.table({
     __index: store.values,
     __newindex: vm.function("state", (args) => {
-      store.set(fieldName(args), args.value(3));
+      store.set(fieldName(args), args.exact(3));
     }),
     __pairs: vm.function("pairs", () =>
       typeof pairs === "object" && pairs.kind === "function" ? pairs.call(store.values) : undefined,
@@ -63,8 +70,8 @@ function fieldName(args: Arguments): string {
 /** A shallow copy. */
 function copy(vm: Vm, values: LuaTable): LuaTable {
   const result = vm.engine.createTable();
-  for (const [key, value] of values.entries()) {
-    if (typeof key === "string" || typeof key === "number") result.set(key, value);
+  for (const [key] of values.entries()) {
+    if (typeof key === "string" || typeof key === "number") result.set(key, values.exact(key));
   }
   return result;
 }

@@ -58,7 +58,7 @@ function retry(
   let delay = Math.min(backoff.initialDelay, backoff.maximumDelay);
   for (let attempt = 1; ; attempt++) {
     try {
-      return action.call()[0];
+      return action.callExact()[0];
     } catch (thrown) {
       if (!isCatchable(thrown)) throw thrown;
       tellFailure(vm, ports, backoff, { attempt, error: thrown.message, delay });

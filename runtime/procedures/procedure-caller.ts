@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "#common/json.ts";
-import { type LuaValue, luaJson } from "#lua/engine.ts";
+import type { Json } from "#common/json.ts";
+import type { LuaValue } from "#lua/engine.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { EncodedJson, Vm } from "../vm/vm.ts";
 import type { ProcedureDefinition } from "./procedure-definition.ts";
@@ -22,9 +22,9 @@ export class ProcedureCaller {
   }
 
   /** `input` is already checked. Throws LuaError, ProcedureFailure `output-invalid`. */
-  run(procedure: ProcedureDefinition, input: JsonObject, owner: ValueOwner): ProcedureResult {
+  run(procedure: ProcedureDefinition, input: LuaValue, owner: ValueOwner): ProcedureResult {
     this.#state.declare(procedure.state);
-    const values = procedure.body.call(luaJson(JSON.stringify(input)));
+    const values = procedure.body.callExact(input);
     const encoded = this.encodeResult(values, `The result of procedure '${owner.name}'`);
     const checked = checkedOutput(procedure.output, encoded.json, owner);
     return {

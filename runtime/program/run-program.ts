@@ -106,7 +106,7 @@ class Program {
       this.#input = this.#checkedInput(procedure);
       installWorkflow(context, this.#input);
       declarations.workflowStarted = true;
-      return caller.run(procedure, this.#input, owner).encoded.json;
+      return caller.run(procedure, context.vm.decode(this.#input), owner).encoded.json;
     });
   }
 

@@ -36,7 +36,7 @@ export class StateStore {
   }
 
   get(key: string): LuaValue {
-    return this.#values.get(key);
+    return this.#values.exact(key);
   }
 
   /** Throws ProcedureFailure `state-invalid` when the value is not JSON or not what is declared for the field. */
@@ -49,7 +49,7 @@ export class StateStore {
 
   /** Adds an item to a list; a value that is not a list becomes its first item. */
   append(key: string, item: LuaValue): void {
-    const current = this.#values.get(key);
+    const current = this.#values.exact(key);
     const list = isTable(current) ? current : this.#vm.engine.createTable();
     if (current !== undefined && !isTable(current)) list.set(1, current);
     list.set(list.length() + 1, item);

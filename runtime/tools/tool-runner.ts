@@ -50,7 +50,7 @@ export class ToolRunner {
       () => {
         ran = true;
         if (tool.body.kind !== "lua") return this.#answer(tool, asObject(encoded.json), "procedure", at);
-        [value] = tool.body.handler.call(table);
+        [value] = tool.body.handler.callExact(table);
         return this.#encoded(tool, value);
       },
     );
@@ -94,7 +94,7 @@ export class ToolRunner {
 
   #runLua(tool: DeclaredTool, body: Extract<ToolBody, { kind: "lua" }>, parameters: JsonObject): ToolAnswer {
     try {
-      const [value] = body.handler.call(luaJson(JSON.stringify(parameters)));
+      const [value] = body.handler.callExact(luaJson(JSON.stringify(parameters)));
       return this.#encoded(tool, value);
     } catch (thrown) {
       if (!isCatchable(thrown)) throw thrown;

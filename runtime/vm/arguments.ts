@@ -50,6 +50,11 @@ export class Arguments {
     return this.#call.argument(index + this.#skipped);
   }
 
+  /** Argument `index` to be kept in Lua: a float stays one. */
+  exact(index: number): LuaValue {
+    return this.#call.exact(index + this.#skipped);
+  }
+
   text(index: number): string {
     const value = this.value(index);
     return typeof value === "string" ? value : this.#refuse(index, "a string");

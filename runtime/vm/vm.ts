@@ -9,7 +9,7 @@ import {
   type LuaValue,
   luaJson,
 } from "#lua/engine.ts";
-import { Arguments } from "./arguments.ts";
+import { Arguments, isTable } from "./arguments.ts";
 import { codeOf, ProcedureFailure } from "./procedure-failure.ts";
 import { RaisedCodes } from "./raised-codes.ts";
 
@@ -35,8 +35,11 @@ export class Vm {
 
   readonly raised = new RaisedCodes();
 
+  readonly #constantMaker: LuaFunction;
+
   constructor(engine: LuaEngine) {
     this.engine = engine;
+    this.#constantMaker = engine.load("local value = ... return function() return value end", "=runtime");
   }
 
   /** A function for Lua; `self` as in `Arguments`. Made during a host call, it has to be stored in Lua or retained. */
@@ -86,6 +89,19 @@ export class Vm {
       if (!(thrown instanceof LuaError) || thrown.kind !== "conversion") throw thrown;
       throw new ProcedureFailure("lua-error", `${what} can't be written as JSON: ${thrown.message}`);
     }
+  }
+
+  /** A function of no arguments that always gives this value. It is Lua's own, so that it goes when nothing holds it. */
+  constant(value: LuaValue): LuaValue {
+    return this.#constantMaker.call(value)[0];
+  }
+
+  /** A fresh table made of the JSON text of one. */
+  copyOf(text: string): LuaTable {
+    const holder = this.engine.createTable();
+    holder.set(1, luaJson(text));
+    const copy = holder.get(1);
+    return isTable(copy) ? copy : this.engine.createTable();
   }
 
   /** A Lua value made of JSON. */

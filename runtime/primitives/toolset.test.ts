@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import type { Json } from "#common/json.ts";
+import { expectProgram } from "../testing/expect-program.ts";
+
+const tools = `
+add = Tool { description = "Add", input = {a = field.number{required = true}}, function(args) return args.a + 1 end }
+sub = Tool { description = "Sub", input = {}, function() return 0 end }
+Toolset "math" { tools = {"add", sub, "gone"} }
+letters = Toolset { tools = { {name = "shout", description = "Upper", input = {text = field.string{required = true}}, function(args) return args.text:upper() end} } }
+Toolset("plain", { type = "lua", tools = { {name = "whisper", input = {}, function() return "" end} } })
+Toolset "some" { type = "filtered", source = "math", pattern = "a" }
+Toolset "both" { type = "combined", sources = {"some", "letters"} }
+`;
+
+const agent = (list: string): string =>
+  `writer = Agent { provider = "openai", model = "m", system_prompt = "s", tools = ${list} }`;
+
+/** Names of the tools that a model was offered. */
+function offered(declare: string, body = "writer('go')"): unknown {
+  const { requests } = expectProgram({
+    name: "",
+    declare,
+    body: `${body} return 1`,
+    options: { answers: { "model.generate": () => modelAnswer("ok") } },
+    result: 1,
+  });
+  const names = requests[0]?.params["tools"];
+  return Array.isArray(names) ? names.map((tool) => tool.name) : names;
+}
+
+function modelAnswer(text: string, toolCalls: readonly Json[] = []): Json {
+  const usage = { inputTokens: 3, outputTokens: 2, totalTokens: 5 };
+  return { text, toolCalls, finishReason: "stop", usage, cost: 0.5 };
+}
+
+test.for([
+  { list: '{"math"}', names: ["add", "sub"] },
+  { list: '{"letters"}', names: ["letters_shout"] },
+  { list: "{letters, add}", names: ["letters_shout", "add"] },
+  { list: '{"plain"}', names: ["whisper"] },
+  { list: '{"some"}', names: ["add"] },
+  { list: '{"both"}', names: ["add", "letters_shout"] },
+  { list: "{}", names: [] },
+])("tools = $list offers $names", ({ list, names }) => {
+  expect(offered(tools + agent(list))).toEqual(names);
+});
+
+test("toolsets made in the workflow", () => {
+  const body = `local few = Toolset.filter(Toolset.get("math"), function(name) return name == "sub" end)
+local all = Toolset.combine(few, "letters")
+local other = Agent { provider = "openai", model = "m", system_prompt = "s", tools = {all} }
+other("go")`;
+  expect(offered(tools, body)).toEqual(["sub", "letters_shout"]);
+});
+
+test("a model's call runs the inline tool, and is remembered under its plain name", () => {
+  const answers = [
+    modelAnswer("", [{ id: "1", tool: "letters_shout", arguments: { text: "hi" } }]),
+    modelAnswer("done"),
+  ];
+  const { events } = expectProgram({
+    name: "",
+    declare: tools + agent('{"letters"}'),
+    body: "local r = writer('go'); return {r.output, Tool.last_result('shout')}",
+    options: { answers: { "model.generate": () => answers.shift() ?? null } },
+    result: ["done", "HI"],
+  });
+  expect(events.filter(({ type }) => type.startsWith("tool."))).toMatchObject([
+    { type: "tool.called", tool: "shout", by: "agent", turn: 1, zone: "lua", arguments: { text: "hi" } },
+    { type: "tool.returned", tool: "shout", by: "agent", turn: 1, result: "HI" },
+  ]);
+});
+
+test.for([
+  { name: "nothing to make it of", declare: 'Toolset "x" {}', message: /neither 'type', 'tools', nor 'use'/ },
+  {
+    name: "an inline tool without a name",
+    declare: 'Toolset "x" { tools = { {function() end} } }',
+    message: /each tool needs a 'name'/,
+  },
+  {
+    name: "a broken pattern",
+    declare: 'Toolset "x" { type = "filtered", source = "y", pattern = "(" }',
+    message: /not a regular expression/,
+  },
+  {
+    name: "a source of a later version, used",
+    declare: `Toolset "x" { use = "mcp.files" }\n${agent('{"x"}')}`,
+    message: /'mcp\.files', a source/,
+  },
+])("$name", ({ declare, message }) => {
+  expectProgram({ name: "", declare, body: "return 1", fails: message });
+});
