@@ -103,7 +103,9 @@ function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
     live: process.stdout.isTTY === true,
     sourceOf: (file) => sources.get(file),
     journal: path.relative(process.cwd(), path.join(handle.journalFolder, "events.jsonl")),
-    run: handle.id,
+    ...(plan.request.workspaceRoot === process.cwd() && {
+      showCommand: `tactus-studio runs show ${handle.id}`,
+    }),
   });
 }
 

@@ -36,7 +36,6 @@ export async function showCommand(id: string, { json }: OutputOptions): Promise<
     live: false,
     sourceOf: sourceInFolder,
     journal: path.relative(process.cwd(), path.join(runFolder(process.cwd(), run.run), "events.jsonl")),
-    run: run.run,
   });
   for (const event of events) show(event);
   if (run.status === "interrupted") {

@@ -3,7 +3,8 @@ import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { codeFrame } from "./code-frame.ts";
 import { bounded, oneLine } from "./terminal-text.ts";
 
-interface CheckReport {
+/** What `check` found. */
+export interface CheckFindings {
   readonly diagnostics: readonly Diagnostic[];
   readonly files: number;
   readonly errors: number;
@@ -11,7 +12,7 @@ interface CheckReport {
 }
 
 /** Findings with the lines they stand in, then a line that sums up. */
-export function diagnosticLines(report: CheckReport, sources: ReadonlyMap<string, string>): string[] {
+export function diagnosticLines(report: CheckFindings, sources: ReadonlyMap<string, string>): string[] {
   const { files, errors, warnings } = report;
   const findings = report.diagnostics.flatMap((diagnostic) => [
     findingLine(diagnostic),

@@ -93,7 +93,9 @@ function toolEnd(event: RunEventOf<"tool.returned">): string {
 
 function checkpointLine(event: RunEventOf<"checkpoint">): string {
   const name = event.name === undefined ? "" : ` ${oneLine(event.name, 60)}`;
-  const value = event.value === undefined ? "" : ` = ${jsonLine(event.value)}`;
+  // The value of a turn stands above it already, as what the agent answered.
+  const shown = event.value !== undefined && event.kind !== "turn";
+  const value = shown ? ` = ${jsonLine(event.value ?? null)}` : "";
   const spent = event.replayed ? "replayed" : durationText(event.durationMs);
   return `${pc.green("✓")} checkpoint ${event.index} ${oneLine(event.kind, 40)}${name}${value} ${pc.dim(spent)}`;
 }

@@ -10,7 +10,8 @@ export interface EndContext {
   readonly sourceOf: (file: string) => string | undefined;
   /** Path of the journal as the person would type it. */
   readonly journal: string;
-  readonly run: string;
+  /** Command that shows the run again; undefined when it lies in another folder. */
+  readonly showCommand?: string;
 }
 
 const marks: Readonly<Record<RunStatus, string>> = {
@@ -26,9 +27,11 @@ export function endLines(event: RunEventOf<"run.finished">, context: EndContext)
   const spent = [`in ${durationText(event.durationMs)}`, spentText(event.usage, event.cost)].filter(Boolean);
   return [
     `${marks[event.status]} ${pc.dim(spent.join(" · "))}`,
-    ...(event.error ? errorLines(event.error, context) : []),
+    ...(event.error && event.status !== "cancelled" ? errorLines(event.error, context) : []),
     ...resultLines(event),
-    pc.dim(`Journal: ${oneLine(context.journal, 400)} (tactus-studio runs show ${context.run})`),
+    pc.dim(
+      `Journal: ${oneLine(context.journal, 400)}${context.showCommand ? ` (${context.showCommand})` : ""}`,
+    ),
   ];
 }
 

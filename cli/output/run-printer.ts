@@ -28,7 +28,10 @@ export function createRunPrinter(options: PrinterOptions): (event: RunEvent) => 
     const streamed = stream.end();
     if (event.type === "run.started") options.write(`${startLines(event).join("\n")}\n`);
     else if (event.type === "run.finished") options.write(`${endLines(event, options).join("\n")}\n`);
-    else writeLines(options.write, depthOf(event), [...textOfTurn(event, streamed), ...eventLines(event)]);
+    else {
+      writeLines(options.write, 2, textOfTurn(event, streamed));
+      writeLines(options.write, depthOf(event), eventLines(event));
+    }
   };
 }
 

@@ -1,31 +1,29 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { RunEvent, RunEventOf, RunStatus } from "#protocol/events/events.ts";
+import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
+import type { RunSummary } from "#protocol/reports/run-report.ts";
+
+export type { RunSummary };
+
 import { ownerFile, runFolder, runsFolder } from "#runs/journal/journal-folder.ts";
 import { readEnds } from "#runs/journal/journal-reader.ts";
 import { isRunId } from "#runs/journal/run-id.ts";
 
-/** An earlier run in a line. `interrupted` = whoever ran it died before its end. */
-export interface RunSummary {
-  readonly run: string;
-  readonly status: RunStatus | "running" | "interrupted";
-  readonly file?: string;
-  readonly procedure?: string;
-  readonly isolation?: string;
-  readonly started?: string;
-  readonly durationMs?: number;
-  readonly error?: string;
-}
-
 /** The runs of a workspace, newest first. A folder without a journal shows as interrupted. */
 export async function listRuns(workspaceRoot: string): Promise<readonly RunSummary[]> {
-  const runs = (await folderNames(workspaceRoot)).sort().reverse();
-  return Promise.all(runs.map((run) => summarizeRun(workspaceRoot, run)));
+  const names = await folderNames(workspaceRoot);
+  const runs = await Promise.all(names.map((run) => summarizeRun(workspaceRoot, run)));
+  return runs.sort((a, b) => (ageKey(a) < ageKey(b) ? 1 : -1));
 }
 
 /** One run of a workspace; undefined when there is none of that id. */
 export async function findRun(workspaceRoot: string, run: string): Promise<RunSummary | undefined> {
   return (await folderNames(workspaceRoot)).includes(run) ? summarizeRun(workspaceRoot, run) : undefined;
+}
+
+/** Ids sort by the second; runs of the same second sort by their first event. */
+function ageKey({ run, started }: RunSummary): string {
+  return `${run.slice(0, "YYYYMMDD-HHMMSS".length)} ${started ?? ""}`;
 }
 
 /** No folder means that nothing has run here yet. */

@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { openDesk } from "./studio.ts";
+
+test("sandbox doctor --json says what each isolation can give", async () => {
+  using desk = openDesk({});
+  const environment = { DOCKER_HOST: "unix:///nowhere/docker.sock" };
+  const { stdout, code } = await desk.studio(["sandbox", "doctor", "--json"], environment);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    docker: { available: false, code: "engine-unreachable", remedy: expect.stringContaining("embedded") },
+    embedded: {
+      available: true,
+      controls: expect.arrayContaining([expect.objectContaining({ control: "network", status: "on" })]),
+    },
+  });
+});
+
+test.for(["build", "prune"])("sandbox %s without an engine exits with 3", async (command) => {
+  using desk = openDesk({});
+  const outcome = await desk.studio(["sandbox", command, "--json"], {
+    DOCKER_HOST: "unix:///nowhere/docker.sock",
+  });
+  expect(outcome).toMatchObject({ code: 3, stdout: "" });
+});
+
+test.for([["--help"], ["run", "--help"], ["--version"]])(
+  "%s exits with 0 and prints to standard output",
+  async (args) => {
+    using desk = openDesk({});
+    const outcome = await desk.studio(args);
+    expect(outcome).toMatchObject({ code: 0, stderr: "" });
+    expect(outcome.stdout).not.toBe("");
+  },
+);
+
+test("a reader that goes away does not make a crash", async () => {
+  using desk = openDesk({
+    "a.tac": 'Procedure { function() for i = 1, 20000 do Log.info("x" .. i) end end }',
+  });
+  const command = path.resolve(import.meta.dirname, "../../bin/tactus-studio");
+  const shell = spawn("sh", ["-c", `${command} run a.tac --json --isolation embedded | head -n 2`], {
+    cwd: desk.folder,
+    env: { PATH: process.env["PATH"], HOME: desk.home },
+  });
+  let output = "";
+  for (const stream of [shell.stdout, shell.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  await new Promise((resolve) => shell.on("close", resolve));
+  expect(output.trimEnd().split("\n")).toHaveLength(2);
+});
