@@ -1,0 +1,56 @@
+import { test } from "vitest";
+import { expectProgram, type ProgramCase } from "../testing/expect-program.ts";
+
+const declared: readonly string[] = [
+  'm = Model { type = "http" }',
+  'Model "m" { type = "mock", value = 1 }',
+  'c = Context { messages = { system("s"), template("t {x}", {x = 1}), history() } }',
+  'r = Retriever { corpus = "c" }',
+  'k = Compactor { type = "x" }',
+  'Module "qa" { signature = "q -> a" }',
+  's = Signature("q -> a")',
+  'Prompt("p", "text")',
+  "Specification([[Feature: x]])",
+  'Evaluation { runs = 1, evaluators = { field.contains{value = "x"}, contains("x") } }',
+  'Step("a step", function() end)',
+  "max_turns(5)\nmax_depth = 3\nreturn_prompt = 'x'",
+  'Classify { classes = {"a"}, prompt = "p" }',
+  "f = filters.compose(filters.last_n(3), filters.system_prefix())",
+];
+
+test.for(declared)("declaring is accepted: %s", (declare) => {
+  expectProgram({ name: "", declare, body: "return 1", result: 1 });
+});
+
+const used: readonly ProgramCase[] = [
+  {
+    name: "a model",
+    declare: 'm = Model { type = "http" }',
+    body: "m({x = 1})",
+    fails: /^Model 'm' can't be used in this version yet\.$/,
+  },
+  {
+    name: "a member of a model",
+    declare: 'm = Model { type = "http" }',
+    body: "m.predict({})",
+    fails: /^Model 'm' can't be used/,
+  },
+  {
+    name: "a classifier",
+    declare: 'c = Classify { classes = {"a"} }',
+    body: "c:classify('x')",
+    fails: /^Classify 'c' can't be used/,
+  },
+  {
+    name: "classifying at once",
+    body: 'Classify { classes = {"a"}, input = "x" }',
+    fails: /^Classify can't be used/,
+  },
+  { name: "the message history", body: "MessageHistory.append({})", fails: /^MessageHistory can't be used/ },
+  { name: "a message", body: "Message { role = 'user' }", fails: /^Message can't be used/ },
+  { name: "MCP", declare: "x = mcp.files.read", body: "return 1", fails: /^mcp can't be used/ },
+];
+
+test.for(used)("using is refused: $name", (program) => {
+  expectProgram(program);
+});
