@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { createWasmEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
 import { SharedMemory } from "./bridge/shared-memory.ts";
@@ -34,5 +35,5 @@ setup.answers.close();
 /** In the bundle the module lies beside this file; from the sources the package's own is used. */
 function engineFile(): { wasm?: string } {
   if (import.meta.url.endsWith(".ts")) return {};
-  return { wasm: new URL("./lua.wasm", import.meta.url).pathname };
+  return { wasm: fileURLToPath(new URL("./lua.wasm", import.meta.url)) };
 }

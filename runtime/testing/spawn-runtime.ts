@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
+import { type SandboxMessage, type StartMessage, sandboxMessage } from "#protocol/wire/messages.ts";
+
+const entry = fileURLToPath(new URL("../main.ts", import.meta.url));
+
+export interface SpawnOptions {
+  readonly limits?: Partial<StartMessage["limits"]>;
+  readonly mock?: boolean;
+  /** Flags of Node before the entry. */
+  readonly flags?: readonly string[];
+  /** With `true` nothing is read until `read()`. */
+  readonly unread?: boolean;
+}
+
+/** A real process of the runtime, seen from the host's side of the pipes. For tests. */
+export class SpawnedRuntime implements AsyncDisposable {
+  readonly process: ChildProcess;
+  readonly messages: SandboxMessage[] = [];
+  readonly exited: Promise<unknown>;
+  readonly #reader = new FrameReader();
+  #changed = Promise.withResolvers<void>();
+
+  constructor(options: SpawnOptions = {}) {
+    this.process = spawn(process.execPath, [...(options.flags ?? []), entry], {
+      env: {},
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    this.exited = once(this.process, "exit");
+    void this.exited.then(() => this.#wake());
+    this.process.stdin?.on("error", () => {
+      // The runtime may end before it read everything; what it says about it is what the test looks at.
+    });
+    if (!options.unread) this.read();
+  }
+
+  /** Begins to read its output. */
+  read(): void {
+    this.process.stdout?.on("data", (chunk: Uint8Array) => {
+      for (const frame of this.#reader.push(chunk)) this.messages.push(sandboxMessage.parse(frame));
+      this.#wake();
+    });
+  }
+
+  send(message: unknown): void {
+    this.process.stdin?.write(encodeFrame(message));
+  }
+
+  start(source: string, options: SpawnOptions = {}): void {
+    this.send({
+      kind: "start",
+      version: 1,
+      nonce: "nonce-of-the-test-run",
+      run: "test",
+      file: "main.tac",
+      source,
+      modules: {},
+      input: {},
+      textInput: {},
+      settings: {},
+      limits: {
+        timeSeconds: 20,
+        luaMemoryBytes: 64 * 1024 * 1024,
+        instructions: 1e12,
+        outputBytes: 64 * 1024 * 1024,
+        ...options.limits,
+      },
+      mock: options.mock ?? false,
+      seed: 1,
+      startTime: 1_700_000_000_000,
+    } satisfies StartMessage);
+  }
+
+  /** The first message of a kind, awaited. Rejects when the process ends without it. */
+  async next<Kind extends SandboxMessage["kind"]>(
+    kind: Kind,
+  ): Promise<Extract<SandboxMessage, { kind: Kind }>> {
+    for (;;) {
+      const changed = this.#changed.promise;
+      const found = this.messages.find((message) => message.kind === kind);
+      if (found) return found as Extract<SandboxMessage, { kind: Kind }>;
+      if (this.process.exitCode !== null) throw new Error(`The runtime ended without a message '${kind}'.`);
+      await changed;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.process.kill("SIGKILL");
+    await this.exited;
+  }
+
+  #wake(): void {
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers<void>();
+  }
+}
