@@ -33,6 +33,7 @@ export class ContainerProcess implements SandboxProcess {
   readonly #errors = new BoundedText();
   readonly #since = Math.floor(Date.now() / 1000) - 1;
   #killed = false;
+  #ended = false;
 
   constructor({ client, id, connection, removed }: ContainerParts) {
     this.id = id;
@@ -40,8 +41,11 @@ export class ContainerProcess implements SandboxProcess {
     this.input = connection;
     const demultiplexer = new StdioDemultiplexer((bytes) => this.#errors.add(bytes));
     this.output = connection.pipe(demultiplexer);
+    connection.once("end", () => {
+      this.#ended = true;
+    });
     // A connection that breaks is an end of the output; why it ended is told by `exited`.
-    connection.once("error", () => demultiplexer.end());
+    connection.on("error", () => demultiplexer.end());
     connection.once("close", () => demultiplexer.end());
     this.exited = removed.then((code) => this.#exit(code));
   }
@@ -49,7 +53,8 @@ export class ContainerProcess implements SandboxProcess {
   readonly errorText = (): string => this.#errors.toString();
 
   async kill(): Promise<void> {
-    this.#killed = true;
+    // Its output ended: it is over already, for a reason of its own.
+    this.#killed ||= !this.#ended;
     await removeContainer(this.#client, this.id);
   }
 
@@ -57,7 +62,7 @@ export class ContainerProcess implements SandboxProcess {
     if (this.#killed) return { code, reason: "killed" };
     if (code === abortedCode && this.errorText().includes("out of memory")) return { code, reason: "memory" };
     if (code !== killedCode) return { code, reason: code === undefined ? "killed" : "exited" };
-    return { code, reason: (await this.#ranOutOfMemory()) ? "memory" : "killed" };
+    return { code, reason: (await this.#ranOutOfMemory().catch(() => false)) ? "memory" : "killed" };
   }
 
   /**

@@ -47,7 +47,8 @@ export class ChildSandbox implements SandboxProcess {
 
   #exit(code: number | undefined): SandboxExit {
     if (this.#ended) return { code, reason: this.#ended };
-    if (this.errorText().includes("out of memory")) return { code, reason: "memory" };
+    // V8 aborts when its heap is full, and says so.
+    if (code === undefined && this.errorText().includes("out of memory")) return { code, reason: "memory" };
     return { code, reason: code === undefined ? "killed" : "exited" };
   }
 }
