@@ -33,5 +33,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await main();
+await Promise.all([process.stdout, process.stderr].map(flushed));
 // A handle that is still open (a socket kept alive, a terminal) must not hold back the shell.
 process.exit();
+
+/** Resolves when everything that was written has left: a pipe with a slow reader takes a moment. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write("", () => resolve()));
+}

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import path from "node:path";
 import { expect, test } from "vitest";
-import { openDesk } from "./studio.ts";
+import { openDesk, studioCommand } from "./studio.ts";
 
 test("sandbox doctor --json says what each isolation can give", async () => {
   using desk = openDesk({});
@@ -35,12 +34,12 @@ test.for([["--help"], ["run", "--help"], ["--version"]])(
   },
 );
 
-test("a reader that goes away does not make a crash", async () => {
-  using desk = openDesk({
-    "a.tac": 'Procedure { function() for i = 1, 20000 do Log.info("x" .. i) end end }',
-  });
-  const command = path.resolve(import.meta.dirname, "../../bin/tactus-studio");
-  const shell = spawn("sh", ["-c", `${command} run a.tac --json --isolation embedded | head -n 2`], {
+const chatty = 'Procedure { function() for i = 1, 20000 do Log.info("x" .. i) end end }';
+
+/** What a shell prints that runs the command and pipes its events somewhere. */
+async function piped(into: string): Promise<string[]> {
+  using desk = openDesk({ "a.tac": chatty });
+  const shell = spawn("sh", ["-c", `${studioCommand} run a.tac --json --isolation embedded | ${into}`], {
     cwd: desk.folder,
     env: { PATH: process.env["PATH"], HOME: desk.home },
   });
@@ -51,5 +50,13 @@ test("a reader that goes away does not make a crash", async () => {
     });
   }
   await new Promise((resolve) => shell.on("close", resolve));
-  expect(output.trimEnd().split("\n")).toHaveLength(2);
+  return output.trimEnd().split("\n");
+}
+
+test("a reader that goes away does not make a crash", async () => {
+  expect(await piped("head -n 2")).toHaveLength(2);
+});
+
+test("a slow reader gets every event", async () => {
+  expect(await piped("(sleep 2; wc -l)")).toEqual([String(20_000 + 3)]);
 });

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-const command = path.resolve(import.meta.dirname, "../../bin/tactus-studio");
+/** The launcher of the built command. */
+export const studioCommand: string = path.resolve(import.meta.dirname, "../../bin/tactus-studio");
 
 export interface Outcome {
   /** Exit code; 128 and more for signals, as shells count. */
@@ -53,7 +54,7 @@ export function openDesk(files: Readonly<Record<string, string>>): Desk {
 }
 
 function startStudio(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): RunningStudio {
-  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(studioCommand, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
