@@ -3,7 +3,7 @@ import type { At } from "#protocol/events/events.ts";
 import type { RuntimePorts } from "../ports.ts";
 
 /** What kind of step a checkpoint records. */
-export type CheckpointKind = "step" | "turn" | "human" | "procedure";
+type CheckpointKind = "step" | "turn" | "human" | "procedure";
 
 /** What is known of a step before it runs. */
 export interface CheckpointStep {
@@ -33,7 +33,7 @@ export interface CheckpointLog {
 }
 
 /** The log of a run that starts new. */
-export class MemoryCheckpointLog implements CheckpointLog {
+class MemoryCheckpointLog implements CheckpointLog {
   readonly #entries: CheckpointEntry[] = [];
 
   get length(): number {

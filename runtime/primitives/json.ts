@@ -8,7 +8,7 @@ export function jsonPrimitive(vm: Vm): LuaTable {
   return vm.library("Json", {
     encode: (args) => {
       try {
-        return vm.encodeText(args.value(1), "The value", { spaced: true, nonFinite: "words" });
+        return vm.encodeText(args.exact(1), "The value", { spaced: true, nonFinite: "words" });
       } catch (thrown) {
         if (!(thrown instanceof ProcedureFailure)) throw thrown;
         throw new ProcedureFailure(thrown.code, `Failed to encode to JSON: ${thrown.message}`);

@@ -77,16 +77,10 @@ function emptyDeclarations(): Declarations {
 
 /** A handle is written as its name, the result of a turn as its output, the state as its values. */
 function specialJson(vm: Vm, handles: Handles, state: StateStore, table: LuaTable): string | undefined {
-  switch (table.getMetatable()?.get(tagKey)) {
-    case "handle":
-      return JSON.stringify(handles.of(table)?.name ?? null);
-    case "result":
-      return vm.encodeText(table.get("output"), "The output of an agent");
-    case "state":
-      return vm.encodeText(state.values, "State");
-    default:
-      return undefined;
-  }
+  const tag = table.getMetatable()?.get(tagKey);
+  if (tag === "handle") return JSON.stringify(handles.of(table)?.name ?? null);
+  if (tag === "result") return vm.encodeText(table.exact("output"), "The output of an agent");
+  return tag === "state" ? vm.encodeText(state.values, "State") : undefined;
 }
 
 /** Numbers from 0 to 1 that are the same for the same seed (Mulberry32). */

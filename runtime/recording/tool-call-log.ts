@@ -15,7 +15,7 @@ export interface ToolCallStart {
 }
 
 /** How a call ended. `resultText` as `argumentsText`. */
-export type ToolCallOutcome =
+type ToolCallOutcome =
   | { readonly result: Json; readonly resultText?: string | undefined }
   | { readonly error: { readonly code: string; readonly message: string } };
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
 import { type SandboxMessage, type StartMessage, sandboxMessage } from "#protocol/wire/messages.ts";
 
-const entry = fileURLToPath(new URL("../main.ts", import.meta.url));
+const entry = fileURLToPath(new URL("../../runtime/main.ts", import.meta.url));
 
 export interface SpawnOptions {
   readonly limits?: Partial<StartMessage["limits"]>;
