@@ -16,8 +16,8 @@ export interface WorkerEvents {
   readonly onLost: (loss: WorkerLoss) => void;
 }
 
-/** Bytes of JavaScript heap for the records of a run (the Lua memory has its own limit, outside this heap). */
-const heapMegabytes = 256;
+/** JavaScript heap for the records of a run (the Lua memory has its own limit, outside this heap). */
+export const heapBytes: number = 256 * 1024 * 1024;
 
 /** The thread that runs the procedure, from its creation (before the start is known) to its end. */
 export class RunWorker {
@@ -34,7 +34,7 @@ export class RunWorker {
       workerData: setup,
       transferList: [port2],
       env: {},
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: heapBytes / (1024 * 1024) },
     });
     this.#listen(events);
   }

@@ -10,10 +10,15 @@ import {
 } from "#protocol/wire/messages.ts";
 import type { SharedMemory } from "../bridge/shared-memory.ts";
 import { HostOutput } from "./host-output.ts";
-import type { RunWorker, WorkerLoss } from "./run-worker.ts";
+import { heapBytes, type RunWorker, type WorkerLoss } from "./run-worker.ts";
 
 /** How long a worker may take to end by itself after it was asked to, in milliseconds, before it is ended. */
 const graceMilliseconds = { cancelled: 1000, time: 250 } as const;
+
+interface LimitReached {
+  readonly limit: "time" | "memory";
+  readonly value: number;
+}
 
 export interface SupervisorOptions {
   readonly input: Readable;
@@ -58,13 +63,20 @@ export class Supervisor {
 
   /** The worker's own end. */
   workerFinished(message: FinishedMessage): void {
-    void this.#finish(message);
+    void this.#finish(message, message.status === "timed_out" ? this.#timeLimit() : undefined);
   }
 
   /** The worker is gone without a result. */
   workerLost({ outOfMemory, message }: WorkerLoss): void {
-    if (outOfMemory) this.#fail("limit-memory", "The run needed more memory than it may use and was ended.");
-    else this.#fail("sandbox-lost", `The run's worker ended unexpectedly: ${message}`);
+    if (!outOfMemory) {
+      this.#fail("sandbox-lost", `The run's worker ended unexpectedly: ${message}`);
+      return;
+    }
+    const failure = this.#failure(
+      "limit-memory",
+      "The run needed more memory than it may use and was ended.",
+    );
+    void this.#end(failure, { limit: "memory", value: heapBytes });
   }
 
   #receive(reader: FrameReader, chunk: Uint8Array): void {
@@ -102,9 +114,8 @@ export class Supervisor {
 
   #kill(): void {
     const { stopReason, totals } = this.#options.memory;
-    void this.#end(
-      stopReason === "cancelled" ? { kind: "finished", status: "cancelled", ...totals } : this.#timedOut(),
-    );
+    if (stopReason === "cancelled") void this.#end({ kind: "finished", status: "cancelled", ...totals });
+    else void this.#end(this.#timedOut(), this.#timeLimit());
   }
 
   #fail(code: string, message: string): void {
@@ -112,29 +123,26 @@ export class Supervisor {
   }
 
   /** Ends the worker first, so that nothing follows the last frame. */
-  async #end(message: FinishedMessage): Promise<void> {
+  async #end(message: FinishedMessage, limit?: LimitReached): Promise<void> {
     await this.#options.worker.terminate();
-    await this.#finish(message);
+    await this.#finish(message, limit);
   }
 
-  /** Sends the end, once, and leaves. */
-  async #finish(message: FinishedMessage): Promise<void> {
+  /** Sends the end, once, and leaves. `limit`: one that the worker could not report itself. */
+  async #finish(message: FinishedMessage, limit?: LimitReached): Promise<void> {
     if (this.#finished) return;
     this.#finished = true;
     clearTimeout(this.#killTimer);
     clearTimeout(this.#graceTimer);
     await this.#output.drain();
-    this.#reportLimit(message);
+    if (limit) this.#output.send({ kind: "event", event: { type: "limit.hit", ...limit } });
     this.#output.send(message);
     await this.#output.flush();
     this.#options.exit(0);
   }
 
-  /** Limits that only this side knows of; those inside the VM were reported by the worker. */
-  #reportLimit({ status }: FinishedMessage): void {
-    if (status !== "timed_out") return;
-    const value = this.#start?.limits.timeSeconds ?? 0;
-    this.#output.send({ kind: "event", event: { type: "limit.hit", limit: "time", value } });
+  #timeLimit(): LimitReached {
+    return { limit: "time", value: this.#start?.limits.timeSeconds ?? 0 };
   }
 
   #timedOut(): FinishedMessage {
