@@ -6,7 +6,7 @@ import { createIsolation } from "#runs/session/isolations.ts";
 import { type Plan, preparePlan } from "#runs/session/plan.ts";
 import type { RunHandle, RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
-import type { IsolationName } from "#sandbox/isolation.ts";
+import type { IsolationName, IsolationUnavailable } from "#sandbox/isolation.ts";
 import { problemText } from "../output/problem-text.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
@@ -48,6 +48,7 @@ function requestOf(file: string, options: RunOptions): RunRequest {
     textInput: Object.fromEntries(options.input.map(splitInput)),
     mock: options.mock,
     grantAll: options.yes,
+    sandboxSetup,
     ...(isolation !== undefined && { isolation }),
     ...(options.workspace !== undefined && { workspace: options.workspace }),
     ...(options.timeout !== undefined && { timeoutSeconds: options.timeout }),
@@ -109,14 +110,15 @@ function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
   });
 }
 
-/** Codes of an isolation that could not be had after all. */
-const isolationProblems: ReadonlySet<string> = new Set([
-  "engine-unreachable",
-  "image-failed",
-  "settings-differ",
-  "node-missing",
-  "start-failed",
-]);
+/** Every reason why an isolation could not be had after all. */
+const isolationProblems: Readonly<Record<IsolationUnavailable["code"], true>> = {
+  "engine-unreachable": true,
+  "image-failed": true,
+  "settings-differ": true,
+  "policy-refused": true,
+  "node-missing": true,
+  "start-failed": true,
+};
 
 function exitCodeOf({ status, error }: RunEventOf<"run.finished">, limits: ReadonlySet<string>): ExitCode {
   if (status === "completed") return exitCodes.done;
@@ -124,5 +126,7 @@ function exitCodeOf({ status, error }: RunEventOf<"run.finished">, limits: Reado
   if (status === "waiting") return exitCodes.waiting;
   if (status === "timed_out" || error?.code.startsWith("limit-") || limits.size > 0)
     return exitCodes.limitHit;
-  return isolationProblems.has(error?.code ?? "") ? exitCodes.isolationUnavailable : exitCodes.failed;
+  return Object.hasOwn(isolationProblems, error?.code ?? "")
+    ? exitCodes.isolationUnavailable
+    : exitCodes.failed;
 }

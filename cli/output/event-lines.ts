@@ -56,7 +56,7 @@ export function eventLines(event: RunEvent): string[] {
 }
 
 /** A value on one line, cut. */
-export function jsonLine(value: Json, most = 160): string {
+function jsonLine(value: Json, most = 160): string {
   return oneLine(JSON.stringify(value), most);
 }
 

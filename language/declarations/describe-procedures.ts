@@ -13,7 +13,7 @@ export interface DeclarationSummary {
 }
 
 /** Something that is declared under a name, and its line (from 1). */
-export interface NamedDeclaration {
+interface NamedDeclaration {
   readonly name: string;
   readonly line: number;
 }

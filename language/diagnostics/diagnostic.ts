@@ -16,7 +16,7 @@ export interface Diagnostic {
 export type DiagnosticSeverity = "error" | "warning" | "information";
 
 /** Another place that explains a finding. */
-export interface RelatedPlace {
+interface RelatedPlace {
   readonly file: string;
   readonly range: TextRange;
   readonly message: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** An earlier run in a line, as `runs list --json` and `runs show --json` print it. */
-export const runSummary = z.strictObject({
+const runSummary = z.strictObject({
   run: z.string(),
   /** `interrupted` = whoever ran it died before its end. */
   status: z.enum(["completed", "failed", "cancelled", "timed_out", "waiting", "running", "interrupted"]),
@@ -12,8 +12,6 @@ export const runSummary = z.strictObject({
   durationMs: z.number().nonnegative().optional(),
   error: z.string().optional(),
 });
-
-export type RunSummary = z.infer<typeof runSummary>;
 
 /** What `runs list --json` prints: newest first. */
 export const runList = z.strictObject({ runs: z.array(runSummary) });

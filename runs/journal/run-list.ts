@@ -1,13 +1,22 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
-import type { RunSummary } from "#protocol/reports/run-report.ts";
-
-export type { RunSummary };
+import type { RunEvent, RunEventOf, RunStatus } from "#protocol/events/events.ts";
 
 import { ownerFile, runFolder, runsFolder } from "#runs/journal/journal-folder.ts";
 import { readEnds } from "#runs/journal/journal-reader.ts";
 import { isRunId } from "#runs/journal/run-id.ts";
+
+/** An earlier run in a line (protocol/reports/run-report.ts). `interrupted` = whoever ran it died before its end. */
+export interface RunSummary {
+  readonly run: string;
+  readonly status: RunStatus | "running" | "interrupted";
+  readonly file?: string;
+  readonly procedure?: string;
+  readonly isolation?: string;
+  readonly started?: string;
+  readonly durationMs?: number;
+  readonly error?: string;
+}
 
 /** The runs of a workspace, newest first. A folder without a journal shows as interrupted. */
 export async function listRuns(workspaceRoot: string): Promise<readonly RunSummary[]> {

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { type Demand, type Resolution, resolveLayers } from "#language/sidecar/layers.ts";
@@ -6,9 +5,10 @@ import { readConfig } from "#language/sidecar/read-config.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import type { RunLimits } from "#protocol/wire/messages.ts";
 import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files.ts";
+import { manifestHash } from "#runs/session/manifest-hash.ts";
 import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
 import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
-import { type FileProblem, maximumSourceBytes, readTextFile, sha256 } from "#runs/session/source-files.ts";
+import { type FileProblem, maximumSourceBytes, readTextFile } from "#runs/session/source-files.ts";
 import { type MountedVolumes, mountVolumes } from "#runs/session/volumes.ts";
 import type { IsolationName, Mount, SandboxPolicy } from "#sandbox/isolation.ts";
 
@@ -24,6 +24,8 @@ export interface Plan {
   /** Name of the procedure that runs, as far as the text shows it. */
   readonly procedure: string;
   readonly isolation: IsolationName;
+  /** Name of the container image, with its content's hash; undefined when there is none. */
+  readonly image: string | undefined;
   readonly workspace: WorkspaceMode;
   readonly config: ResolvedConfig;
   readonly limits: RunLimits;
@@ -48,8 +50,11 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   if (broken) return fail(configProblem(broken));
   const volumes = mountVolumes(resolution.config.sandbox.volumes, request.workspaceRoot);
   if (!volumes.ok) return volumes;
-  const parts = { source: source.value, modules, files: files.value, resolution, volumes: volumes.value };
-  return ok(assemble(request, parts));
+  const isolation = request.isolation ?? (resolution.config.sandbox.enabled ? "docker" : "embedded");
+  const image = isolation === "docker" ? await imageName(resolution.config, request) : undefined;
+  const parts = { source: source.value, modules, resolution, volumes: volumes.value, isolation, image };
+  const plan = assemble(request, parts);
+  return ok({ ...plan, manifest: manifestHash(plan, files.value) });
 }
 
 async function readProcedure(request: RunRequest): Promise<Result<string, StartProblem>> {
@@ -59,7 +64,7 @@ async function readProcedure(request: RunRequest): Promise<Result<string, StartP
 }
 
 /** Config and sidecar folded into one; diagnostics name files relative to the workspace root where they lie in it. */
-export function resolveConfig(
+function resolveConfig(
   files: readonly ConfigFileText[],
   request: Pick<RunRequest, "workspaceRoot" | "grantAll">,
 ): Resolution {
@@ -73,22 +78,24 @@ export function resolveConfig(
 interface PlanParts {
   readonly source: string;
   readonly modules: Modules;
-  readonly files: readonly ConfigFileText[];
   readonly resolution: Resolution;
   readonly volumes: MountedVolumes;
+  readonly isolation: IsolationName;
+  readonly image: string | undefined;
 }
 
-function assemble(request: RunRequest, parts: PlanParts): Plan {
+function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest"> {
+  const { source, modules, isolation, image } = parts;
   const { config, ungranted, problems } = parts.resolution;
-  const isolation = request.isolation ?? (config.sandbox.enabled ? "docker" : "embedded");
   const timeSeconds = request.timeoutSeconds ?? config.sandbox.timeSeconds;
-  const plan = {
+  return {
     request,
     file: relativePath(request.workspaceRoot, request.file),
-    source: parts.source,
-    modules: parts.modules,
-    procedure: procedureName(parts.source),
+    source,
+    modules,
+    procedure: procedureName(source),
     isolation,
+    image,
     workspace: request.workspace ?? configuredWorkspace(config),
     config,
     limits: limitsOf(config, timeSeconds),
@@ -96,7 +103,17 @@ function assemble(request: RunRequest, parts: PlanParts): Plan {
     ungranted: [...ungranted, ...parts.volumes.refused],
     notices: [...problems.map(problemLine), ...isolationNotice(request, isolation)],
   };
-  return { ...plan, manifest: manifestHash(plan, parts.files) };
+}
+
+/** The image that will run: the person's own, else ours by its content; unknown without an installation. */
+async function imageName(
+  { sandbox }: ResolvedConfig,
+  { sandboxSetup }: RunRequest,
+): Promise<string | undefined> {
+  if (sandbox.image !== undefined || !sandboxSetup) return sandbox.image;
+  const { describeImage } = await import("#sandbox/docker/runtime-image.ts");
+  const image = await describeImage(sandboxSetup);
+  return image.ok ? image.value.tag : undefined;
 }
 
 function configuredWorkspace({ sandbox }: ResolvedConfig): WorkspaceMode {
@@ -131,19 +148,6 @@ function isolationNotice(request: RunRequest, isolation: IsolationName): string[
   return [
     "`sandbox.enabled: false` in the config: running in the embedded isolation, which is weaker than Docker.",
   ];
-}
-
-/** One hash over the exact bytes that decide: order and separators are fixed by JSON. */
-function manifestHash(plan: Omit<Plan, "manifest">, files: readonly ConfigFileText[]): string {
-  const { workspaceRoot, grantAll } = plan.request;
-  const modules = Object.values(plan.modules).map(({ file, source }) => [file, sha256(source)]);
-  const configs = files.map(({ file, text, trusted }) => [
-    trusted ? path.basename(path.dirname(file)) : relativePath(workspaceRoot, file),
-    sha256(text),
-  ]);
-  const policy = { ...plan.policy, mounts: plan.config.sandbox.volumes.map(({ text }) => text) };
-  const parts = [[plan.file, sha256(plan.source)], modules.sort(), configs, plan.isolation, policy, grantAll];
-  return sha256(JSON.stringify(parts));
 }
 
 function problemLine(problem: Diagnostic): string {

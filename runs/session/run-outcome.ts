@@ -28,18 +28,14 @@ export function limitOf(
   end: RunEnd,
   { limits, policy }: Pick<Plan, "limits" | "policy">,
 ): LimitHit | undefined {
-  switch (end.error?.code) {
-    case "limit-time":
-      return { type: "limit.hit", limit: "time", value: limits.timeSeconds };
-    case "limit-memory":
-      return { type: "limit.hit", limit: "memory", value: policy.memoryBytes };
-    case "limit-instructions":
-      return { type: "limit.hit", limit: "instructions", value: limits.instructions };
-    case "limit-output":
-      return { type: "limit.hit", limit: "output", value: limits.outputBytes };
-    default:
-      return undefined;
-  }
+  const reached: Readonly<Record<string, LimitHit>> = {
+    "limit-time": { type: "limit.hit", limit: "time", value: limits.timeSeconds },
+    "limit-memory": { type: "limit.hit", limit: "memory", value: policy.memoryBytes },
+    "limit-instructions": { type: "limit.hit", limit: "instructions", value: limits.instructions },
+    "limit-output": { type: "limit.hit", limit: "output", value: limits.outputBytes },
+  };
+  const code = end.error?.code ?? "";
+  return Object.hasOwn(reached, code) ? reached[code] : undefined;
 }
 
 /** The sandbox's own last word, or what its silence means. */

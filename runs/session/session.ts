@@ -1,6 +1,7 @@
 import type { Json } from "#common/json.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
+import type { SandboxSetup } from "#sandbox/setup.ts";
 
 /** What a front end asks for. Paths are absolute; what is left out is decided by the config, else by the contract's defaults. */
 export interface RunRequest {
@@ -17,6 +18,8 @@ export interface RunRequest {
   readonly workspace?: WorkspaceMode;
   readonly mock: boolean;
   readonly timeoutSeconds?: number;
+  /** This installation, so that the plan names the image that will run. */
+  readonly sandboxSetup?: SandboxSetup;
   /** `--yes`: grants what the folder's config asks for, for this one run, within the ceilings. */
   readonly grantAll: boolean;
 }

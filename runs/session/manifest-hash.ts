@@ -1,0 +1,42 @@
+import path from "node:path";
+import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import type { ConfigFileText } from "#runs/session/config-files.ts";
+import { type Modules, relativePath } from "#runs/session/modules.ts";
+import type { RunRequest } from "#runs/session/session.ts";
+import { sha256 } from "#runs/session/source-files.ts";
+import type { IsolationName } from "#sandbox/isolation.ts";
+
+/** What the hash covers: everything of a plan but the input, which is no part of what is reviewed. */
+interface HashedParts {
+  readonly request: Pick<RunRequest, "workspaceRoot" | "grantAll">;
+  readonly file: string;
+  readonly source: string;
+  readonly modules: Modules;
+  readonly isolation: IsolationName;
+  readonly image: string | undefined;
+  readonly policy: object;
+  readonly config: ResolvedConfig;
+}
+
+/** One hash over the exact bytes that decide: order and separators are fixed by JSON. */
+export function manifestHash(plan: HashedParts, files: readonly ConfigFileText[]): string {
+  const { workspaceRoot, grantAll } = plan.request;
+  return sha256(
+    JSON.stringify({
+      source: [plan.file, sha256(plan.source)],
+      modules: Object.values(plan.modules)
+        .map(({ file, source }) => [file, sha256(source)])
+        .sort(),
+      configs: files.map((file) => [nameOf(file, workspaceRoot), sha256(file.text)]),
+      isolation: plan.isolation,
+      image: plan.image,
+      policy: { ...plan.policy, mounts: plan.config.sandbox.volumes.map(({ text }) => text) },
+      grantAll,
+    }),
+  );
+}
+
+/** The person's files by their folder's name: where the home folder lies changes nothing. */
+function nameOf({ file, trusted }: ConfigFileText, workspaceRoot: string): string {
+  return trusted ? path.basename(path.dirname(file)) : relativePath(workspaceRoot, file);
+}
