@@ -48,13 +48,17 @@ export function openDesk(files: Readonly<Record<string, string>>): Desk {
     folder,
     home,
     start,
-    studio: (args, environment) => start(args, environment).outcome,
+    studio: (args, environment) => {
+      const running = start(args, environment);
+      running.process.stdin?.end();
+      return running.outcome;
+    },
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
 function startStudio(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): RunningStudio {
-  const child = spawn(studioCommand, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(studioCommand, args, { cwd, env, stdio: "pipe" });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
