@@ -7,7 +7,7 @@ import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
 import { createBrokerServices, type RunServices } from "#runs/session/broker-services.ts";
 import type { Plan } from "#runs/session/plan.ts";
-import { endOfServing, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
+import { endOfLoss, endOfMessage, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import { startedEvent, startMessage } from "#runs/session/start-message.ts";
 import type { SandboxProcess } from "#sandbox/isolation.ts";
@@ -27,7 +27,7 @@ const graceMs = 2000;
 
 /**
  * A run under way. The sandbox keeps time by itself and the broker watches it; the timer here is the outermost
- * guarantee. Whatever happens, the sandbox is gone and exactly one `run.finished` is written at the end.
+ * guarantee. Whatever happens, exactly one `run.finished` is written, and the sandbox is gone when `finished` settles.
  */
 export class ActiveRun {
   readonly #parts: ActiveRunParts;
@@ -40,7 +40,7 @@ export class ActiveRun {
   #cost = 0;
   #forced: RunEnd | undefined;
   #cancelRequested = false;
-  #launched = false;
+  #sandbox: SandboxProcess | undefined;
   readonly #limitsHit = new Set<string>();
 
   constructor(parts: ActiveRunParts) {
@@ -72,11 +72,12 @@ export class ActiveRun {
     this.#kill.abort();
     const finished = this.#writeEnd(this.#forced ?? end);
     journal.close();
+    await this.#removeSandbox();
     await releaseRunFolder(folder);
     return finished;
   }
 
-  /** Launches the sandbox, serves it to its end, and makes sure that it is gone. */
+  /** Launches the sandbox and serves it to its end. */
   async #serve(): Promise<RunEnd> {
     const { plan, run, services, folder } = this.#parts;
     const workspace = openWorkspace({
@@ -89,34 +90,34 @@ export class ActiveRun {
     const launched = await services.isolation.launch({ ...plan.policy, run }, this.#kill.signal);
     if (!launched.ok)
       return failedEnd(launched.error.code, `${launched.error.message}\n${launched.error.remedy}`);
-    this.#launched = true;
     const sandbox = launched.value;
-    try {
-      const outcome = await serveRun({
-        output: sandbox.output,
-        input: sandbox.input,
-        start: startMessage(plan, run),
-        emit: (event) => this.#emit(event),
-        signal: this.#cancel.signal,
-        ...broker,
-      });
-      return endOfServing(outcome, await this.#exitOf(sandbox), sandbox.errorText());
-    } finally {
-      await sandbox.kill();
-      if (plan.workspace === "copy") {
-        this.#emit({ type: "workspace.changed", changes: [...(await workspace.changes())] });
-      }
+    this.#sandbox = sandbox;
+    const outcome = await serveRun({
+      output: sandbox.output,
+      input: sandbox.input,
+      start: startMessage(plan, run),
+      emit: (event) => this.#emit(event),
+      signal: this.#cancel.signal,
+      ...broker,
+    });
+    // A sandbox that said its last word is removed after the end is written: nobody waits for the engine's cleaning.
+    if (!outcome.ok) await this.#removeSandbox();
+    if (plan.workspace === "copy") {
+      this.#emit({ type: "workspace.changed", changes: [...(await workspace.changes())] });
     }
+    return outcome.ok
+      ? endOfMessage(outcome.value)
+      : endOfLoss(outcome.error, await sandbox.exited, sandbox.errorText());
   }
 
-  async #exitOf(sandbox: SandboxProcess): Promise<Awaited<SandboxProcess["exited"]>> {
-    await sandbox.kill();
-    return sandbox.exited;
+  /** Until it is verified gone. What the engine can't remove now, the reaper removes at the next start. */
+  async #removeSandbox(): Promise<void> {
+    await this.#sandbox?.kill().catch(() => undefined);
   }
 
   /** Once: the sandbox is asked and has a moment. Again, or before it is there: it is ended at once. */
   #requestCancel(): void {
-    const ended = this.#cancelRequested || !this.#launched;
+    const ended = this.#cancelRequested || !this.#sandbox;
     this.#cancelRequested = true;
     this.#cancel.abort();
     if (ended) this.#end("cancelled");

@@ -1,6 +1,7 @@
-import type { ServeOutcome } from "#broker/dispatch/serve-options.ts";
+import type { ServeFailure } from "#broker/dispatch/serve-options.ts";
 import type { Json } from "#common/json.ts";
 import type { RunEventBody, RunFailure, Usage } from "#protocol/events/events.ts";
+import type { FinishedMessage } from "#protocol/wire/messages.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import type { SandboxExit } from "#sandbox/isolation.ts";
 
@@ -38,21 +39,21 @@ export function limitOf(
   return Object.hasOwn(reached, code) ? reached[code] : undefined;
 }
 
-/** The sandbox's own last word, or what its silence means. */
-export function endOfServing(outcome: ServeOutcome, exit: SandboxExit, errorOutput: string): RunEnd {
-  if (outcome.ok) return endOfMessage(outcome.value);
+/** What it means that a sandbox ended without a last word, or was ended for what it sent. */
+export function endOfLoss(failure: ServeFailure, exit: SandboxExit, errorOutput: string): RunEnd {
   if (exit.reason === "memory") {
     return failedEnd(
       "limit-memory",
       "The sandbox was stopped by the system: it needed more memory than it may have.",
     );
   }
-  const { code, message } = outcome.error;
+  const { code, message } = failure;
   const report = code === "sandbox-lost" ? errorOutput.trim().slice(0, crashText) : "";
   return failedEnd(code, report ? `${message}\n${report}` : message);
 }
 
-function endOfMessage(message: Extract<ServeOutcome, { ok: true }>["value"]): RunEnd {
+/** The sandbox's own last word. */
+export function endOfMessage(message: FinishedMessage): RunEnd {
   const { status, result, error, usage, cost } = message;
   return {
     status,
