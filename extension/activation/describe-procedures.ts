@@ -3,6 +3,7 @@ import {
   type DescribeProceduresParams,
   describeProceduresMethod,
 } from "#protocol/editor/describe-procedures.ts";
+import { inDeclaredOrder } from "../input-form/declared-order.ts";
 import type { FieldDescription } from "../input-form/field-description.ts";
 import type { DescribeProcedures } from "../running/run-session.ts";
 import type { LanguageClientLife } from "./language-client.ts";
@@ -24,7 +25,11 @@ export function describeThrough(languageClient: LanguageClientLife): DescribePro
       describeProceduresMethod,
       params,
     );
-    return (procedures ?? []).map(({ name, line, input }) => ({ name, line, fields: input.map(fieldOf) }));
+    return (procedures ?? []).map(({ name, line, input }) => ({
+      name,
+      line,
+      fields: inDeclaredOrder(input.map(fieldOf), source, line),
+    }));
   };
 }
 

@@ -22,6 +22,7 @@ export function registerRunning(
     vscode.commands.registerCommand("tactus.run", async (target?: unknown) => {
       await controller.run(target instanceof vscode.Uri ? target : undefined);
     }),
+    keepContext(),
     command("tactus.cancelRun", (run) => run.cancel?.()),
     command("tactus.runAgain", (run) => controller.again(run)),
     command("tactus.openJournal", openJournal),
@@ -30,6 +31,16 @@ export function registerRunning(
       new ProcedureLenses(describe),
     ),
   );
+}
+
+/** The welcome text and the view's title depend on whether there is something to run. */
+function keepContext(): vscode.Disposable {
+  const update = (editor: vscode.TextEditor | undefined): void => {
+    const open = editor?.document.languageId === "tactus";
+    void vscode.commands.executeCommand("setContext", "tactus.procedureOpen", open);
+  };
+  update(vscode.window.activeTextEditor);
+  return vscode.window.onDidChangeActiveTextEditor(update);
 }
 
 async function openJournal({ journalFolder }: ListedRun): Promise<void> {

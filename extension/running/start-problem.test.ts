@@ -12,8 +12,15 @@ const noEngine: StartProblem = {
 test.for([
   ["no engine, trusted", noEngine, true, ["Run Once with Embedded Isolation", "Show What Is Missing"]],
   ["no engine, not trusted: the weaker isolation is not offered", noEngine, false, ["Show What Is Missing"]],
-  ["a place can be gone to", { ...noEngine, exitCode: 2, file: "a.yml", line: 3 }, true, ["Go to Line"]],
-  ["nothing to do", { ...noEngine, exitCode: 2 }, true, []],
+  ["no Node for the embedded isolation", { ...noEngine, code: "node-missing" }, true, ["Open Settings"]],
+  ["an image that can't be made", { ...noEngine, code: "image-failed" }, true, ["Show What Is Missing"]],
+  [
+    "a place can be gone to",
+    { ...noEngine, code: "key-unknown", exitCode: 2, file: "a.yml", line: 3 },
+    true,
+    ["Go to Line"],
+  ],
+  ["nothing to do", { ...noEngine, code: "file-not-found", exitCode: 2 }, true, []],
 ] as ReadonlyArray<readonly [string, StartProblem, boolean, readonly string[]]>)(
   "%s",
   ([, problem, trusted, offers]) => {

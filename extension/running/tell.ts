@@ -14,6 +14,8 @@ export async function tellProblem(
   const { text, offers } = problemMessage(problem, vscode.workspace.isTrusted);
   const chosen: Offer | undefined = await vscode.window.showErrorMessage(text, ...offers);
   if (chosen === "Show What Is Missing") await vscode.commands.executeCommand("tactus.showDoctor");
+  if (chosen === "Open Settings")
+    await vscode.commands.executeCommand("workbench.action.openSettings", "tactus.");
   if (chosen === "Go to Line") await goTo(workspaceRoot, problem);
   return chosen === "Run Once with Embedded Isolation" ? "embedded" : undefined;
 }

@@ -177,7 +177,7 @@ function runLook(content: RunContent, now: Date): Look {
       since === undefined ? undefined : elapsedText(since),
       durationMs === undefined ? undefined : durationText(durationMs),
       cost ? costText(cost) : undefined,
-      isolation === "embedded" ? "embedded isolation" : undefined,
+      isolation === "embedded" ? "embedded" : undefined,
       started && momentText(started, now),
     ],
     tooltip: runTooltip(content),

@@ -37,16 +37,16 @@ export interface RunContent {
   readonly kind: "run";
   readonly run: string;
   state: RunState;
-  file?: string;
-  procedure?: string;
-  isolation?: string;
-  workspace?: string;
+  file?: string | undefined;
+  procedure?: string | undefined;
+  isolation?: string | undefined;
+  workspace?: string | undefined;
   /** ISO 8601. */
-  started?: string;
-  durationMs?: number;
-  tokens?: number;
-  cost?: number;
-  error?: string;
+  started?: string | undefined;
+  durationMs?: number | undefined;
+  tokens?: number | undefined;
+  cost?: number | undefined;
+  error?: string | undefined;
 }
 
 export interface TurnContent {

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { elapsedText } from "../screen/measures.ts";
 import { oneLine, withoutMarkup } from "../screen/plain-text.ts";
 import type { RunCollection } from "./run-collection.ts";
+import type { RunContent } from "./run-node.ts";
 
 /** The status-bar item that is there while something runs: what, for how long, a click shows it. */
 export class RunStatusItem implements vscode.Disposable {
@@ -36,9 +37,7 @@ export class RunStatusItem implements vscode.Disposable {
     this.#item.show();
   }
 
-  #draw(
-    running: readonly { readonly file?: string; readonly run: string; readonly started?: string }[],
-  ): void {
+  #draw(running: readonly RunContent[]): void {
     const [first] = running;
     const since = first?.started ? elapsedText(Date.now() - Date.parse(first.started)) : "starting";
     const name =

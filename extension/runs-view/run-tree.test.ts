@@ -32,7 +32,7 @@ const started: RunEventBody = {
   run: "r1",
   file: "desk.tac",
   procedure: "main",
-  input: {},
+  input: { order: 7 },
   isolation: "docker",
   manifest: "x",
   ungranted: [],
@@ -80,7 +80,8 @@ describe("a whole run", () => {
 
   test("shows turns, calls and checkpoints where they belong", () => {
     expect(outline(tree.root).slice(1)).toEqual([
-      "  input | {}",
+      "  input | {order: 7}",
+      "    order | 7",
       "  state",
       "    order | 2",
       "  Turn 1: clerk | m · 1.2 s",
@@ -119,7 +120,7 @@ describe("a whole run", () => {
 describe("while it runs", () => {
   test("open turns and calls show the time that has passed", () => {
     const tree = treeOf(started, { type: "turn.started", ...turn }, { type: "tool.called", ...call });
-    expect(outline(tree.root).slice(2)).toEqual([
+    expect(outline(tree.root).slice(3)).toEqual([
       "  Turn 1: clerk | m · 3 s",
       "    find | {id: 7} · 3 s",
       "      arguments | {id: 7}",
@@ -136,7 +137,7 @@ describe("while it runs", () => {
       { type: "turn.delta", turn: 1, text: "nd." },
       turnFinished,
     );
-    expect(outline(tree.root).slice(3)).toEqual(["    reply | Found."]);
+    expect(outline(tree.root).slice(4)).toEqual(["    reply | Found."]);
   });
 
   test.for([
@@ -242,7 +243,7 @@ describe("what arrives damaged", () => {
     ] as RunEventBody[]) {
       expect(tree.apply({ seq: 2, time, ...body })).toBeUndefined();
     }
-    expect(outline(tree.root)).toHaveLength(2);
+    expect(outline(tree.root)).toHaveLength(3);
   });
 
   test("an event of a later version is passed over", () => {

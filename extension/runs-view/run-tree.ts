@@ -110,7 +110,7 @@ export class RunTree {
   #runStarted(event: RunEventOf<"run.started">): RunNode {
     const { file, procedure, isolation, workspace, time } = event;
     Object.assign(this.root.content, { file, procedure, isolation, workspace, started: time });
-    this.#addValues(this.root, { input: event.input });
+    if (!isEmptyObject(event.input)) this.#addValues(this.root, { input: event.input });
     if (event.ungranted.length > 0) {
       const group = this.#add(this.root, { kind: "ungranted", event });
       for (const { capability, target } of event.ungranted) {
@@ -236,10 +236,15 @@ export class RunTree {
   }
 
   #changes(event: RunEventOf<"workspace.changed">): RunNode {
+    if (event.changes.length === 0) return this.root;
     const group = this.#add(this.root, { kind: "changes", event });
     for (const change of event.changes) this.#add(group, { kind: "change", change });
     return this.root;
   }
+}
+
+function isEmptyObject(value: Json): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
 function isStreamedAs(node: RunNode | undefined, output: Json): boolean {

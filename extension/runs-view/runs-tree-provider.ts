@@ -61,12 +61,12 @@ export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscod
     this.#changes.dispose();
   }
 
+  /** Runs and turns can be opened before their first child is there: a row that begins as a leaf stays closed. */
   #openness(node: RunNode): vscode.TreeItemCollapsibleState {
-    if (!this.#runs.isUnread(node) && !canOpen(node)) return vscode.TreeItemCollapsibleState.None;
-    const opensByItself = node.content.kind === "turn" || (node.content.kind === "run" && this.#isOurs(node));
-    return opensByItself
-      ? vscode.TreeItemCollapsibleState.Expanded
-      : vscode.TreeItemCollapsibleState.Collapsed;
+    const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
+    if (node.content.kind === "turn") return Expanded;
+    if (node.content.kind === "run") return this.#isOurs(node) ? Expanded : Collapsed;
+    return canOpen(node) ? Collapsed : None;
   }
 
   #isOurs(node: RunNode): boolean {

@@ -2,38 +2,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { build } from "esbuild";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
 import { remoteUri } from "#test/support/workbench/page.ts";
 import { startWorkbench, type WorkbenchParts } from "#test/support/workbench/workbench.ts";
 import type { HostReport } from "./host/report.ts";
+import { bundleHostSuites, hostSuites } from "./host-bundle.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const bundles = path.join(root, ".cache/editor-host");
-
 /** Mocha inside the real extension host, with the extension from this checkout. */
 describe.skipIf(skipped)(`in the extension host ${skipped ?? ""}`, () => {
-  beforeAll(async () => {
-    await build({
-      entryPoints: ["index", "trusted", "untrusted"].map((name) =>
-        path.join(import.meta.dirname, "host", `${name}.ts`),
-      ),
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      target: "node20",
-      external: ["vscode", "mocha"],
-      outdir: bundles,
-      outExtension: { ".js": ".cjs" },
-      logLevel: "error",
-    });
-  });
-
-  test.for([
-    ["trusted", true],
-    ["untrusted", false],
-  ] as const)("the suite %s passes", async ([suite, trusted]) => {
+  test.for(hostSuites)("the suite $suite passes", async ({ suite, trusted }) => {
     if (!parts.ok) throw new Error(skipped);
     const report = await runInHost(parts.value, suite, trusted);
     expect(report.failed).toEqual([]);
@@ -43,6 +22,7 @@ describe.skipIf(skipped)(`in the extension host ${skipped ?? ""}`, () => {
 });
 
 async function runInHost(found: WorkbenchParts, suite: string, trusted: boolean): Promise<HostReport> {
+  const testsPath = await bundleHostSuites();
   const folder = mkdtempSync(path.join(tmpdir(), "tactus-host-report-"));
   const file = path.join(folder, "report.json");
   const ended = Promise.withResolvers<number>();
@@ -59,7 +39,7 @@ async function runInHost(found: WorkbenchParts, suite: string, trusted: boolean)
     (server) => ({
       payload: [
         ["extensionDevelopmentPath", remoteUri(server, root)],
-        ["extensionTestsPath", remoteUri(server, path.join(bundles, "index.cjs"))],
+        ["extensionTestsPath", remoteUri(server, testsPath)],
       ],
       prepare: async (page) => {
         await page.exposeFunction("codeAutomationExit", (code: number) => ended.resolve(code));

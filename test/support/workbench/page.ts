@@ -73,6 +73,7 @@ async function newPage(browser: Browser, foreignRequests: string[]): Promise<Pag
       return route.abort();
     },
   );
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   page.on("dialog", (dialog) => void dialog.accept());
   return page;
