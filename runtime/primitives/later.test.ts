@@ -46,7 +46,6 @@ const used: readonly ProgramCase[] = [
     body: 'Classify { classes = {"a"}, input = "x" }',
     fails: /^Classify can't be used/,
   },
-  { name: "the message history", body: "MessageHistory.append({})", fails: /^MessageHistory can't be used/ },
   { name: "a message", body: "Message { role = 'user' }", fails: /^Message can't be used/ },
   { name: "MCP", declare: "x = mcp.files.read", body: "return 1", fails: /^mcp can't be used/ },
 ];

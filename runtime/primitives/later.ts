@@ -42,7 +42,6 @@ export function laterDeclarations(context: RunContext): Readonly<Record<string, 
     ),
     Classify: vm.function("Classify", (args) => declareClassifier(context, args)),
     get_current_lm: vm.function("get_current_lm", () => undefined),
-    MessageHistory: indexRefusing(context, "MessageHistory"),
     mcp: indexRefusing(context, "mcp"),
   };
 }

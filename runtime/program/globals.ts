@@ -17,6 +17,7 @@ import { humanPrimitive } from "../primitives/human.ts";
 import { jsonPrimitive } from "../primitives/json.ts";
 import { laterDeclarations } from "../primitives/later.ts";
 import { logPrimitive } from "../primitives/log.ts";
+import { messageHistoryPrimitive } from "../primitives/message-history.ts";
 import { procedureDeclaration, procedureLookup } from "../primitives/procedure.ts";
 import { inputDeclaration, outputDeclaration } from "../primitives/schemas.ts";
 import { statePrimitives } from "../primitives/state.ts";
@@ -65,6 +66,7 @@ export function installWorkflow(context: RunContext, input: JsonObject): void {
     Human: humanPrimitive(context),
     Iterations: iterationsPrimitive(vm),
     Json: jsonPrimitive(vm),
+    MessageHistory: messageHistoryPrimitive(vm, ports),
     Retry: retryPrimitive(vm, ports),
     Sleep: sleepPrimitive(vm, ports),
     Stop: stopPrimitive(vm),
