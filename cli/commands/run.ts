@@ -7,10 +7,10 @@ import { type Plan, preparePlan } from "#runs/session/plan.ts";
 import type { RunHandle, RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
 import type { IsolationName, IsolationUnavailable } from "#sandbox/isolation.ts";
+import { createTerminalHumans } from "../humans/terminal-humans.ts";
 import { problemText } from "../output/problem-text.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
-import { terminalHumans } from "../terminal-humans.ts";
 
 export interface RunOptions {
   readonly input: readonly string[];
@@ -33,11 +33,19 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const interactive = process.stdin.isTTY && !options.json;
   const started = await startRun(plan.value, {
     isolation: await createIsolation(plan.value.isolation, sandboxSetup),
-    ...(interactive && { humans: terminalHumans }),
+    ...(interactive && { humans: createTerminalHumans(terminal) }),
   });
   if (!started.ok) return refuse(started.error, request);
   return follow(started.value, plan.value, options.json);
 }
+
+/** Questions stand on standard error, so that a redirected standard output holds the tree alone. */
+const terminal = {
+  input: process.stdin,
+  output: process.stderr,
+  interrupt: (): void => void process.kill(process.pid, "SIGINT"),
+  now: () => performance.now(),
+};
 
 function requestOf(file: string, options: RunOptions): RunRequest {
   const isolation = options.sandbox ? "docker" : options.isolation;
