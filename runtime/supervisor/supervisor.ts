@@ -24,7 +24,7 @@ export interface SupervisorOptions {
   readonly input: Readable;
   readonly output: Writable;
   readonly memory: SharedMemory;
-  readonly worker: RunWorker;
+  readonly worker: Pick<RunWorker, "start" | "answer" | "terminate">;
   /** Ends the process. */
   readonly exit: (code: number) => void;
 }
