@@ -20,16 +20,19 @@ const maximumStreamed = 20_000;
  */
 export function createRunPrinter(options: PrinterOptions): (event: RunEvent) => void {
   const stream = createStreamedText(options.write);
+  const streamedTurns = new Set<number>();
   return (event) => {
     if (event.type === "turn.delta") {
-      if (options.live) stream.add(event.text);
+      if (!options.live) return;
+      stream.add(event.text);
+      streamedTurns.add(event.turn);
       return;
     }
-    const streamed = stream.end();
+    stream.end();
     if (event.type === "run.started") options.write(`${startLines(event).join("\n")}\n`);
     else if (event.type === "run.finished") options.write(`${endLines(event, options).join("\n")}\n`);
     else {
-      writeLines(options.write, 2, textOfTurn(event, streamed));
+      writeLines(options.write, 2, textOfTurn(event, streamedTurns));
       writeLines(options.write, depthOf(event), eventLines(event));
     }
   };
@@ -41,16 +44,16 @@ function writeLines(write: (text: string) => void, depth: number, lines: readonl
 }
 
 /** What the model answered, unless it was shown while it streamed. */
-function textOfTurn(event: RunEvent, streamed: boolean): string[] {
-  if (event.type !== "turn.finished" || streamed || event.output === undefined || event.output === "")
-    return [];
+function textOfTurn(event: RunEvent, streamedTurns: ReadonlySet<number>): string[] {
+  if (event.type !== "turn.finished" || streamedTurns.has(event.turn)) return [];
+  if (event.output === undefined || event.output === "") return [];
   const text = typeof event.output === "string" ? event.output : JSON.stringify(event.output);
   return bounded(text, 2000)
     .split("\n")
     .map((line) => `${pc.dim("│")} ${line}`);
 }
 
-function createStreamedText(write: (text: string) => void): { add(text: string): void; end(): boolean } {
+function createStreamedText(write: (text: string) => void): { add(text: string): void; end(): void } {
   const bar = `    ${pc.dim("│")} `;
   let shown = 0;
   return {
@@ -61,10 +64,8 @@ function createStreamedText(write: (text: string) => void): { add(text: string):
       shown += text.length;
     },
     end() {
-      const any = shown > 0;
-      if (any) write("\n");
+      if (shown > 0) write("\n");
       shown = 0;
-      return any;
     },
   };
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { type DiagnosticCode, diagnosticCatalogue } from "#language/diagnostics/catalogue.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
@@ -14,7 +15,7 @@ export function toSarif(diagnostics: readonly Diagnostic[]): object {
           driver: {
             name: packageJson.name,
             version: packageJson.version,
-            rules: rules.map((id) => ({ id })),
+            rules: rules.map((id) => ({ id, shortDescription: { text: diagnosticCatalogue[id] } })),
           },
         },
         columnKind: "utf16CodeUnits",
@@ -26,7 +27,10 @@ export function toSarif(diagnostics: readonly Diagnostic[]): object {
 
 const levels = { error: "error", warning: "warning", information: "note" } as const;
 
-function resultOf({ file, range, severity, code, message }: Diagnostic, rules: readonly string[]): object {
+function resultOf(
+  { file, range, severity, code, message }: Diagnostic,
+  rules: readonly DiagnosticCode[],
+): object {
   const region = {
     startLine: range.start.line + 1,
     startColumn: range.start.character + 1,

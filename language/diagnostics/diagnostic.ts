@@ -1,4 +1,5 @@
 import type { TextRange } from "#common/text-position.ts";
+import type { DiagnosticCode } from "#language/diagnostics/catalogue.ts";
 
 /** A finding in a `.tac` file, a sidecar or a config, as `check --json`, SARIF and the editor show it. */
 export interface Diagnostic {
@@ -6,8 +7,8 @@ export interface Diagnostic {
   readonly file: string;
   readonly range: TextRange;
   readonly severity: DiagnosticSeverity;
-  /** Kebab-case and stable; documented in docs/diagnostics.md. */
-  readonly code: string;
+  /** Kebab-case and stable. */
+  readonly code: DiagnosticCode;
   readonly source: "tactus";
   readonly message: string;
   readonly related?: readonly RelatedPlace[];

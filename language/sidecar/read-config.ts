@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { TextRange } from "#common/text-position.ts";
+import type { DiagnosticCode } from "#language/diagnostics/catalogue.ts";
 import type { Diagnostic, DiagnosticSeverity } from "#language/diagnostics/diagnostic.ts";
 import { type ConfigFile, configSchema } from "#language/sidecar/config-schema.ts";
 import {
@@ -46,7 +47,12 @@ export function readConfig(text: string, file: string): ReadConfig {
   return { file, config: parsed.data, problems: warnIneffective(yaml, report), lineOf, keyRange };
 }
 
-type Report = (severity: DiagnosticSeverity, code: string, range: TextRange, message: string) => Diagnostic;
+type Report = (
+  severity: DiagnosticSeverity,
+  code: DiagnosticCode,
+  range: TextRange,
+  message: string,
+) => Diagnostic;
 
 function reporter(file: string): Report {
   return (severity, code, range, message) => ({ file, range, severity, code, source: "tactus", message });

@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { diagnosticsPage } from "#language/diagnostics/diagnostics-page.ts";
+import { configJsonSchema } from "#language/sidecar/json-schema.ts";
+
+/** Both are written by `node scripts/generate-references.ts`. */
+test("schemas/config.schema.json is up to date", () => {
+  const committed: unknown = JSON.parse(readFileSync("schemas/config.schema.json", "utf8"));
+  expect(committed).toEqual(configJsonSchema());
+});
+
+test("docs/diagnostics.md is up to date", () => {
+  expect(readFileSync("docs/diagnostics.md", "utf8")).toBe(diagnosticsPage());
+});
