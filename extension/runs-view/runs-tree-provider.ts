@@ -18,7 +18,6 @@ export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscod
   readonly #stopListening: () => void;
   readonly #clock: NodeJS.Timeout;
   #waiting = new Set<RunNode>();
-  #listChanged = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(runs: RunCollection) {
@@ -80,18 +79,21 @@ export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscod
     return this.#isOurs(node) ? "tactus.run.running" : "tactus.run.elsewhere";
   }
 
+  /** A new list is shown at once, since the new run is brought into sight; changes inside runs wait for each other. */
   #redraw(node: RunNode | undefined): void {
-    if (node) this.#waiting.add(node);
-    else this.#listChanged = true;
+    if (!node) {
+      this.#changes.fire(undefined);
+      return;
+    }
+    this.#waiting.add(node);
     this.#timer ??= setTimeout(() => this.#draw(), refreshEvery);
   }
 
   #draw(): void {
     this.#timer = undefined;
     const nodes = this.#waiting.size > manyRows ? new Set([...this.#waiting].map(runOf)) : this.#waiting;
-    this.#changes.fire(this.#listChanged ? undefined : [...nodes]);
     this.#waiting = new Set();
-    this.#listChanged = false;
+    this.#changes.fire([...nodes]);
   }
 
   /** Running rows show the time that has passed. */

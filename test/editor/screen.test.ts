@@ -80,7 +80,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
     await workbench.page.keyboard.press("Enter");
     await prompt("days (integer, optional)").waitFor();
     expect(await workbench.page.locator(".quick-input-widget input.input").inputValue()).toBe("3");
-    await workbench.page.locator('.quick-input-widget a[aria-label="Back"]').click();
+    await workbench.page.locator(".quick-input-widget .codicon-quick-input-back").click();
     await prompt("city (string)").waitFor();
     expect(await workbench.page.locator(".quick-input-widget input.input").inputValue()).toBe("Gdynia");
     await workbench.page.keyboard.press("Enter");

@@ -48,6 +48,7 @@ const quietSettings = {
   "update.showReleaseNotes": false,
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
+  "workbench.reduceMotion": "on",
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
   "chat.disableAIFeatures": true,
   "git.enabled": false,
