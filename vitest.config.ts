@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: "conformance",
           include: ["test/conformance/**/*.test.ts"],
+          maxConcurrency: 3,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

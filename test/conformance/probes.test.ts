@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import { afterAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { startDockerEngine } from "#test/support/docker-engine.ts";
 import { probeDifferences, probeInputs, probesNotCovered } from "./probe-differences.ts";
 import { runProbe } from "./run-probe.ts";
 
@@ -17,26 +18,37 @@ const recorded = z.object({
 
 const present = existsSync(folder);
 if (!present) process.stderr.write(`SKIPPED: no conformance probes at ${folder}\n`);
+const engine = present ? await startDockerEngine() : undefined;
+if (engine && !engine.ok) process.stderr.write(`SKIPPED: probes in Docker: ${engine.error.message}\n`);
+afterAll(() => (engine?.ok ? engine.value.dispose() : undefined));
 
-describe.skipIf(!present)("probes of the original", () => {
-  const names = present ? readdirSync(folder).filter((name) => name.endsWith(".tac")) : [];
-  const text = present ? readFileSync(`${folder}/expected.json`, "utf8") : '{"probes":{}}';
-  const { probes } = recorded.parse(JSON.parse(text));
+const names = present ? readdirSync(folder).filter((name) => name.endsWith(".tac")) : [];
+const { probes } = recorded.parse(
+  present ? JSON.parse(readFileSync(`${folder}/expected.json`, "utf8")) : { probes: {} },
+);
 
-  test("every difference and every gap names a probe that exists", () => {
-    const listed = [
-      ...Object.keys(probeDifferences),
-      ...Object.keys(probesNotCovered),
-      ...Object.keys(probeInputs),
-    ];
-    expect(names).toEqual(expect.arrayContaining(listed));
-  });
+test.skipIf(!present)("every difference and every gap names a probe that exists", () => {
+  const listed = [probeDifferences, probesNotCovered, probeInputs].flatMap((list) => Object.keys(list));
+  expect(names).toEqual(expect.arrayContaining(listed));
+});
 
+/** Where each probe runs; the embedded isolation must not find the engine. */
+const places = [
+  { isolation: "embedded", available: present, environment: { DOCKER_HOST: "unix:///nonexistent.sock" } },
+  {
+    isolation: "docker",
+    available: engine?.ok === true,
+    environment: engine?.ok ? { DOCKER_HOST: engine.value.address } : {},
+  },
+] as const;
+
+describe.for(places)("probes of the original, $isolation", { concurrent: true }, (place) => {
   for (const name of names) {
     const gap = probesNotCovered[name];
-    test.skipIf(gap !== undefined)(gap === undefined ? name : `${name}: not covered: ${gap}`, async () => {
+    const title = gap === undefined ? name : `${name}: not covered: ${gap}`;
+    test.skipIf(gap !== undefined || !place.available)(title, async () => {
       const given = probeInputs[name];
-      const finished = await runProbe(`${folder}/${name}`, given?.input ?? {});
+      const finished = await runProbe({ ...place, file: `${folder}/${name}`, input: given?.input ?? {} });
       const difference = probeDifferences[name];
       if (difference?.code !== undefined) {
         expect(finished.error?.code).toBe(difference.code);

@@ -1,31 +1,38 @@
-import { readFile } from "node:fs/promises";
-import type { Json, JsonObject } from "#common/json.ts";
-import type { FinishedMessage } from "#protocol/wire/messages.ts";
-import { RequestRefused } from "#runtime/ports.ts";
-import { runSource } from "#runtime/testing/run-source.ts";
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import type { Json } from "#common/json.ts";
+import type { RunEventOf } from "#protocol/events/events.ts";
+import type { IsolationName } from "#sandbox/isolation.ts";
+import { openDesk } from "#test/contract/studio.ts";
 
-/** Runs one probe to its end; people, agents and models answer automatically. */
-export async function runProbe(file: string, input: Record<string, Json>): Promise<FinishedMessage> {
-  const source = await readFile(file, "utf8");
-  return runSource(source, { input, mock: true, answers: memoryWorkspace() }).finished;
+/** How a probe is run: where, with which inputs, and where the container engine is. */
+export interface ProbeRun {
+  readonly file: string;
+  readonly input: Record<string, Json>;
+  readonly isolation: IsolationName;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The file requests of an empty workspace that forgets everything. */
-function memoryWorkspace(): Record<"file.read" | "file.write" | "file.status", (params: JsonObject) => Json> {
-  const files = new Map<Json | undefined, string>();
-  return {
-    "file.read": ({ path }) => {
-      const text = files.get(path);
-      if (text === undefined) throw new RequestRefused("file-not-found", `File not found: ${path}`);
-      return { text };
-    },
-    "file.write": ({ path, text }) => {
-      files.set(path, String(text));
-      return { bytes: Buffer.byteLength(String(text)) };
-    },
-    "file.status": ({ path }) => ({
-      exists: files.has(path),
-      bytes: Buffer.byteLength(files.get(path) ?? ""),
-    }),
-  };
+/** Runs one probe through the built command to its last event; people, agents and models answer automatically. */
+export async function runProbe(probe: ProbeRun): Promise<RunEventOf<"run.finished">> {
+  const name = path.basename(probe.file);
+  using desk = openDesk({ [name]: readFileSync(probe.file, "utf8") });
+  const { stdout, stderr } = await desk.studio(
+    [
+      "run",
+      name,
+      "--isolation",
+      probe.isolation,
+      "--mock",
+      "--json",
+      "--input-json",
+      JSON.stringify(probe.input),
+    ],
+    // The real cache: the image's digest is computed once for all probes.
+    { XDG_CACHE_HOME: path.join(homedir(), ".cache"), ...probe.environment },
+  );
+  const last = stdout.trim().split("\n").at(-1) ?? "";
+  if (!last.includes('"run.finished"')) throw new Error(`The probe did not finish: ${stderr || stdout}`);
+  return JSON.parse(last);
 }
