@@ -47,11 +47,14 @@ function isSearched(folderName: string): boolean {
   return folderName === ".tactus" || !(folderName.startsWith(".") || folderName === "node_modules");
 }
 
+/** As git decides: the deepest `.gitignore` that says anything about a path has the word. */
 function isIgnored(absolute: string, directory: boolean, rules: readonly IgnoreRules[]): boolean {
-  return rules.some(({ folder, rules: patterns }) => {
+  for (const { folder, rules: patterns } of rules.toReversed()) {
     const relative = path.relative(folder, absolute).split(path.sep).join("/");
-    return relative !== "" && patterns.ignores(directory ? `${relative}/` : relative);
-  });
+    const { ignored, unignored } = patterns.test(directory ? `${relative}/` : relative);
+    if (ignored || unignored) return ignored;
+  }
+  return false;
 }
 
 /** Rules of the folders above, up to the one that holds `.git`. */

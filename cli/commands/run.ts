@@ -66,7 +66,7 @@ function requestOf(file: string, options: RunOptions): RunRequest {
 /** The current folder when the file lies in it, else the file's own. */
 function workspaceRootOf(file: string): string {
   const relative = path.relative(process.cwd(), file);
-  const inside = !relative.startsWith("..") && !path.isAbsolute(relative);
+  const inside = relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
   return inside ? process.cwd() : path.dirname(file);
 }
 

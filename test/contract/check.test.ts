@@ -13,7 +13,8 @@ const files = {
   "ignored/bad.tac": broken,
   "bad.old.tac": broken,
   "deep/kept.old.tac": "return 1",
-  "deep/.gitignore": "*.tmp.tac",
+  "deep/.gitignore": "*.tmp.tac\n!mended.old.tac",
+  "deep/mended.old.tac": "return 1",
   "deep/bad.tmp.tac": broken,
   "node_modules/x/bad.tac": broken,
   "other.yml": "- :",
@@ -24,7 +25,7 @@ test("check --json has the shape of the contract, in a fixed order", async () =>
   const outcome = await desk.studio(["check", "--json"]);
   expect(outcome).toMatchObject({ code: 1, stderr: "" });
   const report = checkReport.parse(JSON.parse(outcome.stdout));
-  expect(report).toMatchObject({ files: 6, errors: 3, warnings: 1 });
+  expect(report).toMatchObject({ files: 7, errors: 3, warnings: 1 });
   expect(report.diagnostics.map(({ file, code, range }) => [file, code, range.start.line])).toEqual([
     [".tactus/config.yml", "config-unreadable", 1],
     ["bad.tac", "syntax-error", 1],
@@ -101,5 +102,5 @@ test("for people: place, message, the line itself, and a sum", async () => {
   const { stdout } = await desk.studio(["check"]);
   expect(stdout).toContain("bad.tac:2:13 error unexpected symbol near '=' [syntax-error]");
   expect(stdout).toContain("> 2 │   local x = = 1");
-  expect(stdout.trimEnd().endsWith("6 files: 3 errors, 1 warning")).toBe(true);
+  expect(stdout.trimEnd().endsWith("7 files: 3 errors, 1 warning")).toBe(true);
 });

@@ -1,0 +1,52 @@
+import type { ConfigFile } from "#language/sidecar/config-schema.ts";
+import type { Setting } from "#language/sidecar/setting.ts";
+
+/** Plugins, MCP servers and tools on the host. */
+export function* toolSettings(file: ConfigFile, name: string): Generator<Setting> {
+  for (const [index, toolPath] of (file.tool_paths ?? []).entries()) {
+    yield {
+      path: ["tool_paths", index],
+      capability: "tool.plugin",
+      target: toolPath,
+      needs: "grant",
+      apply: (config) => ({ ...config, toolPaths: [...new Set([...config.toolPaths, toolPath])] }),
+    };
+  }
+  for (const [name, server] of Object.entries(file.mcp_servers ?? {})) {
+    yield {
+      path: ["mcp_servers", name],
+      capability: "tool.mcp",
+      target: name,
+      needs: "grant",
+      apply: (config) => ({ ...config, mcpServers: { ...config.mcpServers, [name]: server } }),
+    };
+  }
+  yield* hostToolSettings(file, name);
+}
+
+function* hostToolSettings({ host_tools: section }: ConfigFile, file: string): Generator<Setting> {
+  for (const [index, name] of (section?.allow ?? []).entries()) {
+    yield {
+      path: ["host_tools", "allow", index],
+      capability: "tool.host",
+      target: name,
+      needs: "grant",
+      apply: (config) => ({
+        ...config,
+        hostTools: { ...config.hostTools, allow: [...new Set([...config.hostTools.allow, name])] },
+      }),
+    };
+  }
+  for (const [name, tool] of Object.entries(section?.tools ?? {})) {
+    yield {
+      path: ["host_tools", "tools", name],
+      capability: "command",
+      target: tool.command.join(" "),
+      needs: "trusted",
+      apply: (config) => ({
+        ...config,
+        hostTools: { ...config.hostTools, tools: { ...config.hostTools.tools, [name]: { ...tool, file } } },
+      }),
+    };
+  }
+}
