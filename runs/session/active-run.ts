@@ -87,6 +87,7 @@ export class ActiveRun {
       changesFolder: path.join(folder, "changes"),
     });
     const broker = await createBrokerServices(plan.config, services, workspace);
+    if (this.#kill.signal.aborted) return failedEnd("cancelled", forcedMessages.cancelled);
     const launched = await services.isolation.launch({ ...plan.policy, run }, this.#kill.signal);
     if (!launched.ok)
       return failedEnd(launched.error.code, `${launched.error.message}\n${launched.error.remedy}`);

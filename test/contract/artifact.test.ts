@@ -17,6 +17,8 @@ function bundledInputs(entry: string): string[] {
 
 test("the sandbox bundle holds no host code", () => {
   const strangers = bundledInputs("runtime").filter((input) => {
+    // What the build leaves out stands in the list as an empty module.
+    if (input.startsWith("left-out:")) return false;
     const [first = "", second = ""] = input.split("/");
     return first === "node_modules" ? !allowedPackages.includes(second) : !allowedFolders.includes(first);
   });

@@ -1,0 +1,192 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PassThrough } from "node:stream";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { fail, ok } from "#common/result.ts";
+import type { RunEvent } from "#protocol/events/events.ts";
+import { preparePlan } from "#runs/session/plan.ts";
+import type { RunHandle } from "#runs/session/session.ts";
+import { startRun } from "#runs/session/start-run.ts";
+import type { Isolation, SandboxExit, SandboxProcess } from "#sandbox/isolation.ts";
+
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), "tactus-run-"));
+  writeFileSync(path.join(root, "a.tac"), "Procedure { function() end }");
+});
+
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** A sandbox whose pipes the test holds. */
+class ScriptedSandbox implements SandboxProcess {
+  readonly id = "scripted";
+  readonly input = new PassThrough();
+  readonly output = new PassThrough();
+  readonly #exit = Promise.withResolvers<SandboxExit>();
+  readonly exited = this.#exit.promise;
+  killed = 0;
+
+  errorText(): string {
+    return "what the process said last";
+  }
+
+  end(reason: SandboxExit["reason"]): void {
+    this.#exit.resolve({ code: 1, reason });
+    this.output.end();
+  }
+
+  async kill(): Promise<void> {
+    this.killed += 1;
+    this.end("killed");
+  }
+}
+
+function isolationOf(launch: Isolation["launch"]): Isolation {
+  const facts = { description: "scripted", controls: [] };
+  return { name: "embedded", check: async () => ok(facts), launch };
+}
+
+async function start(isolation: Isolation, timeoutSeconds = 60): Promise<RunHandle> {
+  const plan = await preparePlan({
+    file: path.join(root, "a.tac"),
+    workspaceRoot: root,
+    input: {},
+    textInput: {},
+    isolation: "embedded",
+    mock: false,
+    grantAll: false,
+    timeoutSeconds,
+  });
+  if (!plan.ok) throw new Error(plan.error.message);
+  const handle = await startRun(plan.value, { isolation, environment: {} });
+  if (!handle.ok) throw new Error(handle.error.message);
+  return handle.value;
+}
+
+/** The ends of a run: there must be one, nothing after it, and no mark of an owner. */
+async function endOf(handle: RunHandle): Promise<RunEvent[]> {
+  const finished = await handle.finished;
+  const events: RunEvent[] = [];
+  handle.onEvent((event) => events.push(event));
+  expect(events.filter(({ type }) => type === "run.finished")).toEqual([finished]);
+  expect(events.at(-1)).toEqual(finished);
+  expect(readdirSync(handle.journalFolder)).toEqual(["events.jsonl"]);
+  return events.filter(({ type }) => type === "limit.hit" || type === "run.finished");
+}
+
+/** A sandbox that is launched at once and then does something. */
+function launched(act: (sandbox: ScriptedSandbox) => void): {
+  isolation: Isolation;
+  sandbox: ScriptedSandbox;
+} {
+  const sandbox = new ScriptedSandbox();
+  const isolation = isolationOf(async (_policy, signal) => {
+    signal.addEventListener("abort", () => void sandbox.kill());
+    act(sandbox);
+    return ok(sandbox);
+  });
+  return { isolation, sandbox };
+}
+
+test("a sandbox that dies is lost, with what it said last", async () => {
+  const { isolation, sandbox } = launched((process) => process.end("exited"));
+  expect(await endOf(await start(isolation))).toMatchObject([
+    { status: "failed", error: { code: "sandbox-lost", message: expect.stringContaining("said last") } },
+  ]);
+  expect(sandbox.killed).toBeGreaterThan(0);
+});
+
+test("a sandbox that the system killed for its memory hit a limit", async () => {
+  const { isolation } = launched((process) => process.end("memory"));
+  expect(await endOf(await start(isolation))).toMatchObject([
+    { type: "limit.hit", limit: "memory", value: 2 * 1024 ** 3 },
+    { status: "failed", error: { code: "limit-memory" } },
+  ]);
+});
+
+test("a sandbox that talks nonsense is ended", async () => {
+  const { isolation, sandbox } = launched((process) => process.output.write("hello?\n"));
+  expect(await endOf(await start(isolation))).toMatchObject([
+    { status: "failed", error: { code: "protocol-error" } },
+  ]);
+  expect(sandbox.killed).toBeGreaterThan(0);
+});
+
+test("a sandbox that says nothing is ended when its time is over", async () => {
+  const { isolation, sandbox } = launched(() => {});
+  expect(await endOf(await start(isolation, 0.05))).toMatchObject([
+    { type: "limit.hit", limit: "time" },
+    { status: "timed_out", error: { code: "limit-time" } },
+  ]);
+  expect(sandbox.killed).toBeGreaterThan(0);
+});
+
+test("a sandbox that does not hear the cancel is ended by the second one", async () => {
+  const { isolation, sandbox } = launched(() => {});
+  const handle = await start(isolation);
+  await expect.poll(() => sandbox.input.readableLength).toBeGreaterThan(0);
+  handle.cancel();
+  handle.cancel();
+  expect(await endOf(handle)).toMatchObject([{ status: "cancelled", error: { code: "cancelled" } }]);
+});
+
+test("a cancel before the sandbox is launched", async () => {
+  let launches = 0;
+  const isolation = isolationOf(async () => {
+    launches += 1;
+    return ok(new ScriptedSandbox());
+  });
+  const handle = await start(isolation);
+  handle.cancel();
+  expect(await endOf(handle)).toMatchObject([{ status: "cancelled" }]);
+  expect(launches).toBe(0);
+});
+
+test("a cancel while the sandbox is being launched", async () => {
+  const launching = Promise.withResolvers<void>();
+  const isolation = isolationOf(
+    (_policy, signal) =>
+      new Promise((resolve) => {
+        const stopped = fail({ code: "start-failed", message: "aborted", remedy: "" } as const);
+        signal.addEventListener("abort", () => resolve(stopped));
+        launching.resolve();
+      }),
+  );
+  const handle = await start(isolation);
+  await launching.promise;
+  handle.cancel();
+  expect(await endOf(handle)).toMatchObject([{ status: "cancelled" }]);
+});
+
+test("an isolation that can't be had after all says why", async () => {
+  const problem = { code: "image-failed", message: "No room.", remedy: "Make some." } as const;
+  const handle = await start(isolationOf(async () => fail(problem)));
+  expect(await endOf(handle)).toMatchObject([
+    { status: "failed", error: { code: "image-failed", message: "No room.\nMake some." } },
+  ]);
+});
+
+test("a fault of ours ends the run too", async () => {
+  const handle = await start(isolationOf(() => Promise.reject(new Error("a bug"))));
+  expect(await endOf(handle)).toMatchObject([
+    { status: "failed", error: { code: "internal-error", message: expect.stringContaining("a bug") } },
+  ]);
+});
+
+test("an isolation that is not there starts nothing and leaves nothing", async () => {
+  const plan = await preparePlan({
+    file: path.join(root, "a.tac"),
+    workspaceRoot: root,
+    input: {},
+    textInput: {},
+    mock: false,
+    grantAll: false,
+  });
+  if (!plan.ok) throw new Error(plan.error.message);
+  const missing = fail({ code: "engine-unreachable", message: "No engine.", remedy: "Start it." } as const);
+  const isolation: Isolation = { ...isolationOf(async () => missing), check: async () => missing };
+  expect(await startRun(plan.value, { isolation })).toMatchObject({ ok: false, error: { exitCode: 3 } });
+  expect(readdirSync(root)).toEqual(["a.tac"]);
+});
