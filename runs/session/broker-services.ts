@@ -88,20 +88,30 @@ function providerTable(
   secrets: SecretSource,
   environment: Environment,
 ): ProviderTable {
+  const known = knownProviders({ secrets, environment });
   const configured = Object.entries(config.providers).map(([name, provider]) => [
     name,
-    providerSettings(provider, secrets),
+    providerSettings(provider, known[provider.kind], secrets),
   ]);
-  return { ...knownProviders({ secrets, environment }), ...Object.fromEntries(configured) };
+  return { ...known, ...Object.fromEntries(configured) };
 }
 
-/** A provider that a folder brought gets no key of the person: the endpoint and the key are of one trust. */
-function providerSettings(provider: ResolvedProvider, secrets: SecretSource): ProviderSettings {
-  const { kind, base_url: baseUrl, api_key_env: keyName, headers, prices } = provider;
+/**
+ * The person's own providers use the usual key of their kind unless they name another. One that a folder brought gets
+ * no key of the person: the endpoint and the key are of one trust.
+ */
+function providerSettings(
+  provider: ResolvedProvider,
+  known: ProviderSettings | undefined,
+  secrets: SecretSource,
+): ProviderSettings {
+  const { trusted, kind, base_url: baseUrl, api_key_env: keyName, headers, prices } = provider;
+  const usualKeys = trusted ? (known?.keyNames ?? []) : [];
   return {
     kind,
-    secrets: provider.trusted ? secrets : secretsFrom({}),
-    keyNames: keyName === undefined ? [] : [keyName],
+    secrets: trusted ? secrets : secretsFrom({}),
+    keyNames: keyName === undefined ? usualKeys : [keyName],
+    ...(known?.region !== undefined && { region: known.region }),
     ...(baseUrl !== undefined && { baseUrl }),
     ...(headers !== undefined && { headers }),
     ...(prices !== undefined && { prices }),

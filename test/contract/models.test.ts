@@ -44,6 +44,19 @@ test("a model of the person's config: streamed, counted, and its key nowhere in 
   expect(stdout + stderr + journal).not.toContain(canary);
 });
 
+test("an endpoint of the person's config gets the usual key of its kind", async () => {
+  const server = await startModelServer([{ kind: "answer", text: "hi" }]);
+  const config = `providers: { local: { kind: anthropic, base_url: "${server.url}/v1" } }\n`;
+  using desk = openDesk({
+    "a.tac": asking,
+    "home/.tactus/config.yml": `${config}anthropic_api_key: ${canary}\n`,
+  });
+  const { code } = await desk.studio(["run", "a.tac", "--json", "--isolation", "embedded"]);
+  await server.dispose();
+  expect(code).toBe(0);
+  expect(server.requests[0]?.headers["x-api-key"]).toBe(canary);
+});
+
 test("a folder's endpoint needs a grant, and never gets the person's key", async () => {
   const server = await startModelServer([{ kind: "answer", text: "hi" }]);
   const environment = { LOCAL_KEY: canary, OPENAI_API_KEY: canary };
