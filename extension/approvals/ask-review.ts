@@ -1,10 +1,12 @@
-import * as vscode from "vscode";
 import type { Json, JsonObject } from "#common/json.ts";
 import { jsonBlock } from "../screen/json-text.ts";
 import { visibleText } from "../screen/plain-text.ts";
 import { type HumanQuestion, optionsOf, textDetail } from "./human-question.ts";
 import { foreignLabel, type PickItem, type PromptTexts, promptPick, promptText } from "./prompts.ts";
-import type { TextDocuments } from "./text-documents.ts";
+import { belowPrompt, type TextDocuments } from "./text-documents.ts";
+
+/** Characters of an artifact that are shown. */
+const longestText = 1_000_000;
 
 interface Review {
   readonly question: HumanQuestion;
@@ -20,27 +22,23 @@ type Choice = { readonly kind: "edit" } | { readonly kind: "decide"; readonly de
  * asks for the decision. An edit is compared with what came before it is sent.
  */
 export async function askReview(review: Review): Promise<JsonObject | undefined> {
-  const { question, documents } = review;
+  const { question, documents, signal } = review;
   const artifact: Json = question.details["artifact"] ?? "";
+  const proposal = jsonBlock(artifact, longestText);
   const original = textDetail(question, "original");
   let edited: string | undefined;
   await (original === undefined
-    ? documents.show("Review", jsonBlock(artifact, 1_000_000))
-    : documents.compare(
-        "Review: original and proposal",
-        visibleText(original),
-        jsonBlock(artifact, 1_000_000),
-      ));
-  for (;;) {
-    const choice = (await promptPick(review.texts, choicesOf(question, edited !== undefined), review.signal))
-      ?.value;
+    ? documents.show("Review", belowPrompt(proposal))
+    : documents.compare("Review: original and proposal", visibleText(original), proposal));
+  while (!signal.aborted) {
+    const choices = choicesOf(question, edited !== undefined);
+    const choice = (await promptPick(review.texts, choices, signal))?.value;
     if (!choice) return undefined;
     if (choice.kind === "decide") return decided(review, choice.decision, edited ?? artifact);
-    edited = (await editText(review, edited ?? jsonBlock(artifact, 1_000_000))) ?? edited;
-    if (edited !== undefined) {
-      await documents.compare("Review: proposal and your edit", jsonBlock(artifact, 1_000_000), edited);
-    }
+    edited = (await documents.edit(edited ?? proposal, signal)) ?? edited;
+    if (edited !== undefined) await documents.compare("Review: proposal and your edit", proposal, edited);
   }
+  return undefined;
 }
 
 async function decided(review: Review, decision: string, artifact: Json): Promise<JsonObject | undefined> {
@@ -60,17 +58,4 @@ function choicesOf(question: HumanQuestion, edited: boolean): readonly PickItem<
       ...(edited ? { description: "with your edit" } : {}),
     })),
   ];
-}
-
-/** Opens the text in an editor of its own, and takes what stands there when the person says so. */
-async function editText({ texts, signal }: Review, text: string): Promise<string | undefined> {
-  const document = await vscode.workspace.openTextDocument({ content: text, language: "plaintext" });
-  await vscode.window.showTextDocument(document);
-  const items = [{ label: "$(check) Use This Text", value: true }];
-  const chosen = await promptPick(
-    { title: texts.title, prompt: "Edit the text, then choose" },
-    items,
-    signal,
-  );
-  return chosen ? document.getText() : undefined;
 }

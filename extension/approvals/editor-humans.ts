@@ -5,7 +5,7 @@ import { askChoice, askItems, askText, askUpload } from "./ask-value.ts";
 import { askerOf, fullText, type HumanQuestion } from "./human-question.ts";
 import { type PromptTexts, promptModal } from "./prompts.ts";
 import type { QuestionQueue } from "./question-queue.ts";
-import type { TextDocuments } from "./text-documents.ts";
+import { belowPrompt, type TextDocuments } from "./text-documents.ts";
 
 /** How much of a message fits into a dialog; all of it is one button away. */
 const longestDialog = 1500;
@@ -40,7 +40,8 @@ export class EditorHumans {
       case "approval":
         return this.#approve(question, texts, signal);
       case "escalation":
-        return (await this.#modal(question, texts, ["Acknowledge"], signal)) && null;
+        await this.#modal(question, texts, { given: "Acknowledge", closed: "Close" }, signal);
+        return null;
       case "review":
         return askReview({ question, texts, documents: this.#documents, signal });
       case "select":
@@ -61,19 +62,19 @@ export class EditorHumans {
     texts: PromptTexts,
     signal: AbortSignal,
   ): Promise<boolean | undefined> {
-    const answer = await this.#modal(question, texts, ["Approve", "Reject"], signal);
+    const answer = await this.#modal(question, texts, { given: "Approve", closed: "Reject" }, signal);
     return signal.aborted ? undefined : answer === "Approve";
   }
 
   #modal<Answer extends string>(
     question: HumanQuestion,
     { title }: PromptTexts,
-    answers: readonly Answer[],
+    answers: { readonly given: Answer; readonly closed: string },
     signal: AbortSignal,
   ): Promise<Answer | undefined> {
     const all = fullText(question, this.#file);
     const detail = bounded(all.slice(title.length).trim(), longestDialog);
-    const showAll = (): Promise<void> => this.#documents.show("Question", all);
+    const showAll = (): Promise<void> => this.#documents.show("Question", belowPrompt(all));
     return promptModal({ title, prompt: detail }, answers, showAll, signal);
   }
 }

@@ -105,22 +105,24 @@ function answered<Answer>(
 }
 
 /**
- * A modal question. The button that Enter presses shows the full text; what grants something is never the first.
- * Answers within half a second of its appearing don't count: the question is asked again.
+ * A modal question. The button that Enter presses shows the full text; what grants something is never the first, and
+ * closing the dialog is the answer `closed`. An answer within half a second of its appearing doesn't count: the
+ * question is asked again.
  */
 export async function promptModal<Answer extends string>(
   texts: PromptTexts,
-  answers: readonly Answer[],
+  answers: { readonly given: Answer; readonly closed: string },
   showAll: () => Promise<void>,
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
+  const close = { title: answers.closed, isCloseAffordance: true };
+  const buttons: readonly vscode.MessageItem[] = [{ title: readAll }, { title: answers.given }, close];
   while (!signal.aborted) {
     const shown = Date.now();
     const options = { modal: true, detail: texts.prompt };
-    const buttons: readonly string[] = [readAll, ...answers];
-    const chosen = await vscode.window.showWarningMessage(texts.title, options, ...buttons);
-    if (chosen !== undefined && Date.now() - shown < soonest) continue;
-    if (chosen !== readAll) return answers.find((answer) => answer === chosen);
+    const chosen = (await vscode.window.showWarningMessage(texts.title, options, ...buttons))?.title;
+    if (Date.now() - shown < soonest) continue;
+    if (chosen !== readAll) return chosen === answers.given ? answers.given : undefined;
     await showAll();
     return promptAfterReading(texts, answers, signal);
   }
@@ -130,9 +132,12 @@ export async function promptModal<Answer extends string>(
 /** Once the text is on the screen a modal would hide it, so the same answers are offered above it. */
 async function promptAfterReading<Answer extends string>(
   texts: PromptTexts,
-  answers: readonly Answer[],
+  { given, closed }: { readonly given: Answer; readonly closed: string },
   signal: AbortSignal,
 ): Promise<Answer | undefined> {
-  const items = [...answers].reverse().map((label) => ({ label, value: label }));
+  const items = [
+    { label: closed, value: undefined },
+    { label: given, value: given },
+  ];
   return (await promptPick({ title: texts.title, prompt: "Your answer" }, items, signal))?.value;
 }

@@ -2,7 +2,15 @@ import type { Json } from "#common/json.ts";
 import { jsonBlock, jsonPreview } from "../screen/json-text.ts";
 import { costText, durationText, elapsedText, momentText } from "../screen/measures.ts";
 import { bounded, oneLine } from "../screen/plain-text.ts";
-import type { NodeContent, RunContent, RunNode, RunState } from "./run-node.ts";
+import type {
+  HumanContent,
+  NodeContent,
+  RunContent,
+  RunNode,
+  RunState,
+  ToolContent,
+  TurnContent,
+} from "./run-node.ts";
 
 /** How a node looks, as plain text and the name of an icon of ours: nothing in it is read as markup. */
 export interface NodeAppearance {
@@ -33,6 +41,7 @@ const passed = "testing.iconPassed";
 const failed = "testing.iconFailed";
 const warned = "problemsWarningIcon.foreground";
 const spinning: NodeIcon = { name: "loading~spin" };
+const abandonedIcon: NodeIcon = { name: "circle-slash" };
 const longestTooltip = 4000;
 
 const runIcons: Readonly<Record<RunState, NodeIcon>> = {
@@ -209,14 +218,29 @@ function lines(...texts: readonly (string | undefined)[]): string {
   return texts.filter((text) => text !== undefined && text !== "").join("\n");
 }
 
-function turnLook({ started, finished }: Extract<NodeContent, { kind: "turn" }>, now: Date): Look {
+function openIcon(abandoned: boolean | undefined): NodeIcon {
+  return abandoned ? abandonedIcon : spinning;
+}
+
+/** How long something took, or has taken until now. */
+function lastedText(
+  durationMs: number | undefined,
+  since: string,
+  now: Date,
+  abandoned: boolean | undefined,
+): string {
+  if (durationMs !== undefined) return durationText(durationMs);
+  return abandoned ? "not finished" : elapsedText(now.getTime() - Date.parse(since));
+}
+
+function turnLook({ started, finished, abandoned }: TurnContent, now: Date): Look {
   const { agent, model, tools, turn } = started;
   return {
     kind: "Turn",
     label: `Turn ${turn}: ${oneLine(agent, 60)}`,
     details: [
       oneLine(model, 60),
-      finished ? durationText(finished.durationMs) : elapsedText(now.getTime() - Date.parse(started.time)),
+      lastedText(finished?.durationMs, started.time, now, abandoned),
       finished && finished.usage.totalTokens > 0 ? `${finished.usage.totalTokens} tokens` : undefined,
       finished?.cost ? costText(finished.cost) : undefined,
       finished?.error && oneLine(finished.error.message),
@@ -227,11 +251,13 @@ function turnLook({ started, finished }: Extract<NodeContent, { kind: "turn" }>,
       finished && `${finished.usage.inputTokens} tokens in, ${finished.usage.outputTokens} out`,
       finished?.error && `${finished.error.code}: ${finished.error.message}`,
     ),
-    icon: finished ? { name: "comment-discussion", color: finished.error ? failed : passed } : spinning,
+    icon: finished
+      ? { name: "comment-discussion", color: finished.error ? failed : passed }
+      : openIcon(abandoned),
   };
 }
 
-function toolLook({ called, returned }: Extract<NodeContent, { kind: "tool" }>, now: Date): Look {
+function toolLook({ called, returned, abandoned }: ToolContent, now: Date): Look {
   const outcome =
     returned?.error?.message ?? (returned ? jsonPreview(returned.result ?? null, 60) : undefined);
   return {
@@ -241,7 +267,7 @@ function toolLook({ called, returned }: Extract<NodeContent, { kind: "tool" }>, 
       jsonPreview(called.arguments, 60),
       outcome === undefined ? undefined : `→ ${oneLine(outcome, 60)}`,
       called.zone === "lua" ? undefined : called.zone,
-      returned ? durationText(returned.durationMs) : elapsedText(now.getTime() - Date.parse(called.time)),
+      lastedText(returned?.durationMs, called.time, now, abandoned),
     ],
     tooltip: lines(
       `${called.tool} (${called.zone}), called by the ${called.by}`,
@@ -249,7 +275,7 @@ function toolLook({ called, returned }: Extract<NodeContent, { kind: "tool" }>, 
       returned && (returned.error ? `Error ${returned.error.code}: ${returned.error.message}` : undefined),
       returned && !returned.error ? `Result: ${jsonBlock(returned.result ?? null)}` : undefined,
     ),
-    icon: returned ? { name: "tools", color: returned.error ? failed : passed } : spinning,
+    icon: returned ? { name: "tools", color: returned.error ? failed : passed } : openIcon(abandoned),
   };
 }
 
@@ -282,17 +308,19 @@ function logLook({ level, message, data }: Extract<NodeContent, { kind: "log" }>
   };
 }
 
-function humanLook({ requested, responded }: Extract<NodeContent, { kind: "human" }>): Look {
+function humanLook({ requested, responded, abandoned }: HumanContent): Look {
   return {
     kind: "Question to a person",
     label: `${oneLine(requested.kind, 20)}: ${oneLine(requested.message, 80)}`,
     details: [
       responded
         ? `${jsonPreview(responded.value, 60)} by ${oneLine(responded.by, 30)}`
-        : "waiting for an answer",
+        : abandoned
+          ? "not answered"
+          : "waiting for an answer",
     ],
     tooltip: requested.message,
-    icon: responded ? { name: "account" } : { name: "bell-dot", color: warned },
+    icon: responded || abandoned ? { name: "account" } : { name: "bell-dot", color: warned },
   };
 }
 

@@ -13,11 +13,7 @@ export type NodeContent =
   | { readonly kind: "checkpoint"; readonly event: RunEventOf<"checkpoint"> }
   | { readonly kind: "log"; readonly event: RunEventOf<"log"> }
   | { readonly kind: "output"; readonly stream: "stdout" | "stderr"; text: string }
-  | {
-      readonly kind: "human";
-      readonly requested: RunEventOf<"human.requested">;
-      responded?: RunEventOf<"human.responded">;
-    }
+  | HumanContent
   | { readonly kind: "stage"; readonly name: string }
   | { readonly kind: "denied"; readonly event: RunEventOf<"tool.denied"> }
   | { readonly kind: "limit"; readonly event: RunEventOf<"limit.hit"> }
@@ -49,10 +45,27 @@ export interface RunContent {
   error?: string | undefined;
 }
 
-export interface TurnContent {
+/** Something that begins and ends; when its run ends first, it is abandoned and never will. */
+interface Lasting {
+  abandoned?: boolean;
+}
+
+export interface TurnContent extends Lasting {
   readonly kind: "turn";
   readonly started: RunEventOf<"turn.started">;
   finished?: RunEventOf<"turn.finished">;
+}
+
+export interface ToolContent extends Lasting {
+  readonly kind: "tool";
+  readonly called: RunEventOf<"tool.called">;
+  returned?: RunEventOf<"tool.returned">;
+}
+
+export interface HumanContent extends Lasting {
+  readonly kind: "human";
+  readonly requested: RunEventOf<"human.requested">;
+  responded?: RunEventOf<"human.responded">;
 }
 
 export interface RunNode<Content extends NodeContent = NodeContent> {

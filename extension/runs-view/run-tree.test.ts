@@ -232,6 +232,22 @@ describe("rows by event", () => {
   });
 });
 
+test("what had not ended when the run did is said to be open no more", () => {
+  const tree = treeOf(
+    started,
+    { type: "turn.started", ...turn },
+    { type: "tool.called", ...call },
+    { type: "human.requested", request: "q", kind: "input", message: "Who?" },
+    { ...finished, status: "cancelled", result: undefined },
+  );
+  expect(outline(tree.root, 3).slice(3)).toEqual([
+    "  Turn 1: clerk | m · not finished",
+    "    find | {id: 7} · not finished",
+    "      arguments | {id: 7}",
+    "      input: Who? | not answered",
+  ]);
+});
+
 describe("what arrives damaged", () => {
   test("ends and answers of nothing known change nothing", () => {
     const tree = treeOf(started);

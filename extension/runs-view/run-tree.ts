@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from "#common/json.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
-import type { NodeContent, RunContent, RunNode, TurnContent } from "./run-node.ts";
+import type { HumanContent, NodeContent, RunContent, RunNode, ToolContent, TurnContent } from "./run-node.ts";
 
 /** Streamed text and output kept for the screen; the journal has all of it. */
 const longestText = 64 * 1024;
@@ -16,8 +16,8 @@ const widestLevel = 500;
 export class RunTree {
   readonly root: RunNode<RunContent>;
   readonly #turns = new Map<number, RunNode<TurnContent>>();
-  readonly #tools = new Map<number, RunNode<Extract<NodeContent, { kind: "tool" }>>>();
-  readonly #questions = new Map<string, RunNode<Extract<NodeContent, { kind: "human" }>>>();
+  readonly #tools = new Map<number, RunNode<ToolContent>>();
+  readonly #questions = new Map<string, RunNode<HumanContent>>();
   readonly #open: RunNode[] = [];
   #state: RunNode | undefined;
   #added = 0;
@@ -76,6 +76,14 @@ export class RunTree {
   /** The journal has no more events, and no end: whoever wrote it was killed. */
   closeUnfinished(): void {
     if (this.root.content.state === "running") this.root.content.state = "interrupted";
+    this.#abandonOpen();
+  }
+
+  /** Whatever had not ended when the run did never will. */
+  #abandonOpen(): void {
+    for (const { content } of this.#turns.values()) content.abandoned = !content.finished;
+    for (const { content } of this.#tools.values()) content.abandoned = !content.returned;
+    for (const { content } of this.#questions.values()) content.abandoned = !content.responded;
     this.#open.length = 0;
   }
 
@@ -124,7 +132,7 @@ export class RunTree {
     const { status, durationMs, usage, cost, error } = event;
     const content = { state: status, durationMs, tokens: usage.totalTokens, cost, error: error?.message };
     Object.assign(this.root.content, content);
-    this.#open.length = 0;
+    this.#abandonOpen();
     if (event.error) {
       const node = this.#add(this.root, { kind: "error", error: event.error });
       if (event.error.stack) this.#add(node, { kind: "text", name: "stack", text: event.error.stack });

@@ -104,31 +104,47 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
     expect(await workbench.rows().count()).toBe(0);
   });
 
-  test("questions of a procedure are put to the person", async () => {
+  test("an Enter that was meant for something else approves nothing, and closing refuses", async () => {
+    const { page } = workbench;
     await openFile("ask.tac");
     await workbench.command("Tactus: Run in Sandbox");
-    const dialog = workbench.page.locator(".monaco-dialog-box");
-    await dialog.filter({ hasText: "ask.tac, line" }).waitFor();
+    await dialog().waitFor();
     await workbench.screenshot("approval");
-    await workbench.page.waitForTimeout(600);
-    await dialog.getByRole("button", { name: "Approve" }).click();
-    await workbench.page.locator(".quick-input-list", { hasText: "formal" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await insist(() => page.keyboard.press("Escape"), pick("formal"));
+    await row("Checkpoint 1: approval").filter({ hasText: "false" }).waitFor();
+    await insist(() => page.keyboard.press("Escape"), row("failed"));
+    await workbench.command("Tactus: Clear Finished Runs");
+  });
+
+  test("the answers of a person reach the procedure", async () => {
+    await openFile("ask.tac");
+    await workbench.command("Tactus: Run in Sandbox");
+    await insist(() => dialog().getByRole("button", { name: "Approve" }).click(), pick("formal"));
     await workbench.screenshot("select");
-    await workbench.page.waitForTimeout(600);
-    await workbench.page.keyboard.press("Enter");
-    await prompt("Who signs?").waitFor();
+    await insist(() => workbench.page.keyboard.press("Enter"), prompt("Who signs?"));
     await workbench.screenshot("input");
-    await workbench.page.waitForTimeout(600);
     await workbench.page.keyboard.type("Ann");
-    await workbench.page.keyboard.press("Enter");
-    await workbench.page.locator(".quick-input-list", { hasText: "Edit First" }).waitFor();
+    await insist(() => workbench.page.keyboard.press("Enter"), pick("Edit First"));
     await workbench.screenshot("review");
-    await workbench.page.waitForTimeout(600);
-    await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "pprove" }).click();
-    await prompt("Feedback").waitFor();
-    await workbench.page.waitForTimeout(600);
-    await workbench.page.keyboard.press("Enter");
-    await row("completed").waitFor();
+  });
+
+  test("a text can be edited in its review, and the edit is compared before it is sent", async () => {
+    const { page } = workbench;
+    await insist(
+      () => page.keyboard.press("Enter"),
+      page.locator('.editor-actions a[aria-label^="Use This Text"]'),
+    );
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("My d");
+    await workbench.screenshot("review-edit");
+    await page.locator('.editor-actions a[aria-label^="Use This Text"]').click();
+    await pick("Edit Again").waitFor();
+    await page.locator(".diff-editor", { hasText: "My dDear" }).waitFor();
+    await workbench.screenshot("review-compare");
+    await insist(() => pick("Approve").click(), prompt("Feedback"));
+    await insist(() => page.keyboard.press("Enter"), row("completed"));
     await workbench.screenshot("answered");
   });
 
@@ -143,6 +159,28 @@ function row(text: string): Locator {
 
 function prompt(text: string): Locator {
   return workbench.page.locator(".quick-input-widget", { hasText: text });
+}
+
+function dialog(): Locator {
+  return workbench.page.locator(".monaco-dialog-box", { hasText: "ask.tac, line" });
+}
+
+function pick(text: string): Locator {
+  return workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
+}
+
+/** Prompts pass over answers of their first half second, so the act is repeated until the next thing is there. */
+async function insist(act: () => Promise<void>, next: Locator): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        if (await next.isVisible()) return true;
+        await act().catch(() => undefined);
+        return next.isVisible();
+      },
+      { timeout: 20_000, interval: 800 },
+    )
+    .toBe(true);
 }
 
 async function openFile(name: string): Promise<void> {
