@@ -21,9 +21,9 @@ export class ChildSandbox implements SandboxProcess {
     this.input = child.stdin;
     this.output = child.stdout;
     child.stderr.on("data", (bytes: Buffer) => this.#errors.add(bytes));
-    const memory = watchMemory(pid, memoryBytes, () => this.#end("memory"));
+    const stopWatching = watchMemory(pid, memoryBytes, () => this.#end("memory"));
     this.exited = once(child, "close").then(([code]: readonly unknown[]) => {
-      memory.dispose();
+      stopWatching();
       return this.#exit(typeof code === "number" ? code : undefined);
     });
   }

@@ -4,9 +4,9 @@ import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
 import { ConfinedFolder } from "./confined-folder.ts";
 import { entriesBelow, type FileStore, sortedByName } from "./file-store.ts";
-import { type FileKind, GitIgnored } from "./git-ignored.ts";
+import { GitIgnored } from "./git-ignored.ts";
 import { readProtection } from "./path-policy.ts";
-import type { FileChange, FileEntry, FileRefusal } from "./workspace.ts";
+import type { FileChange, FileEntry, FileKind, FileRefusal } from "./workspace.ts";
 
 /** A change as it is kept: with the hash of what it replaces, so that applying it can notice a conflict. */
 interface KeptChange extends FileChange {

@@ -15,9 +15,15 @@ import {
 import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
 import { sortedByName } from "./file-store.ts";
-import type { FileKind } from "./git-ignored.ts";
 import { normalPath } from "./path-policy.ts";
-import { denied, type FileEntry, type FileRefusal, maximumFileBytes, notFound } from "./workspace.ts";
+import {
+  denied,
+  type FileEntry,
+  type FileKind,
+  type FileRefusal,
+  maximumFileBytes,
+  notFound,
+} from "./workspace.ts";
 
 const maximumEntries = 10_000;
 

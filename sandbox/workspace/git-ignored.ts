@@ -1,7 +1,6 @@
 import ignore, { type Ignore } from "ignore";
 import type { ConfinedFolder } from "./confined-folder.ts";
-
-export type FileKind = "file" | "folder";
+import type { FileKind } from "./workspace.ts";
 
 /** Tells which files of a folder git ignores, by the `.gitignore` files in it (rules outside the folder are not read). */
 export class GitIgnored {

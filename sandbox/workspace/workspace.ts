@@ -13,6 +13,8 @@ export interface FileChange {
   readonly bytes: number;
 }
 
+export type FileKind = "file" | "folder";
+
 export interface FileEntry {
   readonly name: string;
   readonly directory: boolean;

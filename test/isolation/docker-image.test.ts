@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { extract, type Header } from "tar-stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { maximumImageBytes } from "#sandbox/docker/runtime-image.ts";
 import { buildSandboxImage } from "#sandbox/sandbox-report.ts";
 import type { SandboxSetup } from "#sandbox/setup.ts";
 import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
@@ -56,7 +57,7 @@ async function filesOf(image: string): Promise<Header[]> {
 
 test("the image holds Node, its libraries, the bundle and two account files: no shell, nothing set-user-id", async () => {
   const { image, bytes } = await build();
-  expect(bytes).toBeLessThan(160e6);
+  expect(bytes).toBeLessThan(maximumImageBytes);
   const headers = await filesOf(image);
   const files = headers.filter(({ type }) => type === "file" || type === "symlink").map(({ name }) => name);
   const library =

@@ -1,0 +1,32 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { isAbandoned, labelsOfRun, ownerLabels } from "./owner.ts";
+
+const own = labelsOfRun("run", 60);
+const deadProcess = String(spawnSync(process.execPath, ["-e", "0"]).pid);
+
+test.for<[string, Record<string, string>, boolean]>([
+  ["a living owner keeps its container", {}, false],
+  ["a dead owner does not", { [ownerLabels.process]: deadProcess }, true],
+  [
+    "a process that got the number of a dead owner is not the owner",
+    { [ownerLabels.started]: "boot-1" },
+    true,
+  ],
+  [
+    "an owner on another machine is not judged by its number",
+    { [ownerLabels.host]: "other", [ownerLabels.process]: deadProcess },
+    false,
+  ],
+  [
+    "a passed deadline counts on any machine",
+    { [ownerLabels.host]: "other", [ownerLabels.deadline]: "1" },
+    true,
+  ],
+])("%s", ([, change, expected]) => {
+  expect(isAbandoned({ ...own, ...change })).toBe(expected);
+});
+
+test("labels name neither the machine nor the user", () => {
+  expect(Object.values(own).join(" ")).not.toMatch(/[A-Za-z]{3}[\w-]*\.|root|home/);
+});
