@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { secretVariable } from "#language/sidecar/secret-names.ts";
 import { parseSize } from "#language/sidecar/sizes.ts";
 import { notEffectiveKeys } from "#vocabulary/config-keys-without-effect.ts";
 
@@ -16,9 +17,6 @@ function expecting<Schema extends z.ZodType>(expected: string, schema: Schema): 
   return schema;
 }
 
-/** Names that hold keys. Those stay on the host: what needs one is brokered. */
-export const secretName: RegExp = /(^|_)(api_?key|key|secret|token|password|passwd|credentials?)(_|$)/i;
-
 const text = expecting("text", z.string().min(1));
 const texts = expecting("a list of texts", z.array(text));
 const flag = expecting("true or false", z.boolean());
@@ -34,7 +32,7 @@ const sandboxVariable = expecting(
   z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-    .refine((name) => !secretName.test(name)),
+    .refine((name) => !secretVariable.test(name)),
 );
 const networkName = expecting(
   "`none` or the name of a container network (never the host's own network)",

@@ -1,8 +1,9 @@
 import type { SourceLine } from "#common/text-position.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
-import { type ConfigFile, secretName } from "#language/sidecar/config-schema.ts";
+import type { ConfigFile } from "#language/sidecar/config-schema.ts";
 import type { ReadConfig } from "#language/sidecar/read-config.ts";
 import { type ResolvedConfig, safeDefaults } from "#language/sidecar/resolved-config.ts";
+import { secretVariable } from "#language/sidecar/secret-names.ts";
 import { settingsOf } from "#language/sidecar/settings.ts";
 import { expandVariables, findVariables } from "#language/sidecar/variables.ts";
 
@@ -71,7 +72,7 @@ function addLayer(below: Resolution, layer: ConfigLayer, context: ResolutionCont
 function readable(file: ConfigFile, layer: ConfigLayer, context: ResolutionContext): ConfigFile {
   if (layer.trusted) return expandVariables(file, context.variable);
   if (!context.grantAll) return file;
-  return expandVariables(file, (name) => (secretName.test(name) ? undefined : context.variable(name)));
+  return expandVariables(file, (name) => (secretVariable.test(name) ? undefined : context.variable(name)));
 }
 
 function unsetVariables(read: ReadConfig, context: ResolutionContext): Diagnostic[] {

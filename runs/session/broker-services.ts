@@ -22,6 +22,7 @@ import type {
   ResolvedHostTool,
   ResolvedProvider,
 } from "#language/sidecar/resolved-config.ts";
+import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
 
 import type { Isolation } from "#sandbox/isolation.ts";
 
@@ -76,11 +77,18 @@ export async function createBrokerServices(
   };
 }
 
-/** Values of the variables that the config names as keys and passes to host tools. */
+/** Secrets that only the config knows of: keys and headers of its providers, secret variables of its host tools. */
 async function namedSecrets(config: ResolvedConfig, secrets: SecretSource): Promise<string[]> {
-  const names = Object.values(config.providers).flatMap((provider) => provider.api_key_env ?? []);
+  const providers = Object.values(config.providers);
+  const variables = Object.values(config.hostTools.tools).flatMap(({ env }) => env ?? []);
+  const names = [
+    ...providers.flatMap((provider) => provider.api_key_env ?? []),
+    ...variables.filter((name) => secretVariable.test(name)),
+  ];
   const values = await Promise.all(names.map((name) => secrets.get(name)));
-  return values.filter((value) => value !== undefined);
+  const headers = providers.flatMap((provider) => Object.entries(provider.headers ?? {}));
+  const headerValues = headers.flatMap(([name, value]) => (secretHeader.test(name) ? [value] : []));
+  return [...headerValues, ...values.filter((value) => value !== undefined)];
 }
 
 function providerTable(
