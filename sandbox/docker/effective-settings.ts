@@ -73,7 +73,7 @@ function configDifferences(
   return [...plain, ...labels, ...environmentDifferences(demanded.Env ?? [], effective.Env ?? [])];
 }
 
-/** The engine adds a PATH by itself; an image from the config may bring more, which is then part of what is trusted. */
+/** The engine adds a PATH by itself; what an image from the config brings beside it is not accepted. */
 function environmentDifferences(
   demanded: readonly string[],
   effective: readonly string[],

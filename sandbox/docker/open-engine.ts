@@ -73,7 +73,8 @@ function socketTarget(url: string): { path: string } | { host: string; port: num
 
 async function clientOptions(url: string): Promise<Docker.DockerOptions> {
   const target = socketTarget(url);
-  if (target && "path" in target) return { socketPath: target.path, protocol: "http" };
+  // The client reads DOCKER_HOST by itself; an empty host keeps it from preferring that one to our choice.
+  if (target && "path" in target) return { socketPath: target.path, host: "", protocol: "http" };
   const certificates = process.env["DOCKER_CERT_PATH"];
   if (!process.env["DOCKER_TLS_VERIFY"] || !certificates) return { ...target, protocol: "http" };
   const [ca, cert, key] = await Promise.all(

@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { DockerIsolation } from "#sandbox/docker/docker-isolation.ts";
 import { ownerLabels } from "#sandbox/docker/owner.ts";
 import type { Mount, SandboxPolicy } from "#sandbox/isolation.ts";
@@ -195,6 +196,28 @@ test("an engine that does not answer is named, with what to do", async () => {
   expect(launched).toMatchObject({ ok: false, error: { code: "engine-unreachable" } });
   expect(launched.ok ? "" : launched.error.message).toContain("nothing.sock");
   expect(launched.ok ? "" : launched.error.remedy).toContain("--isolation embedded");
+});
+
+test("an engine behind an address of the network works alike, whatever DOCKER_HOST says", async () => {
+  const proxy = createServer((connection) => {
+    const upstream = connect(engine.socket);
+    connection.on("error", () => upstream.destroy());
+    upstream.on("error", () => connection.destroy());
+    connection.pipe(upstream).pipe(connection);
+  });
+  await once(proxy.listen(0, "127.0.0.1"), "listening");
+  onTestFinished(() => void proxy.close());
+  const address = proxy.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  vi.stubEnv("DOCKER_HOST", "tcp://127.0.0.1:1");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  for (const dockerHost of [`tcp://127.0.0.1:${port}`, engine.address]) {
+    const isolation = new DockerIsolation({ ...setup(), dockerHost });
+    const launched = await isolation.launch(defaultPolicy("addressed"), new AbortController().signal);
+    if (!launched.ok) throw new Error(launched.error.message);
+    expect(outcomeOf(await converse(launched.value, "nothing"))).toBe(null);
+    expect(await launched.value.exited).toEqual({ code: 0, reason: "exited" });
+  }
 });
 
 test("the doctor shows each control of both isolations", async () => {
