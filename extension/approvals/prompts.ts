@@ -34,7 +34,8 @@ export function promptText(
   box.onDidChangeValue((text) => {
     box.validationMessage = options.problem?.(text);
   });
-  return answered(box, signal, (finish) => {
+  return answered(box, signal, (finish, tooSoon) => {
+    if (tooSoon) return;
     const problem = options.problem?.(box.value);
     box.validationMessage = problem;
     if (!problem) finish(box.value);
@@ -48,9 +49,11 @@ export function promptPick<Value>(
   signal: AbortSignal,
 ): Promise<PickItem<Value> | undefined> {
   const pick = pickOf(texts, items);
-  return answered(pick, signal, (finish) => {
+  return answered(pick, signal, (finish, tooSoon) => {
     const [chosen] = pick.activeItems;
-    if (chosen) finish(chosen);
+    // An item that stays selected could not be clicked a second time.
+    if (tooSoon) pick.selectedItems = [];
+    else if (chosen) finish(chosen);
   });
 }
 
@@ -63,7 +66,8 @@ export function promptPicks<Value>(
 ): Promise<readonly PickItem<Value>[] | undefined> {
   const pick = pickOf(texts, items);
   pick.canSelectMany = true;
-  return answered(pick, signal, (finish) => {
+  return answered(pick, signal, (finish, tooSoon) => {
+    if (tooSoon) return;
     const count = pick.selectedItems.length;
     if (count >= least && count <= most) finish(pick.selectedItems);
     else
@@ -90,14 +94,12 @@ function pickOf<Value>(
 function answered<Answer>(
   input: vscode.QuickInput & { readonly onDidAccept: vscode.Event<void> },
   signal: AbortSignal,
-  accept: (finish: (answer: Answer) => void) => void,
+  accept: (finish: (answer: Answer) => void, tooSoon: boolean) => void,
 ): Promise<Answer | undefined> {
   const shown = Date.now();
   input.ignoreFocusOut = true;
   return new Promise<Answer | undefined>((finish) => {
-    input.onDidAccept(() => {
-      if (Date.now() - shown >= soonest) accept(finish);
-    });
+    input.onDidAccept(() => accept(finish, Date.now() - shown < soonest));
     input.onDidHide(() => finish(undefined));
     signal.addEventListener("abort", () => finish(undefined), { once: true });
     input.show();
