@@ -63,7 +63,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
 async function endRuns(runs: RunCollection): Promise<void> {
   const active = runs.active;
   for (const run of active) run.cancel?.();
-  await Promise.all(active.map(({ finished }) => finished));
+  for (const { finished } of active) await finished;
 }
 
 async function listEarlierRuns(runs: RunCollection, log: vscode.LogOutputChannel): Promise<void> {

@@ -21,7 +21,7 @@ export interface TextQuestion {
   readonly text: string;
 }
 
-export interface Choice {
+interface Choice {
   readonly label: string;
   /** Undefined leaves the field out. */
   readonly value: Json | undefined;

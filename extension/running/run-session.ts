@@ -18,7 +18,7 @@ export interface RunSession {
 }
 
 /** A procedure as its file declares it. */
-export interface ProcedureDescription {
+interface ProcedureDescription {
   readonly name: string;
   /** From 1. */
   readonly line: number;

@@ -106,7 +106,14 @@ function lookOf(content: NodeContent, now: Date): Look {
         details: [String(content.event.value)],
         icon: { name: "dashboard", color: failed },
       };
-    default:
+    case "changes":
+    case "change":
+    case "ungranted":
+    case "state":
+    case "value":
+    case "text":
+    case "error":
+    case "part":
       return partLook(content);
   }
 }

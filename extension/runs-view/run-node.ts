@@ -78,23 +78,13 @@ export interface RunNode<Content extends NodeContent = NodeContent> {
 
 /** Where in the source a node points, when it does. */
 export function placeOf({ content }: RunNode): At | undefined {
-  switch (content.kind) {
-    case "tool":
-      return content.called.at ?? content.returned?.at;
-    case "checkpoint":
-    case "log":
-      return content.event.at;
-    case "turn":
-      return content.started.at;
-    case "human":
-      return content.requested.at;
-    case "error":
-      return content.error.file && content.error.line
-        ? { file: content.error.file, line: content.error.line }
-        : undefined;
-    default:
-      return undefined;
-  }
+  if (content.kind === "tool") return content.called.at ?? content.returned?.at;
+  if (content.kind === "checkpoint" || content.kind === "log") return content.event.at;
+  if (content.kind === "turn") return content.started.at;
+  if (content.kind === "human") return content.requested.at;
+  if (content.kind !== "error") return undefined;
+  const { file, line } = content.error;
+  return file && line ? { file, line } : undefined;
 }
 
 /** The run that a node belongs to. */
