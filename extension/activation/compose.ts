@@ -52,7 +52,9 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   });
   parts.add(registerRunning(controller, runs, describe));
   parts.add(vscode.commands.registerCommand("tactus.setModelKey", () => keys.ask()));
-  parts.add(vscode.commands.registerCommand("tactus.showDoctor", () => showDoctor(extensionFolder)));
+  parts.add(
+    vscode.commands.registerCommand("tactus.showDoctor", () => showDoctor(extensionFolder, documents)),
+  );
   parts.add({ dispose: () => endRuns(runs) });
   languageClient.start();
   void listEarlierRuns(runs, log);

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { SandboxReport } from "#runs/session/isolations.ts";
+import type { TextDocuments } from "../approvals/text-documents.ts";
 import { visibleText } from "../screen/plain-text.ts";
 import { sandboxSetup } from "./sandbox-setup.ts";
 
 /** Shows what isolation this machine can give, control by control, as a plain document. */
-export async function showDoctor(extensionFolder: string): Promise<void> {
+export async function showDoctor(extensionFolder: string, documents: TextDocuments): Promise<void> {
   const report = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: "Looking at what isolation this machine can give" },
     async () => {
@@ -12,12 +13,8 @@ export async function showDoctor(extensionFolder: string): Promise<void> {
       return reportIsolations(await sandboxSetup(extensionFolder));
     },
   );
-  const content = Object.entries(report).map(([name, isolation]) => section(name, isolation));
-  const document = await vscode.workspace.openTextDocument({
-    language: "plaintext",
-    content: visibleText(content.join("\n\n")),
-  });
-  await vscode.window.showTextDocument(document, { preview: true });
+  const sections = Object.entries(report).map(([name, isolation]) => section(name, isolation));
+  await documents.show("Sandbox", visibleText(sections.join("\n\n")));
 }
 
 function section(name: string, report: SandboxReport[keyof SandboxReport]): string {

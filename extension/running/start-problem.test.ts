@@ -29,6 +29,6 @@ test.for([
 );
 
 test("message and remedy are one text without links", () => {
-  const { text } = problemMessage({ ...noEngine, message: "[x](command:y)" }, true);
+  const { text } = problemMessage({ ...noEngine, code: "image-failed", message: "[x](command:y)" }, true);
   expect(text).toBe("[x] (command:y) Start Docker.");
 });

@@ -18,8 +18,16 @@ export interface ProblemMessage {
  * never in a folder that is not trusted; nobody gets it without pressing its button.
  */
 export function problemMessage(problem: StartProblem, trusted: boolean): ProblemMessage {
-  const text = withoutMarkup(oneLine([problem.message, problem.remedy].filter(Boolean).join(" "), 600));
+  const text = problem.code === "engine-unreachable" ? noEngine : textOf(problem);
   return { text, offers: offersFor(problem, trusted) };
+}
+
+/** The engine's own words name options of the command line; what was tried is one button away. */
+const noEngine =
+  "No container engine answers, so nothing was run. Start Docker, or name the engine's address in the setting tactus.dockerHost.";
+
+function textOf({ message, remedy }: StartProblem): string {
+  return withoutMarkup(oneLine([message, remedy].filter(Boolean).join(" "), 600));
 }
 
 function offersFor({ code, exitCode, file, line }: StartProblem, trusted: boolean): readonly Offer[] {

@@ -3,16 +3,23 @@ import { build } from "esbuild";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Suites that run inside an extension host, and whether the folder is trusted there. */
-export const hostSuites = [
-  { suite: "trusted", trusted: true },
-  { suite: "untrusted", trusted: false },
-] as const;
+/** A suite that runs inside an extension host: whether the folder is trusted there, and where procedures run. */
+export interface HostSuite {
+  readonly suite: "trusted" | "untrusted";
+  readonly trusted: boolean;
+  readonly isolation: "docker" | "embedded";
+}
+
+export const hostSuites: readonly HostSuite[] = [
+  { suite: "trusted", trusted: true, isolation: "embedded" },
+  { suite: "trusted", trusted: true, isolation: "docker" },
+  { suite: "untrusted", trusted: false, isolation: "embedded" },
+];
 
 /** Bundles the suites for an extension host; gives back the file that `extensionTestsPath` names. */
 export async function bundleHostSuites(): Promise<string> {
   const folder = path.join(root, ".cache/editor-host");
-  const names = ["index", ...hostSuites.map(({ suite }) => suite)];
+  const names = ["index", "trusted", "untrusted"];
   await build({
     entryPoints: names.map((name) => path.join(import.meta.dirname, "host", `${name}.ts`)),
     bundle: true,

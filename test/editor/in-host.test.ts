@@ -3,25 +3,41 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { openIsolation } from "#sandbox/open-isolation.ts";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
 import { remoteUri } from "#test/support/workbench/page.ts";
 import { startWorkbench, type WorkbenchParts } from "#test/support/workbench/workbench.ts";
 import type { HostReport } from "./host/report.ts";
-import { bundleHostSuites, hostSuites } from "./host-bundle.ts";
+import { bundleHostSuites, type HostSuite, hostSuites } from "./host-bundle.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
+
+const engine = await (
+  await openIsolation("docker", { runtimeFolder: path.join(root, "dist/runtime") })
+).check();
+const reasons = {
+  docker: engine.ok ? undefined : `SKIPPED: ${engine.error.message}`,
+  embedded: undefined,
+};
+
 /** Mocha inside the real extension host, with the extension from this checkout. */
 describe.skipIf(skipped)(`in the extension host ${skipped ?? ""}`, () => {
-  test.for(hostSuites)("the suite $suite passes", async ({ suite, trusted }) => {
-    if (!parts.ok) throw new Error(skipped);
-    const report = await runInHost(parts.value, suite, trusted);
-    expect(report.failed).toEqual([]);
-    expect(report.finished).toBe(true);
-    expect(report.passed.length).toBeGreaterThan(0);
-  });
+  for (const { suite, trusted, isolation } of hostSuites) {
+    const reason = reasons[isolation];
+    test.skipIf(reason)(`the suite ${suite} passes, runs in ${isolation} ${reason ?? ""}`, async () => {
+      if (!parts.ok) throw new Error(skipped);
+      const report = await runInHost(parts.value, { suite, trusted, isolation });
+      expect(report.failed).toEqual([]);
+      expect(report.finished).toBe(true);
+      expect(report.passed.length).toBeGreaterThan(0);
+    });
+  }
 });
 
-async function runInHost(found: WorkbenchParts, suite: string, trusted: boolean): Promise<HostReport> {
+async function runInHost(
+  found: WorkbenchParts,
+  { suite, trusted, isolation }: HostSuite,
+): Promise<HostReport> {
   const testsPath = await bundleHostSuites();
   const folder = mkdtempSync(path.join(tmpdir(), "tactus-host-report-"));
   const file = path.join(folder, "report.json");
@@ -33,8 +49,8 @@ async function runInHost(found: WorkbenchParts, suite: string, trusted: boolean)
       workspace: path.join(import.meta.dirname, "workspace"),
       testDriver: true,
       trusted,
-      machineSettings: { "tactus.isolation": "embedded" },
-      environment: { TACTUS_HOST_REPORT: file, TACTUS_HOST_SUITE: suite },
+      machineSettings: { "tactus.isolation": isolation },
+      environment: { TACTUS_HOST_REPORT: file, TACTUS_HOST_SUITE: suite, TACTUS_HOST_ISOLATION: isolation },
     },
     (server) => ({
       payload: [

@@ -19,6 +19,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
       workspace: path.join(import.meta.dirname, "workspace"),
       vsix,
       machineSettings: { "tactus.isolation": "embedded", "tactus.nodePath": process.execPath },
+      environment: { DOCKER_HOST: "unix:///nowhere/docker.sock" },
     });
   });
 
@@ -31,9 +32,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
 
   test("an empty view says what to do", async () => {
     await workbench.page.locator('.activitybar .action-item a[aria-label^="Tactus"]').click();
-    await workbench.page
-      .locator(".welcome-view-content", { hasText: "No procedure has run here yet" })
-      .waitFor();
+    await workbench.page.locator(".welcome-view-content", { hasText: "No runs are listed" }).waitFor();
     await workbench.screenshot("empty-view");
   });
 
@@ -146,6 +145,27 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
     await insist(() => pick("Approve").click(), prompt("Feedback"));
     await insist(() => page.keyboard.press("Enter"), row("completed"));
     await workbench.screenshot("answered");
+  });
+
+  test("without an engine nothing runs, and the weaker isolation is offered by name", async () => {
+    const { page, server } = workbench;
+    await workbench.command("Tactus: Clear Finished Runs");
+    server.setMachineSettings({ "tactus.isolation": "docker", "tactus.nodePath": process.execPath });
+    await openFile("desk.tac");
+    const notice = page.locator(".notifications-toasts .notification-list-item", {
+      hasText: "container engine",
+    });
+    await insist(() => workbench.command("Tactus: Run in Sandbox"), notice.first());
+    expect(await row("desk.tac").filter({ hasText: "docker" }).count()).toBe(0);
+    await workbench.screenshot("no-engine");
+    await notice.first().getByRole("button", { name: "Run Once with Embedded Isolation" }).click();
+    await row("completed").waitFor();
+  });
+
+  test("the doctor says what is missing", async () => {
+    await workbench.command("Tactus: Check the Sandbox");
+    await workbench.page.locator(".view-line", { hasText: "NOT" }).first().waitFor();
+    await workbench.screenshot("doctor");
   });
 
   test("nothing was asked of other machines", () => {

@@ -30,6 +30,7 @@ describe("the extension in a trusted folder", () => {
     const run = await startRun("desk.tac");
     const { content } = await ended(run.tree.root);
     assert.equal(content.state, "completed", content.error ?? "");
+    assert.equal(content.isolation, process.env["TACTUS_HOST_ISOLATION"] ?? "embedded");
     const rows = outline(run.tree.root).join("\n");
     for (const row of ["Turn 1: clerk", "    find_order", "Checkpoint 1", "  state", "  result"]) {
       assert.ok(rows.includes(row), `no row ${row} in\n${rows}`);
@@ -78,6 +79,13 @@ describe("the extension in a trusted folder", () => {
     await vscode.commands.executeCommand("tactus.cancelRun", run.tree.root);
     const { content } = await ended(run.tree.root);
     assert.equal(content.state, "cancelled");
+  });
+
+  it("asks the editor for the models of provider vscode", async () => {
+    const run = await startRun("editor-model.tac");
+    const { content } = await ended(run.tree.root);
+    assert.equal(content.state, "failed");
+    assert.match(content.error ?? "", /The editor has no model 'a-model-that-nobody-brings'/);
   });
 
   it("clears finished runs, and lists them no more", async () => {

@@ -34,6 +34,8 @@ export interface WorkbenchServer {
   readonly port: number;
   readonly workspace: string;
   readonly log: () => string;
+  /** Replaces the settings of the machine while the server runs. */
+  setMachineSettings(settings: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function startServer(codeServer: CodeServer, options: ServerOptions
     port,
     workspace,
     log: () => readFileSync(log, "utf8"),
+    setMachineSettings: (settings) => writeSettings(path.join(home, "data/Machine"), settings),
     stop: async () => {
       await endGroup(server);
       rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
