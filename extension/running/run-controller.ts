@@ -7,6 +7,7 @@ import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import type { RunNode } from "../runs-view/run-node.ts";
 import { oneLine } from "../screen/plain-text.ts";
 import { readSettings } from "../settings/settings.ts";
+import { entryProcedure } from "./entry-procedure.ts";
 import { savedProcedure } from "./procedure-file.ts";
 import { runRequest } from "./run-request.ts";
 import type { DescribeProcedures, RunSession, StartedRun } from "./run-session.ts";
@@ -53,7 +54,7 @@ export class RunController {
   async #askInputs(document: vscode.TextDocument): Promise<InputValues | undefined> {
     const { describe, inputs } = this.#parts;
     const procedures = await describe(document.getText(), document.uri.fsPath);
-    const fields = (procedures.find(({ name }) => name === "main") ?? procedures[0])?.fields ?? [];
+    const fields = entryProcedure(procedures)?.fields ?? [];
     if (fields.length === 0) return {};
     const title = `Run ${oneLine(vscode.workspace.asRelativePath(document.uri), 60)}`;
     const values = await askInputs(title, fields, inputs.of(document.uri.fsPath));
