@@ -15,7 +15,7 @@ import { timeProcess, timeRun } from "./run-studio.ts";
 const root = path.resolve(import.meta.dirname, "..");
 const folder = mkdtempSync(path.join(tmpdir(), "tactus-bench-"));
 const calls = 10_000;
-const rounds = 9;
+const rounds = 7;
 
 writeFileSync(path.join(folder, "trivial.tac"), trivial);
 writeFileSync(path.join(folder, "calls.tac"), toolCalls(calls));

@@ -1,7 +1,15 @@
+import { enableCompileCache } from "node:module";
+import path from "node:path";
 import { exitCodes } from "#protocol/exit-codes.ts";
+import { cacheFolder } from "#sandbox/setup.ts";
 import { problemText } from "./output/problem-text.ts";
 import { buildProgram } from "./program.ts";
+import { sandboxSetup } from "./sandbox-setup.ts";
 import { UsageError } from "./usage-error.ts";
+
+// Every start but the first saves its compilation. The folder is the person's own: one that others can write (the
+// system's temporary folder, Node's default) would let them plant code.
+enableCompileCache(path.join(cacheFolder(sandboxSetup), "compiled"));
 
 /** Entry of `tactus-studio`. Commands load their own code, so that `--help` starts as fast as Node does. */
 async function main(): Promise<number> {

@@ -12,8 +12,14 @@ export interface Isolation {
   /**
    * Starts one runtime under the policy. After creation the effective settings are read back and compared with the
    * demanded ones; a difference ends the run. Aborting the signal kills it, even half-way through the start.
+   * `whileStarting` is called when the start is under way and this process has nothing to do: what is loaded then
+   * costs the run no time.
    */
-  launch(policy: SandboxPolicy, signal: AbortSignal): Promise<Result<SandboxProcess, IsolationUnavailable>>;
+  launch(
+    policy: SandboxPolicy,
+    signal: AbortSignal,
+    whileStarting?: () => void,
+  ): Promise<Result<SandboxProcess, IsolationUnavailable>>;
 }
 
 export type IsolationName = "docker" | "embedded";

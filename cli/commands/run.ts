@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { HumanFrontEnd } from "#broker/humans/human-front-end.ts";
 import type { JsonObject } from "#common/json.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
@@ -7,7 +8,6 @@ import { type Plan, preparePlan } from "#runs/session/plan.ts";
 import type { RunHandle, RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
 import type { IsolationName, IsolationUnavailable } from "#sandbox/isolation.ts";
-import { createTerminalHumans } from "../humans/terminal-humans.ts";
 import { problemText } from "../output/problem-text.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
@@ -33,10 +33,16 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const interactive = process.stdin.isTTY && !options.json;
   const started = await startRun(plan.value, {
     isolation: await createIsolation(plan.value.isolation, sandboxSetup),
-    ...(interactive && { humans: createTerminalHumans(terminal) }),
+    ...(interactive && { humans: await terminalHumans() }),
   });
   if (!started.ok) return refuse(started.error, request);
   return follow(started.value, plan.value, options.json);
+}
+
+/** Loaded only where a person can be asked. */
+async function terminalHumans(): Promise<HumanFrontEnd> {
+  const { createTerminalHumans } = await import("../humans/terminal-humans.ts");
+  return createTerminalHumans(terminal);
 }
 
 /** Questions stand on standard error, so that a redirected standard output holds the tree alone. */

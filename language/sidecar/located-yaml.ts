@@ -2,9 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument,
 import { errorText } from "#common/error-text.ts";
 import type { TextRange } from "#common/text-position.ts";
 import { fileStart } from "#language/diagnostics/diagnostic.ts";
-
-/** Keys and list indices from the top of a document to a value. */
-export type ConfigPath = ReadonlyArray<string | number>;
+import { type ConfigPath, maximumConfigBytes } from "#language/sidecar/config-path.ts";
 
 /** A YAML document as plain values, with the place of each. */
 export interface LocatedYaml {
@@ -15,18 +13,6 @@ export interface LocatedYaml {
   /** Range of the key that holds the value at a path. */
   keyRange(path: ConfigPath): TextRange;
 }
-
-/** The part of a plain value at a path; undefined when there is none. */
-export function valueAt(value: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>(
-    (found, segment) =>
-      typeof found === "object" && found !== null ? Reflect.get(found, segment) : undefined,
-    value,
-  );
-}
-
-/** Largest config file in bytes (UTF-8). */
-export const maximumConfigBytes = 64 * 1024;
 
 /** A file that names the same anchor more often than this is a "billion laughs" bomb, not a config. */
 const maximumAliases = 20;

@@ -1,5 +1,5 @@
+import { valueAt } from "#language/sidecar/config-path.ts";
 import type { ConfigFile } from "#language/sidecar/config-schema.ts";
-import { valueAt } from "#language/sidecar/located-yaml.ts";
 import type { Setting } from "#language/sidecar/setting.ts";
 
 /** Which models are used, and with whose keys and endpoints. */

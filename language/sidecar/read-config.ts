@@ -2,13 +2,9 @@ import type { z } from "zod";
 import type { TextRange } from "#common/text-position.ts";
 import type { DiagnosticCode } from "#language/diagnostics/catalogue.ts";
 import type { Diagnostic, DiagnosticSeverity } from "#language/diagnostics/diagnostic.ts";
+import { type ConfigPath, valueAt } from "#language/sidecar/config-path.ts";
 import { type ConfigFile, configSchema } from "#language/sidecar/config-schema.ts";
-import {
-  type ConfigPath,
-  type LocatedYaml,
-  parseLocatedYaml,
-  valueAt,
-} from "#language/sidecar/located-yaml.ts";
+import { type LocatedYaml, parseLocatedYaml } from "#language/sidecar/located-yaml.ts";
 import {
   expectationAt,
   ineffectiveReason,

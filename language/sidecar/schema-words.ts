@@ -1,6 +1,6 @@
 import * as z from "zod";
+import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import { configSchema, expectations } from "#language/sidecar/config-schema.ts";
-import type { ConfigPath } from "#language/sidecar/located-yaml.ts";
 import { notEffectiveKeys } from "#vocabulary/config-keys-without-effect.ts";
 
 /** What the config schema says in words about the place at a path: for error texts and completion. */

@@ -1,4 +1,4 @@
-import type { ConfigPath } from "#language/sidecar/located-yaml.ts";
+import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 
 /**

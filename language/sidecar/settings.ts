@@ -1,5 +1,5 @@
+import { valueAt } from "#language/sidecar/config-path.ts";
 import type { ConfigFile } from "#language/sidecar/config-schema.ts";
-import { valueAt } from "#language/sidecar/located-yaml.ts";
 import { modelSettings } from "#language/sidecar/model-settings.ts";
 import { sandboxSettings } from "#language/sidecar/sandbox-settings.ts";
 import type { Setting, SettingContext } from "#language/sidecar/setting.ts";

@@ -1,4 +1,4 @@
-import type { ConfigPath } from "#language/sidecar/located-yaml.ts";
+import type { ConfigPath } from "#language/sidecar/config-path.ts";
 
 /** `${NAME}` in a text of a config file. There are no defaults and no escapes. */
 const reference = /\$\{([A-Za-z_]\w*)\}/g;

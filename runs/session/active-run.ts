@@ -1,17 +1,18 @@
 import path from "node:path";
-import { serveRun } from "#broker/dispatch/serve-run.ts";
+import type { serveRun as serveRunFunction } from "#broker/dispatch/serve-run.ts";
 import { errorText } from "#common/error-text.ts";
 import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
 import { addUsage, noUsage } from "#protocol/events/usage.ts";
 import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
-import { createBrokerServices, type RunServices } from "#runs/session/broker-services.ts";
+import type { createBrokerServices as createServices, RunServices } from "#runs/session/broker-services.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import { endOfLoss, endOfMessage, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import { startedEvent, startMessage } from "#runs/session/start-message.ts";
 import type { SandboxProcess } from "#sandbox/isolation.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
+import type { RunWorkspace } from "#sandbox/workspace/workspace.ts";
 
 interface ActiveRunParts {
   readonly run: string;
@@ -20,6 +21,12 @@ interface ActiveRunParts {
   /** The run's folder. */
   readonly folder: string;
   readonly journal: JournalWriter;
+}
+
+/** What serves a sandbox; types only, since the code is loaded while the sandbox starts. */
+interface Serving {
+  readonly serveRun: typeof serveRunFunction;
+  readonly broker: Awaited<ReturnType<typeof createServices>>;
 }
 
 /** Milliseconds between asking the sandbox to end and ending it. */
@@ -86,13 +93,17 @@ export class ActiveRun {
       procedureFile: plan.file,
       changesFolder: path.join(folder, "changes"),
     });
-    const broker = await createBrokerServices(plan.config, services, workspace);
-    if (this.#kill.signal.aborted) return failedEnd("cancelled", forcedMessages.cancelled);
-    const launched = await services.isolation.launch({ ...plan.policy, run }, this.#kill.signal);
+    let opening: Promise<Serving> | undefined;
+    const launched = await services.isolation.launch({ ...plan.policy, run }, this.#kill.signal, () => {
+      opening = this.#openBroker(workspace);
+      // A failure is met where it is awaited; a launch that fails first leaves nobody to await it.
+      opening.catch(() => undefined);
+    });
     if (!launched.ok)
       return failedEnd(launched.error.code, `${launched.error.message}\n${launched.error.remedy}`);
     const sandbox = launched.value;
     this.#sandbox = sandbox;
+    const { serveRun, broker } = await (opening ?? this.#openBroker(workspace));
     const outcome = await serveRun({
       output: sandbox.output,
       input: sandbox.input,
@@ -109,6 +120,16 @@ export class ActiveRun {
     return outcome.ok
       ? endOfMessage(outcome.value)
       : endOfLoss(outcome.error, await sandbox.exited, sandbox.errorText());
+  }
+
+  /** The broker's code is loaded here, while the sandbox starts: it costs a run nothing. */
+  async #openBroker(workspace: RunWorkspace): Promise<Serving> {
+    const { plan, services } = this.#parts;
+    const [{ serveRun }, { createBrokerServices }] = await Promise.all([
+      import("#broker/dispatch/serve-run.ts"),
+      import("#runs/session/broker-services.ts"),
+    ]);
+    return { serveRun, broker: await createBrokerServices(plan.config, services, workspace) };
   }
 
   /** Until it is verified gone. What the engine can't remove now, the reaper removes at the next start. */

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
-import { maximumConfigBytes } from "#language/sidecar/located-yaml.ts";
+import { maximumConfigBytes } from "#language/sidecar/config-path.ts";
 import { type FileProblem, readTextFile } from "#runs/session/source-files.ts";
 
 /** A config file that exists, from the lowest layer to the highest. */

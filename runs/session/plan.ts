@@ -1,7 +1,6 @@
 import { fail, ok, type Result } from "#common/result.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { type Demand, type Resolution, resolveLayers } from "#language/sidecar/layers.ts";
-import { readConfig } from "#language/sidecar/read-config.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import type { RunLimits } from "#protocol/wire/messages.ts";
 import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files.ts";
@@ -45,7 +44,7 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   const modules = await readModules(place, source.value);
   const files = await readConfigFiles(place);
   if (!files.ok) return fail(fileProblem(files.error));
-  const resolution = resolveConfig(files.value, request);
+  const resolution = await resolveConfig(files.value, request);
   const broken = resolution.problems.find(({ severity }) => severity === "error");
   if (broken) return fail(configProblem(broken));
   const volumes = mountVolumes(resolution.config.sandbox.volumes, request.workspaceRoot);
@@ -63,15 +62,20 @@ async function readProcedure(request: RunRequest): Promise<Result<string, StartP
   return read.ok ? read : fail(fileProblem(read.error));
 }
 
-/** Config and sidecar folded into one; diagnostics name files relative to the workspace root where they lie in it. */
-function resolveConfig(
+/**
+ * Config and sidecar folded into one; diagnostics name files relative to the workspace root where they lie in it. The
+ * reader (YAML and schemas) is loaded only when there is a file to read: most runs have none.
+ */
+async function resolveConfig(
   files: readonly ConfigFileText[],
   request: Pick<RunRequest, "workspaceRoot" | "grantAll">,
-): Resolution {
-  const layers = files.map(({ file, text, trusted }) => ({
-    read: readConfig(text, trusted ? file : relativePath(request.workspaceRoot, file)),
-    trusted,
-  }));
+): Promise<Resolution> {
+  const layers = await Promise.all(
+    files.map(async ({ file, text, trusted }) => {
+      const { readConfig } = await import("#language/sidecar/read-config.ts");
+      return { read: readConfig(text, trusted ? file : relativePath(request.workspaceRoot, file)), trusted };
+    }),
+  );
   return resolveLayers(layers, { grantAll: request.grantAll, variable: (name) => process.env[name] });
 }
 

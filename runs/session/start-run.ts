@@ -13,10 +13,9 @@ import type { RunHandle, StartProblem } from "#runs/session/session.ts";
  * with a problem nothing was started and nothing is left.
  */
 export async function startRun(plan: Plan, services: RunServices): Promise<Result<RunHandle, StartProblem>> {
-  const now = await preparePlan(plan.request);
+  const [now, available] = await Promise.all([preparePlan(plan.request), services.isolation.check()]);
   if (!now.ok) return now;
   if (now.value.manifest !== plan.manifest) return fail(changedSincePlanned(plan));
-  const available = await services.isolation.check();
   if (!available.ok) return fail({ ...available.error, exitCode: 3 });
   const run = newRunId();
   const folder = await createRunFolder(plan.request.workspaceRoot, run);

@@ -1,14 +1,10 @@
 import type { Readable, Writable } from "node:stream";
 import { errorText } from "#common/error-text.ts";
 import { FrameReader } from "#protocol/wire/frames.ts";
-import {
-  type FinishedMessage,
-  type HostMessage,
-  hostMessage,
-  type StartMessage,
-  wireVersion,
-} from "#protocol/wire/messages.ts";
+import { wireVersion } from "#protocol/wire/limits.ts";
+import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { SharedMemory } from "../bridge/shared-memory.ts";
+import { readHostMessage } from "./host-message.ts";
 import { HostOutput } from "./host-output.ts";
 import { heapBytes, type RunWorker, type WorkerLoss } from "./run-worker.ts";
 
@@ -91,7 +87,7 @@ export class Supervisor {
   }
 
   #handle(frame: unknown): void {
-    const message: HostMessage = hostMessage.parse(frame);
+    const message = readHostMessage(frame);
     if (message.kind === "start") this.#begin(message);
     else if (message.kind === "cancel") this.#stop("cancelled");
     else this.#options.worker.answer(message);

@@ -37,6 +37,7 @@ export class DockerIsolation implements Isolation {
   async launch(
     policy: SandboxPolicy,
     signal: AbortSignal,
+    whileStarting?: () => void,
   ): Promise<Result<SandboxProcess, IsolationUnavailable>> {
     const { dockerHost } = this.#setup;
     const checked = checkPolicy(policy, forbiddenPlaces(engineSockets(dockerHost)));
@@ -52,6 +53,7 @@ export class DockerIsolation implements Isolation {
       options: containerOptions(checked.value, image.value.tag),
       provideImage: () => image.value.provide(client),
       signal,
+      whileStarting,
     });
     // What earlier runs left is removed beside the start; when that fails, the next start tries again.
     await reaping.catch(() => []);

@@ -14,6 +14,7 @@ export interface ContainerDemand {
   /** Called when the engine does not have the image; after a success the creation is tried once more. */
   readonly provideImage: () => Promise<Result<unknown, IsolationUnavailable>>;
   readonly signal: AbortSignal;
+  readonly whileStarting?: (() => void) | undefined;
 }
 
 /**
@@ -55,7 +56,7 @@ async function create(demand: ContainerDemand): Promise<Result<Docker.Container,
 
 async function attachAndStart(
   container: Docker.Container,
-  { client, options, signal }: ContainerDemand,
+  { client, options, signal, whileStarting }: ContainerDemand,
 ): Promise<Result<SandboxProcess, IsolationUnavailable>> {
   if (signal.aborted) return fail(startCancelled);
   const removed = container.wait({ condition: "removed" }).then(exitCodeOf, () => undefined);
@@ -67,7 +68,10 @@ async function attachAndStart(
   if (differences.length > 0) return fail(settingsDiffer(differences));
   if (!(connection instanceof Duplex)) throw new Error("the engine gave no two-way connection");
   const process = new ContainerProcess({ client, id: container.id, connection, removed });
-  await container.start();
+  const starting = container.start();
+  // In the next turn: the request is on its way by then.
+  setImmediate(() => whileStarting?.());
+  await starting;
   return signal.aborted ? fail(startCancelled) : ok(process);
 }
 

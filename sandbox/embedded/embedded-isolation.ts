@@ -43,6 +43,7 @@ export class EmbeddedIsolation implements Isolation {
   async launch(
     policy: SandboxPolicy,
     signal: AbortSignal,
+    whileStarting?: () => void,
   ): Promise<Result<SandboxProcess, IsolationUnavailable>> {
     const checked = checkPolicy(policy, forbiddenPlaces([]));
     if (!checked.ok) return fail(policyRefused(checked.error));
@@ -52,6 +53,7 @@ export class EmbeddedIsolation implements Isolation {
     try {
       const process = await this.#spawn(node.value, policy, signal);
       killWhenDue(process, policy.timeSeconds, signal);
+      whileStarting?.();
       return ok(process);
     } catch (error) {
       return fail(startFailed(error));
