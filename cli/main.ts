@@ -1,51 +1,10 @@
 import { enableCompileCache } from "node:module";
 import path from "node:path";
-import { exitCodes } from "#protocol/exit-codes.ts";
 import { cacheFolder } from "#sandbox/setup.ts";
-import { problemText } from "./output/problem-text.ts";
-import { buildProgram } from "./program.ts";
 import { sandboxSetup } from "./sandbox-setup.ts";
-import { UsageError } from "./usage-error.ts";
 
-// Every start but the first saves its compilation. The folder is the person's own: one that others can write (the
-// system's temporary folder, Node's default) would let them plant code.
+// Entry. Every start but the first saves its compilation, if what is compiled is loaded after this. The folder is the
+// person's own: one that others can write (the system's temporary folder, Node's default) would let them plant code.
 enableCompileCache(path.join(cacheFolder(sandboxSetup), "compiled"));
-
-/** Entry of `tactus-studio`. Commands load their own code, so that `--help` starts as fast as Node does. */
-async function main(): Promise<number> {
-  let exitCode: number = exitCodes.done;
-  const program = buildProgram((code) => {
-    exitCode = code;
-  });
-  try {
-    await program.parseAsync(process.argv);
-    return exitCode;
-  } catch (error) {
-    if (!(error instanceof UsageError)) return reportFault(error);
-    if (error.message) process.stderr.write(`${problemText(error.message)}\n`);
-    return error.exitCode;
-  }
-}
-
-/** A mistake of ours, not of the person: it looks different and asks to be reported. */
-function reportFault(error: unknown): number {
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${problemText(`This is a fault of Tactus Studio, please report it.\n${details}`)}\n`);
-  return exitCodes.failed;
-}
-
-/** The reader of our output went away (`| head`): there is nobody left to tell anything. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(exitCodes.failed);
-  throw error;
-});
-
-process.exitCode = await main();
-await Promise.all([process.stdout, process.stderr].map(flushed));
-// A handle that is still open (a socket kept alive, a terminal) must not hold back the shell.
-process.exit();
-
-/** Resolves when everything that was written has left: a pipe with a slow reader takes a moment. */
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.write("", () => resolve()));
-}
+const { commandLine } = await import("./command-line.ts");
+await commandLine();

@@ -7,8 +7,10 @@ import type { Result } from "#common/result.ts";
  */
 export interface Isolation {
   readonly name: IsolationName;
-  /** Whether this machine can give it now; the failure says what is missing and what to do. */
-  check(signal?: AbortSignal): Promise<Result<IsolationFacts, IsolationUnavailable>>;
+  /** Whether this machine can give it now, quickly; the failure says what is missing and what to do. */
+  check(): Promise<Result<void, IsolationUnavailable>>;
+  /** What it gives here, control by control. */
+  describe(): Promise<Result<IsolationFacts, IsolationUnavailable>>;
   /**
    * Starts one runtime under the policy. After creation the effective settings are read back and compared with the
    * demanded ones; a difference ends the run. Aborting the signal kills it, even half-way through the start.

@@ -34,7 +34,7 @@ export async function sandboxReport(setup: SandboxSetup): Promise<SandboxReport>
 }
 
 async function isolationReport(name: IsolationName, setup: SandboxSetup): Promise<IsolationReport> {
-  const checked = await (await openIsolation(name, setup)).check();
+  const checked = await (await openIsolation(name, setup)).describe();
   return checked.ok ? { available: true, ...checked.value } : { available: false, ...checked.error };
 }
 

@@ -60,6 +60,7 @@ const entries: Record<string, BuildOptions> = {
     entryPoints: { main: "runtime/main.ts", worker: "runtime/worker.ts" },
     outdir: "dist/runtime",
     format: "esm",
+    minify: true,
     target: "node22",
     banner: requireShim,
     outExtension: { ".js": ".mjs" },

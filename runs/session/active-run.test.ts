@@ -45,7 +45,7 @@ class ScriptedSandbox implements SandboxProcess {
 
 function isolationOf(launch: Isolation["launch"]): Isolation {
   const facts = { description: "scripted", controls: [] };
-  return { name: "embedded", check: async () => ok(facts), launch };
+  return { name: "embedded", check: async () => ok(undefined), describe: async () => ok(facts), launch };
 }
 
 async function start(isolation: Isolation, timeoutSeconds = 60): Promise<RunHandle> {

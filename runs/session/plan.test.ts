@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ok } from "#common/result.ts";
 import { type Plan, preparePlan } from "#runs/session/plan.ts";
 import type { RunRequest, StartProblem } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
@@ -153,9 +154,10 @@ test("a plan whose files changed since it was made is not started", async () => 
   expect(started).toMatchObject({ ok: false, error: { code: "plan-changed", exitCode: 2 } });
 });
 
-/** An isolation that must not be reached. */
+/** An isolation that may be asked but must not start anything. */
 const unused: Isolation = {
   name: "embedded",
-  check: () => Promise.reject(new Error("asked")),
+  check: async () => ok(undefined),
+  describe: () => Promise.reject(new Error("described")),
   launch: () => Promise.reject(new Error("launched")),
 };

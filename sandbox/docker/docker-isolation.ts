@@ -29,7 +29,12 @@ export class DockerIsolation implements Isolation {
     this.#setup = setup;
   }
 
-  async check(): Promise<Result<IsolationFacts, IsolationUnavailable>> {
+  async check(): Promise<Result<void, IsolationUnavailable>> {
+    const engine = await openEngine(this.#setup.dockerHost);
+    return engine.ok ? ok(undefined) : engine;
+  }
+
+  async describe(): Promise<Result<IsolationFacts, IsolationUnavailable>> {
     const engine = await openEngine(this.#setup.dockerHost);
     return engine.ok ? engineFacts(engine.value) : engine;
   }

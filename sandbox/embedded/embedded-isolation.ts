@@ -35,7 +35,12 @@ export class EmbeddedIsolation implements Isolation {
     this.#setup = setup;
   }
 
-  async check(): Promise<Result<IsolationFacts, IsolationUnavailable>> {
+  async check(): Promise<Result<void, IsolationUnavailable>> {
+    const node = await findNode(this.#setup);
+    return node.ok ? ok(undefined) : node;
+  }
+
+  async describe(): Promise<Result<IsolationFacts, IsolationUnavailable>> {
     const node = await findNode(this.#setup);
     return node.ok ? embeddedFacts(node.value) : node;
   }

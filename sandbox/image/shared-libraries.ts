@@ -19,7 +19,18 @@ const libraryFolders: Readonly<Record<number, readonly string[]>> = {
  * The loader and the libraries that a program needs, found by reading the files themselves: nothing is executed.
  * All libraries go into the folder where the C library was found, since its loader looks there.
  */
-export async function sharedLibraries(program: string): Promise<Result<LoadedFile[], string>> {
+export async function sharedLibraries(program: string): Promise<Result<readonly LoadedFile[], string>> {
+  const known = remembered.get(program);
+  if (known) return ok(known);
+  const found = await findLibraries(program);
+  if (found.ok) remembered.set(program, found.value);
+  return found;
+}
+
+/** Every run asks more than once; which libraries a program names does not change while this process lives. */
+const remembered = new Map<string, readonly LoadedFile[]>();
+
+async function findLibraries(program: string): Promise<Result<readonly LoadedFile[], string>> {
   const facts = await readElf(program);
   const folders = facts && libraryFolders[facts.machine];
   if (!facts || !folders) return fail(`${program} is not a program for 64-bit Linux on x86-64 or ARM.`);

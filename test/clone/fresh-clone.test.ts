@@ -10,7 +10,7 @@ afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
 test("npm start works straight after git clone and shows the run, the result and the journal", () => {
   execFileSync("git", ["clone", "--quiet", root, clone]);
-  const environment = { ...process.env, DOCKER_HOST: "unix:///nonexistent.sock" };
+  const environment: NodeJS.ProcessEnv = { ...process.env, DOCKER_HOST: "unix:///nonexistent.sock" };
   // npm puts the parent's packages on the PATH; a person's shell has none of them.
   environment["PATH"] = (process.env["PATH"] ?? "")
     .split(path.delimiter)
