@@ -87,6 +87,7 @@ export interface HostCall {
  * else a fixed text. When that error reaches the host again, it keeps kind and position, and has what was thrown as
  * its `cause`. A function that returns nothing returns one nil.
  */
+// biome-ignore lint/suspicious/noConfusingVoidType: most host functions return nothing.
 export type HostFunction = (call: HostCall) => LuaValue | readonly LuaValue[] | void;
 
 /** How a Lua value becomes JSON. */

@@ -18,7 +18,7 @@ const usage = z.object({
   totalTokens: z.int().nonnegative(),
 });
 
-export const toolZone: z.ZodEnum<{ lua: "lua"; mcp: "mcp"; plugin: "plugin"; host: "host" }> = z.enum([
+const toolZone: z.ZodEnum<{ lua: "lua"; mcp: "mcp"; plugin: "plugin"; host: "host" }> = z.enum([
   "lua",
   "mcp",
   "plugin",
@@ -173,7 +173,7 @@ export const runEventBody: z.ZodUnion<readonly [typeof sandboxedEvent, typeof ho
 ]);
 
 export type SandboxedEvent = z.infer<typeof sandboxedEvent>;
-export type HostEvent = z.infer<typeof hostEvent>;
+type HostEvent = z.infer<typeof hostEvent>;
 export type RunEventBody = SandboxedEvent | HostEvent;
 
 /** An event as it stands in the journal: numbered from 1 without gaps, with the time in ISO 8601, UTC. */

@@ -15,63 +15,51 @@ export { maximumFrameBytes, maximumFrameDepth, wireVersion };
 
 const json: z.ZodType<Json> = z.json();
 
-const limits = z.object({
+/** What a run may use, kept inside the sandbox; the host watches the same from outside. */
+export interface RunLimits {
   /** Wall-clock seconds of the whole run. */
-  timeSeconds: z.number().positive(),
+  readonly timeSeconds: number;
   /** Bytes the Lua allocator may hold. */
-  luaMemoryBytes: z.int().positive(),
+  readonly luaMemoryBytes: number;
   /** Lua instructions of the whole run (counted in steps of some thousands). */
-  instructions: z.int().positive(),
+  readonly instructions: number;
   /** Bytes of all events, logs and output that the run may produce. */
-  outputBytes: z.int().positive(),
-});
-export type RunLimits = z.infer<typeof limits>;
+  readonly outputBytes: number;
+}
 
-/** host → sandbox */
-const hostMessageSchemas = [
-  z.object({
-    kind: z.literal("start"),
-    version: z.literal(wireVersion),
-    /** Random; the sandbox repeats it in `hello`, so that stray output can't pass for the runtime. */
-    nonce: z.string().min(16),
-    run: z.string(),
-    /** Path of the procedure, relative to the workspace root, with forward slashes. */
-    file: z.string(),
-    source: z.string(),
-    /** Modules known before the start (`require` name → path and text). Others are asked for with `module.read`. */
-    modules: z.record(z.string(), z.object({ file: z.string(), source: z.string() })),
-    /** Typed input values (from JSON, a form, a debug session). */
-    input: z.record(z.string(), json),
-    /** Input given as text (`--input key=value`), coerced by the declared type. */
-    textInput: z.record(z.string(), z.string()),
-    /** Settings from the layered config that reach the language. */
-    settings: z.object({
-      defaultProvider: z.string().optional(),
-      defaultModel: z.string().optional(),
-    }),
-    limits,
-    /** With `true`, agents and models without a declared mock answer with a canned text; nothing is sent out. */
-    mock: z.boolean(),
-    /** Seed of `math.random` and start of the clock (milliseconds since 1970), so that a replay sees the same. */
-    seed: z.int(),
-    startTime: z.number(),
-  }),
-  z.object({ kind: z.literal("answer"), id: z.int(), value: json }),
-  z.object({
-    kind: z.literal("refusal"),
-    id: z.int(),
-    /** Kebab-case code and a text without any host detail. */
-    code: z.string(),
-    message: z.string(),
-  }),
-  z.object({ kind: z.literal("cancel") }),
-] as const;
-export const hostMessage: z.ZodDiscriminatedUnion<typeof hostMessageSchemas, "kind"> = z.discriminatedUnion(
-  "kind",
-  hostMessageSchemas,
-);
-export type HostMessage = z.infer<typeof hostMessage>;
-export type StartMessage = Extract<HostMessage, { kind: "start" }>;
+/** Everything that the sandbox gets to know of a run. */
+export interface StartMessage {
+  readonly kind: "start";
+  readonly version: typeof wireVersion;
+  /** Random; the sandbox repeats it in `hello`, so that stray output can't pass for the runtime. */
+  readonly nonce: string;
+  readonly run: string;
+  /** Path of the procedure, relative to the workspace root, with forward slashes. */
+  readonly file: string;
+  readonly source: string;
+  /** Modules known before the start (`require` name → path and text). Others are asked for with `module.read`. */
+  readonly modules: Readonly<Record<string, { readonly file: string; readonly source: string }>>;
+  /** Typed input values (from JSON, a form, a debug session). */
+  readonly input: Readonly<Record<string, Json>>;
+  /** Input given as text (`--input key=value`), coerced by the declared type. */
+  readonly textInput: Readonly<Record<string, string>>;
+  /** Settings from the layered config that reach the language. */
+  readonly settings: { readonly defaultProvider?: string; readonly defaultModel?: string };
+  readonly limits: RunLimits;
+  /** With `true`, agents and models without a declared mock answer with a canned text; nothing is sent out. */
+  readonly mock: boolean;
+  /** Seed of `math.random` and start of the clock (milliseconds since 1970), so that a replay sees the same. */
+  readonly seed: number;
+  readonly startTime: number;
+}
+
+/** host → sandbox. The host is the trusted side: these are types only, the sandbox validates nothing of them. */
+export type HostMessage =
+  | StartMessage
+  | { readonly kind: "answer"; readonly id: number; readonly value: Json }
+  /** `code` is kebab-case, the message holds no host detail. */
+  | { readonly kind: "refusal"; readonly id: number; readonly code: string; readonly message: string }
+  | { readonly kind: "cancel" };
 
 /** sandbox → host */
 const sandboxMessageSchemas = [

@@ -26,7 +26,7 @@ export async function readModules(
     procedureFile: relativePath(place.workspaceRoot, place.file),
     changesFolder: path.join(place.workspaceRoot, ".tactus"),
   });
-  const modules: Modules = {};
+  const modules: Record<string, Modules[string]> = {};
   const waiting = requiredNames(source);
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
     if (Object.hasOwn(modules, name) || Object.keys(modules).length >= maximumModules) continue;

@@ -6,8 +6,9 @@ import { createInterface } from "node:readline";
 
 process.stdin.once("end", () => process.exit(0));
 const lines = createInterface({ input: process.stdin });
-lines.once("line", async (line) => {
-  const start = JSON.parse(line);
+lines.once("line", (line) => void answer(JSON.parse(line)));
+
+async function answer(start) {
   send({ kind: "hello", version: start.version, nonce: start.nonce, facts: facts() });
   try {
     const { probes } = await import("./probes.mjs");
@@ -19,7 +20,7 @@ lines.once("line", async (line) => {
       error: { code: error.code ?? error.name, message: error.message },
     });
   }
-});
+}
 
 function facts() {
   return { node: process.version, pid: process.pid, uid: process.getuid?.() };
