@@ -47,6 +47,7 @@ function addRun(program: Command, exit: Exit): void {
         .default([]),
     )
     .option("--input-json <json>", "Inputs as a JSON object.", jsonObject)
+    .option("--procedure <name>", "The procedure of the file to run. Default: its entry point.")
     .addOption(new Option("--isolation <isolation>", "Where it runs.").choices(["docker", "embedded"]))
     .addOption(new Option("--sandbox", "The same as --isolation docker.").conflicts("isolation"))
     .option("--mock", "Answer for every model that declares no mock; nothing is sent out.", false)

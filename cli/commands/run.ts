@@ -15,6 +15,7 @@ import { sandboxSetup } from "../sandbox-setup.ts";
 export interface RunOptions {
   readonly input: readonly string[];
   readonly inputJson?: JsonObject;
+  readonly procedure?: string;
   readonly isolation?: IsolationName;
   readonly sandbox?: true;
   readonly mock: boolean;
@@ -63,6 +64,7 @@ function requestOf(file: string, options: RunOptions): RunRequest {
     mock: options.mock,
     grantAll: options.yes,
     sandboxSetup,
+    ...(options.procedure !== undefined && { procedure: options.procedure }),
     ...(isolation !== undefined && { isolation }),
     ...(options.workspace !== undefined && { workspace: options.workspace }),
     ...(options.timeout !== undefined && { timeoutSeconds: options.timeout }),

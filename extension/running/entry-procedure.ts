@@ -1,7 +1,4 @@
-/**
- * The procedure that a run of a file starts: `main`, else the only one. Others are called by it and can't be started
- * by themselves yet, so they get no run button.
- */
+/** The procedure that a run of a file starts when nobody names one: `main`, else the only one. */
 export function entryProcedure<Procedure extends { readonly name: string }>(
   procedures: readonly Procedure[],
 ): Procedure | undefined {

@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
 import { readSettings } from "../settings/settings.ts";
-import { entryProcedure } from "./entry-procedure.ts";
 import type { DescribeProcedures } from "./run-session.ts";
 
-/** “Run in Sandbox” above the procedure that a run starts. */
+/** “Run in Sandbox” above each procedure. */
 export class ProcedureLenses implements vscode.CodeLensProvider {
   readonly #describe: DescribeProcedures;
 
@@ -13,15 +12,16 @@ export class ProcedureLenses implements vscode.CodeLensProvider {
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     if (!readSettings(document.uri).codeLens) return [];
-    const entry = entryProcedure(await this.#describe(document.getText(), document.uri.fsPath));
-    if (!entry) return [];
-    const place = document.lineAt(Math.min(entry.line, document.lineCount) - 1).range;
-    const command = {
-      command: "tactus.run",
-      title: "$(play) Run in Sandbox",
-      tooltip: "Run this procedure in the sandbox",
-      arguments: [document.uri],
-    };
-    return [new vscode.CodeLens(place, command)];
+    const procedures = await this.#describe(document.getText(), document.uri.fsPath);
+    return procedures.map(({ name, line }) => {
+      const place = document.lineAt(Math.min(line, document.lineCount) - 1).range;
+      const command = {
+        command: "tactus.run",
+        title: "$(play) Run in Sandbox",
+        tooltip: "Run this procedure in the sandbox",
+        arguments: [document.uri, name],
+      };
+      return new vscode.CodeLens(place, command);
+    });
   }
 }

@@ -19,8 +19,10 @@ export function registerRunning(
       return run && act(run);
     });
   return vscode.Disposable.from(
-    vscode.commands.registerCommand("tactus.run", async (target?: unknown) => {
-      await controller.run(target instanceof vscode.Uri ? target : undefined);
+    vscode.commands.registerCommand("tactus.run", async (target?: unknown, procedure?: unknown) => {
+      // Menus pass their own second argument: only the button above a procedure passes a name.
+      const name = typeof procedure === "string" ? procedure : undefined;
+      await controller.run(target instanceof vscode.Uri ? target : undefined, name);
     }),
     keepContext(),
     command("tactus.cancelRun", (run) => run.cancel?.()),

@@ -32,13 +32,15 @@ export class RunController {
     this.#parts = parts;
   }
 
-  /** Runs a file, or the one in the active editor. Undefined when nothing was started. */
-  async run(target?: vscode.Uri): Promise<ListedRun | undefined> {
+  /**
+   * Runs a procedure of a file, or the entry point of the one in the active editor. Undefined when nothing was started.
+   */
+  async run(target?: vscode.Uri, procedure?: string): Promise<ListedRun | undefined> {
     const document = await savedProcedure(target);
     if (!document) return undefined;
-    const input = await this.#askInputs(document);
+    const input = await this.#askInputs(document, procedure);
     if (!input) return undefined;
-    return this.#start(requestFor(document.uri, input));
+    return this.#start(requestFor(document.uri, input, procedure));
   }
 
   /** Runs what a row of the view stands for once more: with the same inputs when they are known. */
@@ -48,13 +50,20 @@ export class RunController {
     const uri = vscode.Uri.joinPath(vscode.Uri.file(workspaceRoot), request ? "" : file);
     if (!request) return this.run(uri);
     const document = await savedProcedure(vscode.Uri.file(file));
-    return document && this.#start(requestFor(document.uri, request.input));
+    return document && this.#start(requestFor(document.uri, request.input, request.procedure));
   }
 
-  async #askInputs(document: vscode.TextDocument): Promise<InputValues | undefined> {
+  async #askInputs(
+    document: vscode.TextDocument,
+    procedure: string | undefined,
+  ): Promise<InputValues | undefined> {
     const { describe, inputs } = this.#parts;
     const procedures = await describe(document.getText(), document.uri.fsPath);
-    const fields = entryProcedure(procedures)?.fields ?? [];
+    const chosen =
+      procedure === undefined
+        ? entryProcedure(procedures)
+        : procedures.find(({ name }) => name === procedure);
+    const fields = chosen?.fields ?? [];
     if (fields.length === 0) return {};
     const title = `Run ${oneLine(vscode.workspace.asRelativePath(document.uri), 60)}`;
     const values = await askInputs(title, fields, inputs.of(document.uri.fsPath));
@@ -91,12 +100,13 @@ export class RunController {
   }
 }
 
-function requestFor(uri: vscode.Uri, input: InputValues): RunRequest {
+function requestFor(uri: vscode.Uri, input: InputValues, procedure?: string): RunRequest {
   return runRequest({
     file: uri.fsPath,
     folder: vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath,
     trusted: vscode.workspace.isTrusted,
     settings: readSettings(uri),
     input,
+    procedure,
   });
 }

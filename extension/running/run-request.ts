@@ -12,6 +12,8 @@ export interface RunCircumstances {
   readonly trusted: boolean;
   readonly settings: Pick<Settings, "isolation" | "workspace">;
   readonly input: InputValues;
+  /** The procedure whose button was pressed; absent: the file's entry point. */
+  readonly procedure?: string | undefined;
   /** The person allowed what the folder's config asks for, for this one run. */
   readonly granted?: boolean;
 }
@@ -26,6 +28,7 @@ export function runRequest({
   trusted,
   settings,
   input,
+  procedure,
   granted,
 }: RunCircumstances): RunRequest {
   const workspace = trusted ? settings.workspace : "copy";
@@ -36,6 +39,7 @@ export function runRequest({
     textInput: {},
     mock: false,
     grantAll: trusted && granted === true,
+    ...(procedure !== undefined && { procedure }),
     ...(settings.isolation && { isolation: settings.isolation }),
     ...(workspace && { workspace }),
   };

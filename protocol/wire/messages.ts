@@ -37,6 +37,8 @@ export interface StartMessage {
   /** Path of the procedure, relative to the workspace root, with forward slashes. */
   readonly file: string;
   readonly source: string;
+  /** The procedure to run; absent: the file's entry point. */
+  readonly procedure?: string;
   /** Modules known before the start (`require` name → path and text). Others are asked for with `module.read`. */
   readonly modules: Readonly<Record<string, { readonly file: string; readonly source: string }>>;
   /** Typed input values (from JSON, a form, a debug session). */

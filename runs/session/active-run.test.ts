@@ -132,16 +132,22 @@ test("a sandbox that does not hear the cancel is ended by the second one", async
   expect(await endOf(handle)).toMatchObject([{ status: "cancelled", error: { code: "cancelled" } }]);
 });
 
-test("a cancel before the sandbox is launched", async () => {
-  let launches = 0;
-  const isolation = isolationOf(async () => {
-    launches += 1;
-    return ok(new ScriptedSandbox());
-  });
+test("a cancel that a launch comes to know too late: the sandbox is removed, nothing runs in it", async () => {
+  const sandbox = new ScriptedSandbox();
+  const launching = Promise.withResolvers<void>();
+  const isolation = isolationOf(
+    (_policy, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => resolve(ok(sandbox)));
+        launching.resolve();
+      }),
+  );
   const handle = await start(isolation);
+  await launching.promise;
   handle.cancel();
   expect(await endOf(handle)).toMatchObject([{ status: "cancelled" }]);
-  expect(launches).toBe(0);
+  expect(sandbox.killed).toBeGreaterThan(0);
+  expect(sandbox.input.readableLength).toBe(0);
 });
 
 test("a cancel while the sandbox is being launched", async () => {

@@ -103,6 +103,7 @@ export class ActiveRun {
       return failedEnd(launched.error.code, `${launched.error.message}\n${launched.error.remedy}`);
     const sandbox = launched.value;
     this.#sandbox = sandbox;
+    if (this.#kill.signal.aborted) return failedEnd("cancelled", forcedMessages.cancelled);
     const { serveRun, broker } = await (opening ?? this.#openBroker(workspace));
     const outcome = await serveRun({
       output: sandbox.output,

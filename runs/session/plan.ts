@@ -97,7 +97,7 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest">
     file: relativePath(request.workspaceRoot, request.file),
     source,
     modules,
-    procedure: procedureName(source),
+    procedure: request.procedure ?? procedureName(source),
     isolation,
     image,
     workspace: request.workspace ?? configuredWorkspace(config),

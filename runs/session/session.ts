@@ -9,6 +9,8 @@ export interface RunRequest {
   /** Source to run instead of the file's content (an unsaved editor). */
   readonly source?: string;
   readonly workspaceRoot: string;
+  /** The procedure of the file to run; absent: its entry point (`main`, or the only one). */
+  readonly procedure?: string;
   readonly input: Readonly<Record<string, Json>>;
   /** Values given as text, coerced by the declared input types. */
   readonly textInput: Readonly<Record<string, string>>;

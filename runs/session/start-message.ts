@@ -30,6 +30,7 @@ export function startMessage(plan: Plan, run: string): StartMessage {
     run,
     file: plan.file,
     source: plan.source,
+    ...(plan.request.procedure !== undefined && { procedure: plan.request.procedure }),
     modules: plan.modules,
     input: plan.request.input,
     textInput: plan.request.textInput,

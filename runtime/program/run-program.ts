@@ -71,6 +71,9 @@ class Program {
       runInput: () => this.#input,
     });
     const { values, isScript } = this.#declare(context);
+    if (start.procedure !== undefined) {
+      return this.#runProcedure(context, namedProcedure(context, start.procedure), isScript);
+    }
     const main = mainProcedure(context);
     if (!main && values[0] !== undefined) {
       return context.caller.encodeResult(values, "The result of the file").json;
@@ -173,6 +176,17 @@ class Program {
         };
     }
   }
+}
+
+/** The procedure that the caller asked for. Throws ProcedureFailure that lists those there are. */
+function namedProcedure(context: RunContext, name: string): ProcedureDefinition {
+  const found = name === mainName ? mainProcedure(context) : context.procedures.find(name);
+  if (found) return found;
+  const names = context.procedures.names();
+  throw new ProcedureFailure(
+    "procedure-missing",
+    `The file declares no procedure '${name}'. ${names.length === 0 ? "It declares none." : `There are: ${names.join(", ")}.`}`,
+  );
 }
 
 /** The procedure named `main`, or a plain Lua function of that name. */

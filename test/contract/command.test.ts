@@ -34,6 +34,33 @@ test.for([["--help"], ["run", "--help"], ["--version"]])(
   },
 );
 
+const two = `Procedure "double" { input = {x = field.number{required = true}}, function(input) return input.x * 2 end }
+Procedure "triple" { input = {x = field.number{required = true}}, function(input) return input.x * 3 end }
+`;
+
+test.for([
+  { args: ["--procedure", "triple"], code: 0, shown: "63" },
+  {
+    args: ["--procedure", "half"],
+    code: 1,
+    shown: "declares no procedure 'half'. There are: double, triple.",
+  },
+  { args: [], code: 1, shown: "none is named 'main'" },
+])("run $args of a file with two procedures", async ({ args, code, shown }) => {
+  using desk = openDesk({ "two.tac": two });
+  const outcome = await desk.studio([
+    "run",
+    "two.tac",
+    "--isolation",
+    "embedded",
+    "--input",
+    "x=21",
+    ...args,
+  ]);
+  expect(outcome.code).toBe(code);
+  expect(outcome.stdout + outcome.stderr).toContain(shown);
+});
+
 const chatty = 'Procedure { function() for i = 1, 20000 do Log.info("x" .. i) end end }';
 
 /** What a shell prints that runs the command and pipes its events somewhere. */

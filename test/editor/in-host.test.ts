@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
-import { openIsolation } from "#sandbox/open-isolation.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { startDockerEngine } from "#test/support/docker-engine.ts";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
 import { remoteUri } from "#test/support/workbench/page.ts";
 import { startWorkbench, type WorkbenchParts } from "#test/support/workbench/workbench.ts";
@@ -12,9 +12,8 @@ import { bundleHostSuites, type HostSuite, hostSuites } from "./host-bundle.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-const engine = await (
-  await openIsolation("docker", { runtimeFolder: path.join(root, "dist/runtime") })
-).check();
+const engine = await startDockerEngine();
+afterAll(() => (engine.ok ? engine.value.dispose() : undefined));
 const reasons = {
   docker: engine.ok ? undefined : `SKIPPED: ${engine.error.message}`,
   embedded: undefined,
@@ -50,7 +49,12 @@ async function runInHost(
       testDriver: true,
       trusted,
       machineSettings: { "tactus.isolation": isolation },
-      environment: { TACTUS_HOST_REPORT: file, TACTUS_HOST_SUITE: suite, TACTUS_HOST_ISOLATION: isolation },
+      environment: {
+        TACTUS_HOST_REPORT: file,
+        TACTUS_HOST_SUITE: suite,
+        TACTUS_HOST_ISOLATION: isolation,
+        ...(engine.ok && isolation === "docker" && { DOCKER_HOST: engine.value.address }),
+      },
     },
     (server) => ({
       payload: [

@@ -62,6 +62,28 @@ describe("the extension in a trusted folder", () => {
     assert.match(document.lineAt(lens.range.start.line).text, /^Procedure/);
   });
 
+  it("runs the procedure whose button is pressed", async () => {
+    const uri = fileOf("two.tac");
+    const procedure = (name: string, answer: number): string =>
+      `Procedure "${name}" {\n    function() return {answer = ${answer}} end\n}\n`;
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(procedure("first", 1) + procedure("second", 2)));
+    const lenses = await until("a lens for each", async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        uri,
+      );
+      return found?.length === 2 && found;
+    });
+    const { runs } = await extensionApi();
+    const before = runs.runs.length;
+    const { command, arguments: values = [] } = lenses[1]?.command ?? {};
+    await vscode.commands.executeCommand(command ?? "", ...values);
+    const run = await until("the run", () => runs.runs.length > before && runs.runs[0]);
+    await ended(run.tree.root);
+    assert.ok(outline(run.tree.root).some((line) => line.includes("answer")));
+    assert.equal(run.tree.root.content.procedure, "second");
+  });
+
   it("runs what is on the screen: an unsaved file is saved", async () => {
     const uri = fileOf("unsaved.tac");
     await vscode.workspace.fs.writeFile(uri, Buffer.from("return 1\n"));
