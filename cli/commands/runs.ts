@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import pc from "picocolors";
+import { durationText } from "#common/duration-text.ts";
+import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
 import { findRun, listRuns, type RunSummary } from "#runs/journal/run-list.ts";
-import { durationText } from "../output/measures.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
-import { oneLine } from "../output/terminal-text.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface OutputOptions {

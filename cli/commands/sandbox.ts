@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { Result } from "#common/result.ts";
+import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import type { IsolationUnavailable } from "#sandbox/isolation.ts";
 import {
@@ -9,7 +10,6 @@ import {
   sandboxReport,
 } from "#sandbox/sandbox-report.ts";
 import { problemText } from "../output/problem-text.ts";
-import { oneLine } from "../output/terminal-text.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
 
 interface OutputOptions {

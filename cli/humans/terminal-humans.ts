@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { problemOfAnswer } from "#broker/humans/answer-rules.ts";
 import type { HumanFrontEnd, HumanQuestion } from "#broker/humans/human-front-end.ts";
 import { isJsonObject, type Json } from "#common/json.ts";
-import { bounded, oneLine } from "../output/terminal-text.ts";
+import { bounded, oneLine } from "#common/visible-text.ts";
 import { optionLabel, typedAnswer } from "./typed-answer.ts";
 
 /** Milliseconds before a question can have been read: what is typed until then was meant for something else. */

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { oneLine, visibleText } from "./terminal-text.ts";
+import { oneLine, visibleText } from "#common/visible-text.ts";
 
 /** The lines around a line (from 1), with a mark at it. */
 export function codeFrame(source: string, line: number): string[] {

@@ -1,7 +1,7 @@
 import pc from "picocolors";
+import { bounded, oneLine } from "#common/visible-text.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { codeFrame } from "./code-frame.ts";
-import { bounded, oneLine } from "./terminal-text.ts";
 
 /** What `check` found. */
 export interface CheckFindings {

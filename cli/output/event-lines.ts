@@ -1,8 +1,9 @@
 import pc from "picocolors";
+import { durationText } from "#common/duration-text.ts";
 import type { Json } from "#common/json.ts";
+import { bounded, oneLine } from "#common/visible-text.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
-import { durationText, spentText } from "./measures.ts";
-import { bounded, oneLine } from "./terminal-text.ts";
+import { spentText } from "./measures.ts";
 
 /** How deep an event stands in the tree: what an agent's turn brings about stands below the turn. */
 export function depthOf(event: RunEvent): number {

@@ -1,8 +1,9 @@
 import pc from "picocolors";
+import { durationText } from "#common/duration-text.ts";
+import { bounded, oneLine } from "#common/visible-text.ts";
 import type { RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
 import { codeFrame } from "./code-frame.ts";
-import { durationText, spentText } from "./measures.ts";
-import { bounded, oneLine } from "./terminal-text.ts";
+import { spentText } from "./measures.ts";
 
 /** What the end of a run needs beside its event. */
 export interface EndContext {

@@ -114,7 +114,7 @@ test("foreign text keeps to its line and its length", () => {
   const [line = ""] = printed([{ type: "log", level: "info", message: "a\rb\u001b[31m\u202ec" }], true).split(
     "\n",
   );
-  expect(line).toBe("  info a\\u{d}b\\u{1b}[31m\\u{202e}c");
+  expect(line).toBe("  info a␍b␛[31m‹U+202E›c");
   const huge = printed([{ type: "state", key: "k", value: "x".repeat(100_000) }], true);
   expect(huge.length).toBeLessThan(300);
 });

@@ -1,8 +1,8 @@
 import pc from "picocolors";
+import { bounded, oneLine, visibleText } from "#common/visible-text.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import { depthOf, eventLines } from "./event-lines.ts";
 import { type EndContext, endLines } from "./run-end.ts";
-import { bounded, oneLine, visibleText } from "./terminal-text.ts";
 
 /** Where and how a run is shown. */
 export interface PrinterOptions extends EndContext {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { visibleText } from "#common/visible-text.ts";
 import type { SandboxReport } from "#runs/session/isolations.ts";
 import type { TextDocuments } from "../approvals/text-documents.ts";
-import { visibleText } from "../screen/plain-text.ts";
 import { sandboxSetup } from "./sandbox-setup.ts";
 
 /** Shows what isolation this machine can give, control by control, as a plain document. */

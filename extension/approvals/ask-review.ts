@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "#common/json.ts";
+import { visibleText } from "#common/visible-text.ts";
 import { jsonBlock } from "../screen/json-text.ts";
-import { visibleText } from "../screen/plain-text.ts";
 import { type HumanQuestion, optionsOf, textDetail } from "./human-question.ts";
 import { foreignLabel, type PickItem, type PromptTexts, promptPick, promptText } from "./prompts.ts";
 import { belowPrompt, type TextDocuments } from "./text-documents.ts";

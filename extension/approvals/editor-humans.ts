@@ -1,5 +1,5 @@
 import type { Json } from "#common/json.ts";
-import { bounded, oneLine } from "../screen/plain-text.ts";
+import { bounded, oneLine } from "#common/visible-text.ts";
 import { askReview } from "./ask-review.ts";
 import { askChoice, askItems, askText, askUpload } from "./ask-value.ts";
 import { askerOf, fullText, type HumanQuestion } from "./human-question.ts";

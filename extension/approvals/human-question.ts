@@ -1,8 +1,8 @@
 import type { Json } from "#common/json.ts";
+import { bounded, oneLine } from "#common/visible-text.ts";
 import type { At } from "#protocol/events/events.ts";
 import type { HumanAskParams } from "#protocol/wire/requests.ts";
 import { jsonBlock } from "../screen/json-text.ts";
-import { bounded, oneLine } from "../screen/plain-text.ts";
 
 /** A question of a procedure to a person. Everything in it is data from the procedure. */
 export type HumanQuestion = HumanAskParams & { readonly id: string; readonly at?: At | undefined };

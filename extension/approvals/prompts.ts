@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { oneLine, withoutMarkup } from "../screen/plain-text.ts";
+import { oneLine } from "#common/visible-text.ts";
+import { withoutMarkup } from "../screen/without-markup.ts";
 
 /** An answer that comes sooner than this after a prompt appeared was meant for something else; milliseconds. */
 const soonest = 500;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Json } from "#common/json.ts";
-import { oneLine, withoutMarkup } from "../screen/plain-text.ts";
+import { oneLine } from "#common/visible-text.ts";
+import { withoutMarkup } from "../screen/without-markup.ts";
 import type { FieldDescription } from "./field-description.ts";
 import { answerOf, type ChoiceQuestion, questionFor, type TextQuestion } from "./input-question.ts";
 

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
+import { oneLine } from "#common/visible-text.ts";
 import { journalFile } from "#runs/journal/journal-folder.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import type { RunNode } from "../runs-view/run-node.ts";
-import { oneLine, withoutMarkup } from "../screen/plain-text.ts";
+import { withoutMarkup } from "../screen/without-markup.ts";
 import { ProcedureLenses } from "./procedure-lenses.ts";
 import type { RunController } from "./run-controller.ts";
 import type { DescribeProcedures } from "./run-session.ts";

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
+import { oneLine } from "#common/visible-text.ts";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import type { RunRequest } from "#runs/session/session.ts";
 import { askInputs, type InputValues } from "../input-form/input-form.ts";
 import type { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import type { RunNode } from "../runs-view/run-node.ts";
-import { oneLine } from "../screen/plain-text.ts";
 import { readSettings } from "../settings/settings.ts";
 import { entryProcedure } from "./entry-procedure.ts";
 import { savedProcedure } from "./procedure-file.ts";

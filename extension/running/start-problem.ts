@@ -1,5 +1,6 @@
+import { oneLine } from "#common/visible-text.ts";
 import type { StartProblem } from "#runs/session/session.ts";
-import { oneLine, withoutMarkup } from "../screen/plain-text.ts";
+import { withoutMarkup } from "../screen/without-markup.ts";
 
 /** What a person can do about a run that was not started. */
 export type Offer =

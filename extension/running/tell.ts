@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
+import { oneLine } from "#common/visible-text.ts";
 import type { RunEventOf } from "#protocol/events/events.ts";
 import type { RunRequest, StartProblem } from "#runs/session/session.ts";
 import { fileInside } from "../runs-view/file-inside.ts";
 import { showPlace } from "../runs-view/show-place.ts";
-import { oneLine, withoutMarkup } from "../screen/plain-text.ts";
+import { withoutMarkup } from "../screen/without-markup.ts";
 import { type Offer, problemMessage } from "./start-problem.ts";
 
 /** Tells why a run was not started. `embedded` when the person asks for the weaker isolation, for this once. */

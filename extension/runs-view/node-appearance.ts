@@ -1,7 +1,8 @@
+import { durationText } from "#common/duration-text.ts";
 import type { Json } from "#common/json.ts";
+import { bounded, oneLine } from "#common/visible-text.ts";
 import { jsonBlock, jsonPreview } from "../screen/json-text.ts";
-import { costText, durationText, elapsedText, momentText } from "../screen/measures.ts";
-import { bounded, oneLine } from "../screen/plain-text.ts";
+import { costText, elapsedText, momentText } from "../screen/measures.ts";
 import type {
   HumanContent,
   NodeContent,

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
+import { oneLine } from "#common/visible-text.ts";
 import { elapsedText } from "../screen/measures.ts";
-import { oneLine, withoutMarkup } from "../screen/plain-text.ts";
+import { withoutMarkup } from "../screen/without-markup.ts";
 import type { RunCollection } from "./run-collection.ts";
 import type { RunContent } from "./run-node.ts";
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "#common/json.ts";
-import { bounded, oneLine, visibleText } from "./plain-text.ts";
+import { bounded, oneLine, visibleText } from "#common/visible-text.ts";
 
 function* pieces(value: Json, longest: number, indent: string | undefined): Generator<string> {
   const open = indent === undefined ? "" : `\n${indent}  `;

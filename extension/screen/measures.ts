@@ -1,12 +1,3 @@
-/** A duration for people, from milliseconds: `12 ms`, `1.3 s`, `2 min 5 s`. */
-export function durationText(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  const whole = Math.floor(seconds);
-  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
 /** Whole seconds of something under way: `0 s`, `1 min 5 s`. */
 export function elapsedText(milliseconds: number): string {
   const whole = Math.max(0, Math.floor(milliseconds / 1000));

@@ -1,7 +1,7 @@
 /**
- * Text that came from a procedure, a model or a tool, made fit for the screen. It is data: controls, bidi overrides
- * and invisible characters are shown as what they are, lines are cut, and what VS Code would read as an icon
- * (`$(name)`) or a link (`[text](command:…)`) is broken up.
+ * Text that came from a procedure, a model, a tool or a file, made fit for a screen, in the terminal and in the editor.
+ * It is data: what could steer a terminal (escape sequences, carriage returns) or deceive a reader (bidi overrides,
+ * invisible characters) is shown as what it is, and long texts are cut.
  */
 
 const controlPictures = 0x2400;
@@ -30,7 +30,7 @@ export function visibleText(text: string): string {
 }
 
 /** One line of at most `most` graphemes; line breaks become `⏎`, a cut ends with `…`. */
-export function oneLine(text: string, most = 120): string {
+export function oneLine(text: string, most = 160): string {
   const start = text.slice(0, most * longestGrapheme);
   const line = visibleText(start)
     .trim()
@@ -49,12 +49,7 @@ export function oneLine(text: string, most = 120): string {
 }
 
 /** Several lines, at most `most` UTF-16 units; says how much was left out. */
-export function bounded(text: string, most: number): string {
+export function bounded(text: string, most = 8000): string {
   const shown = visibleText(text.slice(0, most));
   return text.length > most ? `${shown}\n… ${text.length - most} more characters` : shown;
-}
-
-/** For places where VS Code reads icons or links in plain strings: quick picks, notifications, code lenses. */
-export function withoutMarkup(text: string): string {
-  return text.replaceAll("$(", "$ (").replaceAll("](", "] (");
 }

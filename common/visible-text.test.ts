@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bounded, oneLine, visibleText, withoutMarkup } from "./plain-text.ts";
+import { bounded, oneLine, visibleText } from "./visible-text.ts";
 
 describe("what can't be seen is shown", () => {
   test.for([
@@ -40,8 +40,4 @@ describe("one line", () => {
 
 test("a bounded text says what it left out", () => {
   expect(bounded("abcdef", 4)).toBe("abcd\n… 2 more characters");
-});
-
-test("icons and links are broken up", () => {
-  expect(withoutMarkup("$(flame) [go](command:x)")).toBe("$ (flame) [go] (command:x)");
 });
