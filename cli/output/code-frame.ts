@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { oneLine, visibleText } from "#common/visible-text.ts";
+import { oneLine } from "#common/visible-text.ts";
 
 /** The lines around a line (from 1), with a mark at it. */
 export function codeFrame(source: string, line: number): string[] {
@@ -16,5 +16,5 @@ export function codeFrame(source: string, line: number): string[] {
 }
 
 function indentation(text: string): string {
-  return visibleText(/^[ \t]*/.exec(text)?.[0] ?? "").slice(0, 40);
+  return (/^[ \t]*/.exec(text)?.[0] ?? "").replaceAll("\t", "  ").slice(0, 40);
 }

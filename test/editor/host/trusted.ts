@@ -67,6 +67,7 @@ describe("the extension in a trusted folder", () => {
     const procedure = (name: string, answer: number): string =>
       `Procedure "${name}" {\n    function() return {answer = ${answer}} end\n}\n`;
     await vscode.workspace.fs.writeFile(uri, Buffer.from(procedure("first", 1) + procedure("second", 2)));
+    await vscode.workspace.openTextDocument(uri);
     const lenses = await until("a lens for each", async () => {
       const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
         "vscode.executeCodeLensProvider",
