@@ -43,6 +43,9 @@ const requireShim = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname;',
 };
 
+/** CommonJS has no `import.meta`; the one place that would read it is given the path of the Lua module there. */
+const withoutImportMeta: BuildOptions["logOverride"] = { "empty-import-meta": "silent" };
+
 const entries: Record<string, BuildOptions> = {
   cli: {
     ...shared,
@@ -70,6 +73,7 @@ const entries: Record<string, BuildOptions> = {
     entryPoints: { extension: "extension/activation/main.ts" },
     outdir: "dist/extension",
     format: "cjs",
+    logOverride: withoutImportMeta,
     target: "node20",
     minify: true,
     external: ["vscode"],
@@ -80,6 +84,7 @@ const entries: Record<string, BuildOptions> = {
     entryPoints: { main: "language-server/main.ts" },
     outdir: "dist/language-server",
     format: "cjs",
+    logOverride: withoutImportMeta,
     target: "node20",
     minify: true,
     outExtension: { ".js": ".cjs" },
