@@ -12,12 +12,34 @@ export interface Diagnostic {
   readonly source: "tactus";
   readonly message: string;
   readonly related?: readonly RelatedPlace[];
+  /** How it can be mended, the likeliest first. */
+  readonly fixes?: readonly DiagnosticFix[];
+  /** `unnecessary` is drawn faded, `deprecated` struck through. */
+  readonly tags?: readonly DiagnosticTag[];
 }
 
-export type DiagnosticSeverity = "error" | "warning" | "information";
+export type DiagnosticSeverity = "error" | "warning" | "information" | "hint";
+
+export type DiagnosticTag = "unnecessary" | "deprecated";
+
+/** Edits of the same file that make a finding go away. */
+export interface DiagnosticFix {
+  /** What it does, as a command: `Replace with "temperature"`. */
+  readonly title: string;
+  readonly edits: readonly FixEdit[];
+  /** The one that a person nearly always wants. */
+  readonly isPreferred?: boolean;
+  /** Can't change what a correct file means, so that all such fixes may be applied at once. */
+  readonly isSafe?: boolean;
+}
+
+export interface FixEdit {
+  readonly range: TextRange;
+  readonly text: string;
+}
 
 /** Another place that explains a finding. */
-interface RelatedPlace {
+export interface RelatedPlace {
   readonly file: string;
   readonly range: TextRange;
   readonly message: string;
