@@ -5,7 +5,7 @@ export interface SourceLine {
 }
 
 /** A position as editors count: line and character from 0, characters in UTF-16 units. */
-interface TextPosition {
+export interface TextPosition {
   readonly line: number;
   readonly character: number;
 }
