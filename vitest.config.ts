@@ -30,6 +30,15 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      {
+        test: {
+          name: "robustness",
+          include: ["test/robustness/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
       { test: { name: "clone", include: ["test/clone/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {

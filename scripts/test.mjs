@@ -20,7 +20,7 @@ mkdirSync(results, { recursive: true });
 
 for (const check of ["typecheck", "lint", "boundaries", "deadcode"])
   countCheck(check, run("npm", ["run", "--silent", check]));
-for (const project of ["unit", "contract", "conformance", "clone"]) runSuite(project);
+for (const project of ["unit", "contract", "conformance", "robustness", "clone"]) runSuite(project);
 runSuite("docker", missing("dockerd", "no container engine (Debian package docker.io)"));
 runSuite("editor", missing("chromium", "no Chromium (Debian package chromium)"));
 

@@ -1,0 +1,39 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { askEverything } from "./ask-everything.ts";
+import { extremes } from "./extremes.ts";
+import { memoryBounds } from "./fuzz-report.ts";
+import { FuzzedDocument } from "./fuzzed-document.ts";
+import { ServerProcess } from "./server-process.ts";
+import { openWorkspace } from "./workspace.ts";
+
+const workspace = openWorkspace();
+afterAll(() => workspace[Symbol.dispose]());
+let server = await ServerProcess.start(workspace.folder);
+afterAll(() => server.kill());
+
+test.for(extremes)("$name: every request answers within two seconds", async ({ text }) => {
+  const uri = pathToFileURL(path.join(workspace.folder, "extreme.tac")).href;
+  const document = new FuzzedDocument(server, uri, "tactus");
+  try {
+    await document.open(text());
+    const middle = Math.floor(document.text.length / 2);
+    const problems = await askEverything(server, document.placeAt(middle, middle + 100), {
+      order: "in turn",
+    });
+    await document.close();
+    expect([...problems, ...server.complaints.splice(0)]).toEqual([]);
+  } catch (error) {
+    server.kill();
+    server = await ServerProcess.start(workspace.folder);
+    throw error;
+  }
+});
+
+test("after all of them the server holds no more than it may", async () => {
+  const { rss, heapUsed } = await server.measureMemory();
+  expect(rss).toBeLessThan(memoryBounds.rss);
+  expect(heapUsed).toBeLessThan(memoryBounds.heapUsed);
+  expect(await server.stop()).toBe(0);
+});
