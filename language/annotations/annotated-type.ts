@@ -7,11 +7,10 @@ import type { Span } from "#language/syntax/tree.ts";
 export type AnnotatedType =
   | AnnotatedName
   | AnnotatedLiteral
-  | AnnotatedArray
+  | AnnotatedList
   | AnnotatedMap
-  | AnnotatedRecord
+  | AnnotatedTable
   | AnnotatedFunction
-  | AnnotatedTuple
   | AnnotatedUnion;
 
 /** `string`, `Ticket`, `Box<T>`; also `any`, `nil`, `table` and the name of a generic. */
@@ -29,9 +28,9 @@ export interface AnnotatedLiteral extends Span {
   readonly value: string | number | boolean;
 }
 
-/** `T[]`. */
-export interface AnnotatedArray extends Span {
-  readonly kind: "array";
+/** `T[]`; `[A, B]` is a list of `A | B`. */
+export interface AnnotatedList extends Span {
+  readonly kind: "list";
   readonly element: AnnotatedType;
 }
 
@@ -43,8 +42,8 @@ export interface AnnotatedMap extends Span {
 }
 
 /** `{ name: string, tags?: string[], [string]: any }`. */
-export interface AnnotatedRecord extends Span {
-  readonly kind: "record";
+export interface AnnotatedTable extends Span {
+  readonly kind: "table";
   readonly fields: readonly AnnotatedMember[];
   /** Of the keys that have no name of their own. */
   readonly index?: { readonly key: AnnotatedType; readonly value: AnnotatedType };
@@ -53,15 +52,9 @@ export interface AnnotatedRecord extends Span {
 /** `fun(name: string, count?: integer, ...): boolean, string`. */
 export interface AnnotatedFunction extends Span {
   readonly kind: "function";
+  /** The name `...` stands for all further arguments. */
   readonly parameters: readonly AnnotatedMember[];
-  readonly isVararg: boolean;
   readonly returns: readonly AnnotatedType[];
-}
-
-/** `[string, number]`. */
-export interface AnnotatedTuple extends Span {
-  readonly kind: "tuple";
-  readonly elements: readonly AnnotatedType[];
 }
 
 /** `A | B`; `T?` is the union of `T` and the name `nil`. */
@@ -70,7 +63,7 @@ export interface AnnotatedUnion extends Span {
   readonly members: readonly AnnotatedType[];
 }
 
-/** A field of a record or a parameter of a function. */
+/** A field of a table or a parameter of a function. */
 export interface AnnotatedMember {
   readonly name: string;
   readonly nameSpan: Span;

@@ -22,15 +22,13 @@ function shown(type: AnnotatedType | undefined): string {
       return type.arguments.length > 0 ? `${type.name}<${type.arguments.map(shown).join(",")}>` : type.name;
     case "literal":
       return JSON.stringify(type.value);
-    case "array":
+    case "list":
       return `${shown(type.element)}[]`;
     case "map":
       return `map<${shown(type.key)},${shown(type.value)}>`;
-    case "tuple":
-      return `[${type.elements.map(shown).join(",")}]`;
     case "union":
       return `(${type.members.map(shown).join("|")})`;
-    case "record": {
+    case "table": {
       const fields = type.fields.map(
         (field) => `${field.name}${field.isOptional ? "?" : ""}:${shown(field.type)}`,
       );
@@ -41,8 +39,7 @@ function shown(type: AnnotatedType | undefined): string {
       const parameters = type.parameters.map(
         (parameter) => `${parameter.name}${parameter.isOptional ? "?" : ""}:${shown(parameter.type)}`,
       );
-      const all = [...parameters, ...(type.isVararg ? ["..."] : [])].join(",");
-      return `fun(${all})->${type.returns.map(shown).join(",")}`;
+      return `fun(${parameters.join(",")})->${type.returns.map(shown).join(",")}`;
     }
   }
 }
@@ -63,14 +60,14 @@ describe("types", () => {
     ["`T`", "T"],
     ["\"a\"|'b'|'\"c\"'|-3|0x10|true", '("a"|"b"|"c"|-3|16|true)'],
     ["fun(a: T, b?: U): R", "fun(a:T,b?:U)->R"],
-    ["fun(a, ...): boolean, string", "fun(a:-,...)->boolean,string"],
-    ["fun(...: string): (ok: boolean, why: string)", "fun(...)->boolean,string"],
+    ["fun(a, ...): boolean, string", "fun(a:-,...:-)->boolean,string"],
+    ["fun(...: string): (ok: boolean, why: string)", "fun(...:string)->boolean,string"],
     ["fun(): number | nil", "fun()->(number|nil)"],
     ["fun", "fun"],
     ["{a: T, b?: U}", "{a:T,b?:U}"],
     ["{ a: fun(): number, b: string; [string]: any }", "{a:fun()->number,b:string,[string]:any}"],
     ["{}", "{}"],
-    ["[string, number]", "[string,number]"],
+    ["[string, number]", "(string|number)[]"],
     ["...string", "string"],
   ])("%s", ([source = "", expected]) => {
     const { type, problems } = read(`---@type ${source}`);
@@ -84,7 +81,7 @@ describe("types", () => {
     const visit = (type: AnnotatedType | undefined): void => {
       if (type?.kind === "name") names.push(source.slice(type.nameSpan.start, type.nameSpan.end));
       if (type?.kind === "union") type.members.forEach(visit);
-      if (type?.kind === "array") visit(type.element);
+      if (type?.kind === "list") visit(type.element);
       if (type?.kind === "map") [type.key, type.value].forEach(visit);
       if (type?.kind === "function")
         [...type.parameters.map((each) => each.type), ...type.returns].forEach(visit);

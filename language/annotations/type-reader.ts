@@ -2,7 +2,7 @@ import type {
   AnnotatedFunction,
   AnnotatedMember,
   AnnotatedName,
-  AnnotatedRecord,
+  AnnotatedTable,
   AnnotatedType,
 } from "#language/annotations/annotated-type.ts";
 import type { Span } from "#language/syntax/tree.ts";
@@ -130,7 +130,7 @@ export class TypeReader {
     while (type) {
       if (this.text.startsWith("[]", this.#at)) {
         this.#at += 2;
-        type = { kind: "array", element: type, ...this.span(start) };
+        type = { kind: "list", element: type, ...this.span(start) };
       } else if (this.text[this.#at] === "?") {
         this.#at++;
         const span = this.#between(this.#at - 1, this.#at);
@@ -144,11 +144,11 @@ export class TypeReader {
   #primary(expected: string): AnnotatedType | undefined {
     const start = this.#at;
     if (this.take("(")) return this.#parenthesized(start);
-    if (this.take("{")) return this.#record(start);
+    if (this.take("{")) return this.#table(start);
     if (this.take("[")) {
       const elements = this.list();
       this.#close("]", start);
-      return { kind: "tuple", elements, ...this.span(start) };
+      return this.#listOf(elements, start);
     }
     this.take("...");
     return this.#literal() ?? this.#named() ?? this.#nothing(expected);
@@ -158,7 +158,15 @@ export class TypeReader {
     const elements = this.list();
     this.#close(")", start);
     const [only] = elements;
-    return elements.length > 1 ? { kind: "tuple", elements, ...this.span(start) } : only;
+    return elements.length > 1 ? this.#listOf(elements, start) : only;
+  }
+
+  #listOf(members: readonly AnnotatedType[], start: number): AnnotatedType | undefined {
+    const [only] = members;
+    if (!only) return undefined;
+    const span = this.span(start);
+    const element: AnnotatedType = members.length > 1 ? { kind: "union", members, ...span } : only;
+    return { kind: "list", element, ...span };
   }
 
   #literal(): AnnotatedType | undefined {
@@ -205,17 +213,13 @@ export class TypeReader {
   #function(start: number): AnnotatedFunction {
     const open = this.#at++;
     const parameters: AnnotatedMember[] = [];
-    let isVararg = false;
     while (!this.#atClose(")")) {
-      if (this.take("...")) {
-        isVararg = true;
-        if (this.take(":")) this.type();
-      } else if (!this.#member(parameters)) break;
+      if (!this.#member(parameters)) break;
       if (!this.take(",")) break;
     }
     this.#close(")", open);
     const returns = this.take(":") ? this.#returns() : [];
-    return { kind: "function", parameters, isVararg, returns, ...this.span(start) };
+    return { kind: "function", parameters, returns, ...this.span(start) };
   }
 
   /** A list only where no comma of something around it could be meant; in parentheses the results may have names. */
@@ -237,9 +241,9 @@ export class TypeReader {
     return returns;
   }
 
-  #record(start: number): AnnotatedRecord {
+  #table(start: number): AnnotatedTable {
     const fields: AnnotatedMember[] = [];
-    let index: AnnotatedRecord["index"];
+    let index: AnnotatedTable["index"];
     while (!this.#atClose("}")) {
       const open = this.#at;
       if (this.take("[")) {
@@ -248,10 +252,10 @@ export class TypeReader {
       if (!this.take(",") && !this.take(";")) break;
     }
     this.#close("}", start);
-    return { kind: "record", fields, ...(index && { index }), ...this.span(start) };
+    return { kind: "table", fields, ...(index && { index }), ...this.span(start) };
   }
 
-  #index(open: number): AnnotatedRecord["index"] {
+  #index(open: number): AnnotatedTable["index"] {
     const key = this.type();
     this.#close("]", open);
     const value = this.take(":") ? this.type() : undefined;
@@ -259,7 +263,8 @@ export class TypeReader {
   }
 
   #member(members: AnnotatedMember[]): boolean {
-    const found = this.name();
+    const dots = this.dots();
+    const found = dots ? { text: "...", span: dots } : this.name();
     if (!found) {
       this.problem("A name is missing here.");
       return false;
