@@ -4,7 +4,7 @@
  */
 
 /** What a value may be, in Lua's terms. `schema`: a table of fields; `handle`: what a declaration gives back. */
-type ValueKind =
+export type ValueKind =
   | "text"
   | "number"
   | "integer"
@@ -16,6 +16,31 @@ type ValueKind =
   | "handle"
   | "nil"
   | "any";
+
+/** What a text or a handle names. Completion, checks, go to definition and rename follow from it. */
+export type ReferenceKind =
+  | "agent"
+  | "tool"
+  | "toolset"
+  | "toolOrToolset"
+  | "procedure"
+  | "model"
+  | "modelId"
+  | "provider"
+  | "prompt"
+  | "hitl"
+  | "context"
+  | "corpus"
+  | "retriever"
+  | "compactor"
+  | "task"
+  | "stateKey"
+  | "hostTool"
+  | "module"
+  | "path";
+
+/** What a call does beside giving a value: none of these may happen twice, or differently, when a run is resumed. */
+export type Effect = "nondeterministic" | "external" | "checkpointed";
 
 /** What every word has. */
 export interface Entry {
@@ -43,6 +68,10 @@ export interface FieldEntry extends Entry {
   readonly aliasOf?: string;
   /** An error since long ago; what to write instead. */
   readonly removed?: string;
+  /** What the text names; of a list, what each of its items names. */
+  readonly refersTo?: ReferenceKind;
+  /** What the function is called with. */
+  readonly parameters?: readonly FieldEntry[];
 }
 
 /** How a declaration is written: `x = Kind {…}`, `Kind "x" {…}`, `Kind(…)`, `Kind {…}`. */
@@ -59,6 +88,8 @@ export interface DeclarationEntry extends Entry {
   };
   /** Unknown fields are errors; else they are kept and ignored. */
   readonly closed?: boolean;
+  /** What it gives back, by its name in `handles`. */
+  readonly handle?: string;
 }
 
 export interface FunctionEntry extends Entry {
@@ -66,6 +97,37 @@ export interface FunctionEntry extends Entry {
   readonly returns: readonly ValueKind[];
   /** Kind of the checkpoint that a call writes. */
   readonly checkpoint?: string;
+  /** It takes any number of further arguments. */
+  readonly isVararg?: true;
+  /** What kind of handle it gives, by its name in `handles`. */
+  readonly returnsHandle?: string;
+  /** Fields of the table that it gives. */
+  readonly returnFields?: readonly FieldEntry[];
+  readonly effect?: Effect;
+}
+
+/** A field or a method of a value. */
+export interface MemberEntry extends Entry {
+  readonly types: readonly ValueKind[];
+  /** How it is called. */
+  readonly function?: FunctionEntry;
+  /** Fields of the table that it holds. */
+  readonly fields?: readonly FieldEntry[];
+  /** The kind of handle that it is. */
+  readonly handle?: string;
+  readonly aliasOf?: string;
+}
+
+/** What a kind of value offers that declarations and calls give back. */
+export interface HandleEntry extends Entry {
+  readonly call?: FunctionEntry;
+  readonly members: readonly MemberEntry[];
+}
+
+/** A library of Lua, or a global value. */
+export interface LibraryEntry extends Entry {
+  readonly functions: readonly FunctionEntry[];
+  readonly constants: readonly FieldEntry[];
 }
 
 /** A global table of functions, or a global that is called itself. */
@@ -74,7 +136,7 @@ export interface PrimitiveEntry extends Entry {
   readonly functions: readonly FunctionEntry[];
 }
 
-/** A module of the standard library, or the methods and fields of a kind of handle. */
+/** A module of the standard library. */
 export interface ModuleEntry extends Entry {
   readonly exports: readonly Entry[];
 }

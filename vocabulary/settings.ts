@@ -2,8 +2,18 @@ import type { FieldEntry } from "./entries.ts";
 
 /** Settings of a whole file, `name("value")` or `name = "value"` (language.md §1.4). */
 export const fileSettings: readonly FieldEntry[] = [
-  { name: "default_provider", types: ["text"], doc: "Provider of agents declared afterwards without one." },
-  { name: "default_model", types: ["text"], doc: "Model of agents declared afterwards without one." },
+  {
+    name: "default_provider",
+    types: ["text"],
+    refersTo: "provider",
+    doc: "Provider of agents declared afterwards without one.",
+  },
+  {
+    name: "default_model",
+    types: ["text"],
+    refersTo: "modelId",
+    doc: "Model of agents declared afterwards without one.",
+  },
   { name: "return_prompt", types: ["text"], status: "declared", doc: "Text for a closing summary." },
   { name: "error_prompt", types: ["text"], status: "declared", doc: "Text for a summary of an error." },
   { name: "status_prompt", types: ["text"], status: "declared", doc: "Text for a summary of the state." },

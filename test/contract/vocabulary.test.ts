@@ -90,9 +90,9 @@ test("handles have the members that the vocabulary lists", () => {
     Mocks { agent = { message = "hi" } }`;
   const setup = "(function() agent('x'); return agent end)()";
   const expressions = handles
-    .filter((handle) => handle.status !== "declared")
-    .flatMap(({ name, exports }) =>
-      memberNames(name === "tool" ? "tool" : name === "agent" ? setup : "agent('x')", exports),
+    .filter(({ name }) => name === "tool" || name === "agent" || name === "turn")
+    .flatMap(({ name, members }) =>
+      memberNames(name === "tool" ? "tool" : name === "agent" ? setup : "agent('x')", members),
     );
   expect(missing(expressions, "procedure", prelude)).toEqual([]);
 });

@@ -51,15 +51,18 @@ export const agentDeclaration: DeclarationEntry = {
   name: "Agent",
   doc: "A model with a prompt and tools; calling it makes one turn.",
   forms: ["assigned", "curried", "call"],
+  handle: "agent",
   fields: [
     {
       name: "provider",
       types: ["text"],
+      refersTo: "provider",
       doc: "Provider of the model; without it the default, or a prefix of the model.",
     },
     {
       name: "model",
       types: ["text", "table"],
+      refersTo: "modelId",
       default: "gpt-4o",
       fields: modelFields,
       doc: 'Name such as "gpt-4o" or "openai/gpt-4o", or a table with settings.',
@@ -78,6 +81,7 @@ export const agentDeclaration: DeclarationEntry = {
     {
       name: "tools",
       types: ["list"],
+      refersTo: "toolOrToolset",
       doc: "Handles or names of tools and toolsets; an empty list means none, absent means the defaults.",
     },
     {
@@ -150,10 +154,16 @@ export const agentDeclaration: DeclarationEntry = {
     {
       name: "context",
       types: ["handle", "text"],
+      refersTo: "context",
       status: "declared",
       doc: "A Context that assembles the prompt.",
     },
-    { name: "prepare", types: ["function"], doc: "Called before each turn; its result fills {prepared.*}." },
+    {
+      name: "prepare",
+      types: ["function"],
+      parameters: [],
+      doc: "Called before each turn; its result fills {prepared.*}.",
+    },
     {
       name: "response",
       types: ["table"],
@@ -241,6 +251,7 @@ export const turnFields: readonly FieldEntry[] = [
   {
     name: "tools",
     types: ["list"],
+    refersTo: "tool",
     doc: "The tools of this turn only, out of the agent's; an empty list means none.",
   },
   { name: "temperature", types: ["number"], doc: "Randomness of this turn." },

@@ -11,6 +11,7 @@ export const contextDeclaration: DeclarationEntry = {
   doc: "How a prompt is put together from messages, packs and retrieved text.",
   status: "declared",
   forms: ["assigned"],
+  handle: "context",
   closed: true,
   fields: [
     {
@@ -66,6 +67,7 @@ export const corpusDeclaration: DeclarationEntry = {
   doc: "A collection of texts to retrieve from.",
   status: "declared",
   forms: ["assigned"],
+  handle: "corpus",
   fields: [
     { name: "corpus_root", types: ["text"], doc: "Folder of the texts." },
     { name: "root", types: ["text"], aliasOf: "corpus_root", doc: "Other spelling." },
@@ -80,6 +82,7 @@ export const retrieverDeclaration: DeclarationEntry = {
   doc: "Finds pieces of a corpus that fit a question.",
   status: "declared",
   forms: ["assigned"],
+  handle: "retriever",
   fields: [
     { name: "corpus", types: ["handle", "text"], required: true, doc: "Where it looks." },
     { name: "retriever_id", types: ["text"], doc: "How it looks." },
@@ -108,6 +111,7 @@ export const compactorDeclaration: DeclarationEntry = {
   doc: "Shortens what does not fit into a context.",
   status: "declared",
   forms: ["assigned"],
+  handle: "compactor",
   fields: [
     { name: "type", types: ["text"], doc: "How it shortens." },
     { name: "name", types: ["text"], doc: "Must equal the variable." },

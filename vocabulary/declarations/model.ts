@@ -6,6 +6,7 @@ export const modelDeclaration: DeclarationEntry = {
   doc: "A model that is asked for a prediction rather than a conversation.",
   status: "declared",
   forms: ["curried", "assigned", "call"],
+  handle: "model",
   fields: [
     {
       name: "type",

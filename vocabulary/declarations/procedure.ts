@@ -5,6 +5,7 @@ export const procedureDeclaration: DeclarationEntry = {
   name: "Procedure",
   doc: "Code with declared inputs, outputs and state; the unnamed one, or the one called main, is where a run starts.",
   forms: ["bare", "assigned", "curried", "call"],
+  handle: "procedure",
   body: { parameters: ["input"], required: true, doc: "What the procedure does; it returns the outputs." },
   fields: [
     {

@@ -5,6 +5,7 @@ export const toolDeclaration: DeclarationEntry = {
   name: "Tool",
   doc: "Something that agents and procedures can call: a Lua function, or a tool from elsewhere.",
   forms: ["assigned"],
+  handle: "tool",
   body: { parameters: ["args"], required: false, doc: "What the tool does with its arguments." },
   fields: [
     {
@@ -36,7 +37,13 @@ export const inlineToolFields: readonly FieldEntry[] = [
 
 /** An entry of an agent's `tools` that changes what it takes from a toolset (language.md §2.5.3). */
 export const toolExpressionFields: readonly FieldEntry[] = [
-  { name: "name", types: ["text", "handle"], required: true, doc: "The tool or toolset." },
+  {
+    name: "name",
+    types: ["text", "handle"],
+    required: true,
+    refersTo: "toolOrToolset",
+    doc: "The tool or toolset.",
+  },
   { name: "include", types: ["list"], doc: "Names to keep." },
   { name: "exclude", types: ["list"], doc: "Names to leave out." },
   { name: "prefix", types: ["text"], doc: "Put before each name, with an underscore." },
@@ -48,10 +55,12 @@ export const toolsetDeclaration: DeclarationEntry = {
   name: "Toolset",
   doc: "Tools under one name, to be given to agents together.",
   forms: ["curried", "call"],
+  handle: "toolset",
   fields: [
     {
       name: "tools",
       types: ["list"],
+      refersTo: "toolOrToolset",
       doc: "Names or handles of tools, or tables of tools declared in place.",
     },
     {
@@ -77,6 +86,7 @@ export const toolsetDeclaration: DeclarationEntry = {
     {
       name: "source",
       types: ["text"],
+      refersTo: "toolset",
       doc: "Toolset to choose from, with type filtered.",
     },
     {
@@ -84,6 +94,6 @@ export const toolsetDeclaration: DeclarationEntry = {
       types: ["text"],
       doc: "Regular expression that names must match from their start.",
     },
-    { name: "sources", types: ["list"], doc: "Toolsets to join, with type combined." },
+    { name: "sources", types: ["list"], refersTo: "toolset", doc: "Toolsets to join, with type combined." },
   ],
 };

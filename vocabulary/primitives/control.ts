@@ -124,10 +124,17 @@ export const hostPrimitive: PrimitiveEntry = {
     {
       name: "call",
       parameters: [
-        { name: "name", types: ["text"], required: true, doc: "Name of the host tool." },
+        {
+          name: "name",
+          types: ["text"],
+          required: true,
+          refersTo: "hostTool",
+          doc: "Name of the host tool.",
+        },
         { name: "args", types: ["table"], doc: "Its arguments." },
       ],
       returns: ["any"],
+      effect: "external",
       doc: "Calls a host tool through the broker.",
     },
   ],
@@ -149,7 +156,15 @@ export const procedurePrimitive: PrimitiveEntry = {
   doc: "Finds procedures of this file, and runs those of others.",
   call: {
     name: "Procedure",
-    parameters: [{ name: "name", types: ["text"], required: true, doc: "Name of a procedure of this file." }],
+    parameters: [
+      {
+        name: "name",
+        types: ["text"],
+        required: true,
+        refersTo: "procedure",
+        doc: "Name of a procedure of this file.",
+      },
+    ],
     returns: ["function"],
     doc: "The procedure, to be called with its inputs.",
   },

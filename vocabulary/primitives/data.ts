@@ -1,21 +1,40 @@
 import type { FieldEntry, PrimitiveEntry } from "../entries.ts";
 
-const path: FieldEntry = { name: "path", types: ["text"], required: true, doc: "Relative to the workspace." };
+const path: FieldEntry = {
+  name: "path",
+  types: ["text"],
+  required: true,
+  refersTo: "path",
+  doc: "Relative to the workspace.",
+};
 
 /** `File` (language.md part B §2.8). */
 export const filePrimitive: PrimitiveEntry = {
   name: "File",
   doc: "Files of the workspace; nothing outside of it can be reached.",
   functions: [
-    { name: "read", parameters: [path], returns: ["text"], doc: "The whole file." },
+    { name: "read", parameters: [path], returns: ["text"], effect: "external", doc: "The whole file." },
     {
       name: "write",
       parameters: [path, { name: "content", types: ["text"], required: true, doc: "The new content." }],
       returns: ["boolean"],
+      effect: "external",
       doc: "Writes a file, with the folders it needs.",
     },
-    { name: "exists", parameters: [path], returns: ["boolean"], doc: "Whether there is such a file." },
-    { name: "size", parameters: [path], returns: ["integer"], doc: "Its size in bytes." },
+    {
+      name: "exists",
+      parameters: [path],
+      returns: ["boolean"],
+      effect: "external",
+      doc: "Whether there is such a file.",
+    },
+    {
+      name: "size",
+      parameters: [path],
+      returns: ["integer"],
+      effect: "external",
+      doc: "Its size in bytes.",
+    },
   ],
 };
 

@@ -4,7 +4,12 @@ const common: readonly FieldEntry[] = [
   { name: "message", types: ["text"], doc: "What is asked." },
   { name: "timeout", types: ["number"], doc: "Seconds to wait; without it there is no end." },
   { name: "default", types: ["any"], doc: "Answer when nobody gives one." },
-  { name: "config_key", types: ["text"], doc: "Name of a declared Hitl whose options are used." },
+  {
+    name: "config_key",
+    types: ["text"],
+    refersTo: "hitl",
+    doc: "Name of a declared Hitl whose options are used.",
+  },
   {
     name: "response_schema",
     types: ["table"],
@@ -34,7 +39,7 @@ function asking(
     fields,
     doc: "Options, or the message alone.",
   };
-  return { name, doc, parameters: [table], ...details };
+  return { name, doc, parameters: [table], effect: "checkpointed", ...details };
 }
 
 const items: FieldEntry = {

@@ -1,6 +1,12 @@
 import type { FieldEntry, PrimitiveEntry } from "../entries.ts";
 
-const key: FieldEntry = { name: "key", types: ["text"], required: true, doc: "Name of the value." };
+const key: FieldEntry = {
+  name: "key",
+  types: ["text"],
+  required: true,
+  refersTo: "stateKey",
+  doc: "Name of the value.",
+};
 const value: FieldEntry = { name: "value", types: ["any"], required: true, doc: "The value." };
 
 /** `State`, and `state` for its fields (language.md part B §2.4). */

@@ -1,12 +1,24 @@
 import type { FieldEntry, PrimitiveEntry } from "../entries.ts";
 
-const toolName: FieldEntry = { name: "name", types: ["text"], required: true, doc: "Name of the tool." };
+const toolName: FieldEntry = {
+  name: "name",
+  types: ["text"],
+  required: true,
+  refersTo: "tool",
+  doc: "Name of the tool.",
+};
 
 /** `Tool`, while a procedure runs (language.md part B §2.1). */
 export const toolPrimitive: PrimitiveEntry = {
   name: "Tool",
   doc: "Finds tools and tells which were called.",
-  call: { name: "Tool", parameters: [toolName], returns: ["handle"], doc: "The declared tool of that name." },
+  call: {
+    name: "Tool",
+    parameters: [toolName],
+    returns: ["handle"],
+    returnsHandle: "tool",
+    doc: "The declared tool of that name.",
+  },
   functions: [
     { name: "called", parameters: [toolName], returns: ["boolean"], doc: "Whether the tool was called." },
     {
@@ -35,14 +47,14 @@ export const toolsetPrimitive: PrimitiveEntry = {
   functions: [
     {
       name: "get",
-      parameters: [{ ...toolName, doc: "Name of the toolset." }],
+      parameters: [{ ...toolName, refersTo: "toolset", doc: "Name of the toolset." }],
       returns: ["handle"],
       doc: "A toolset.",
     },
     {
       name: "define",
       parameters: [
-        { ...toolName, doc: "Name of the toolset." },
+        { name: "name", types: ["text"], required: true, doc: "Name of the toolset." },
         { name: "config", types: ["table"], required: true, doc: "Its declaration." },
       ],
       returns: ["handle"],
