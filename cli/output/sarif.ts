@@ -15,7 +15,7 @@ export function toSarif(diagnostics: readonly Diagnostic[]): object {
           driver: {
             name: packageJson.name,
             version: packageJson.version,
-            rules: rules.map((id) => ({ id, shortDescription: { text: diagnosticCatalogue[id] } })),
+            rules: rules.map((id) => ({ id, shortDescription: { text: diagnosticCatalogue[id].meaning } })),
           },
         },
         columnKind: "utf16CodeUnits",
@@ -25,7 +25,7 @@ export function toSarif(diagnostics: readonly Diagnostic[]): object {
   };
 }
 
-const levels = { error: "error", warning: "warning", information: "note" } as const;
+const levels = { error: "error", warning: "warning", information: "note", hint: "none" } as const;
 
 function resultOf(
   { file, range, severity, code, message }: Diagnostic,

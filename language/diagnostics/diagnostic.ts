@@ -1,5 +1,6 @@
 import type { TextRange } from "#common/text-position.ts";
 import type { DiagnosticCode } from "#language/diagnostics/catalogue.ts";
+import type { DiagnosticSeverity } from "#language/diagnostics/diagnostic-severity.ts";
 
 /** A finding in a `.tac` file, a sidecar or a config, as `check --json`, SARIF and the editor show it. */
 export interface Diagnostic {
@@ -18,7 +19,7 @@ export interface Diagnostic {
   readonly tags?: readonly DiagnosticTag[];
 }
 
-export type DiagnosticSeverity = "error" | "warning" | "information" | "hint";
+export type { DiagnosticSeverity };
 
 export type DiagnosticTag = "unnecessary" | "deprecated";
 

@@ -1,14 +1,31 @@
 import { diagnosticCatalogue } from "#language/diagnostics/catalogue.ts";
+import type { CatalogueEntry } from "#language/diagnostics/catalogue-entry.ts";
 
 /** The text of docs/diagnostics.md. */
 export function diagnosticsPage(): string {
-  const rows = Object.entries(diagnosticCatalogue).map(([code, meaning]) => `| \`${code}\` | ${meaning} |`);
+  const sections = Object.entries<CatalogueEntry>(diagnosticCatalogue).map(([code, entry]) =>
+    section(code, entry),
+  );
   return `# Diagnostics
 
 What \`check\` and the editor can find. Made by \`node scripts/generate-references.ts\`; do not edit.
 
-| code | meaning |
-|---|---|
-${rows.join("\n")}
+The severity of each can be set: \`"tactus.diagnostics.severity": { "unused-local": "off" }\` in the editor. A comment
+keeps findings back where it stands: \`---@diagnostic disable-next-line: unused-local\`, or \`disable-line\`, \`disable\` and
+\`enable\`.
+
+${sections.join("\n\n")}
 `;
+}
+
+function section(code: string, { meaning, severity, wrong, right }: CatalogueEntry): string {
+  const example =
+    wrong !== undefined && right !== undefined
+      ? `\n\n${lua("Instead of", wrong)}\n\n${lua("write", right)}`
+      : "";
+  return `## ${code}\n\n*${severity}* · ${meaning}${example}`;
+}
+
+function lua(words: string, code: string): string {
+  return `${words}\n\n\`\`\`lua\n${code}\n\`\`\``;
 }

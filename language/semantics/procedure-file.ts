@@ -30,6 +30,8 @@ export class ProcedureFile implements FileView {
   #inference: TypeInference;
   #lines: LineIndex | undefined;
   #version = 0;
+  /** Globals that only evaluating the declarations could know. */
+  #evaluatedGlobals: ReadonlySet<string> = new Set();
 
   constructor(uri: string, text: string, surroundings: Surroundings) {
     this.uri = uri;
@@ -64,6 +66,11 @@ export class ProcedureFile implements FileView {
   get lines(): LineIndex {
     this.#lines ??= new LineIndex(this.text);
     return this.#lines;
+  }
+
+  /** Globals that a loop or a helper function sets, known from evaluating the file. */
+  get evaluatedGlobals(): ReadonlySet<string> {
+    return this.#evaluatedGlobals;
   }
 
   /** Counts the changes of the text and of what it depends on. */

@@ -1,4 +1,5 @@
 import { type DeclarationSite, declarationSites } from "#language/semantics/declaration-sites.ts";
+import { namedReferences } from "#language/semantics/named-references.ts";
 import { bindStatement } from "#language/semantics/scope-binder.ts";
 import type { Binding, FreeName, StatementScopes } from "#language/semantics/scopes.ts";
 import type { PlacedStatement } from "#language/semantics/types.ts";
@@ -13,7 +14,7 @@ export class StatementModel implements PlacedStatement {
   readonly top: TopStatement;
   readonly scopes: StatementScopes;
   readonly sites: readonly DeclarationSite[];
-  /** Names of others that what is known of this statement depends on. */
+  /** Names of others that what is known of this statement depends on; with `@` those that texts name. */
   readonly dependencies: ReadonlySet<string>;
   /** Where the statement begins in the text. */
   offset = 0;
@@ -29,7 +30,10 @@ export class StatementModel implements PlacedStatement {
     this.top = top;
     this.scopes = bindStatement(top);
     this.sites = declarationSites(top);
-    this.dependencies = new Set(this.scopes.free.filter(needsValue).map(({ name }) => name));
+    this.dependencies = new Set([
+      ...this.scopes.free.filter(needsValue).map(({ name }) => name),
+      ...namedReferences(this).map(({ text }) => `@${text}`),
+    ]);
   }
 
   /** Locals that later statements see. */

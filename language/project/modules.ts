@@ -1,0 +1,31 @@
+import type { ModuleTarget } from "#language/project/project-view.ts";
+import { standardModules } from "#vocabulary/modules.ts";
+
+/**
+ * Where `require(name)` leads (language.md §1.7): a file beside the one that asks, its `init.tac`, or the library. A
+ * file of the project comes before the library's module of the same name.
+ */
+export function moduleTarget(from: string, name: string, exists: (uri: string) => boolean): ModuleTarget {
+  const candidates = moduleCandidates(from, name);
+  const uri = candidates.find(exists);
+  if (uri !== undefined) return { kind: "file", uri };
+  if (isStandard(name)) return { kind: "standard", name };
+  return name.startsWith("tactus.") ? { kind: "unknown" } : { kind: "missing", candidates };
+}
+
+/** The files that a module may be, the likeliest first. */
+export function moduleCandidates(from: string, name: string): readonly string[] {
+  const path = name
+    .split(/[./]/)
+    .filter((part) => part !== "")
+    .map(encodeURIComponent)
+    .join("/");
+  if (path === "") return [];
+  const folder = from.slice(0, from.lastIndexOf("/") + 1);
+  return [`${folder}${path}.tac`, `${folder}${path}/init.tac`];
+}
+
+/** Submodules of a library module count as well: `tactus.text.classify.fuzzy`. */
+function isStandard(name: string): boolean {
+  return standardModules.some((module) => name === module.name || name.startsWith(`${module.name}.`));
+}

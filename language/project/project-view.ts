@@ -1,0 +1,31 @@
+import type { Type } from "#language/semantics/types.ts";
+
+/** What the configuration around a file offers to its procedures: names by kind. */
+export interface ConfigurationFacts {
+  /** Toolsets of the configuration, MCP servers included. */
+  readonly toolsets: ReadonlySet<string>;
+  readonly mcpServers: ReadonlySet<string>;
+  readonly hostTools: ReadonlySet<string>;
+  readonly providers: ReadonlySet<string>;
+  readonly hasDefaultProvider: boolean;
+  /** Tools may come from plugins, whose names only a run can know. */
+  readonly hasPlugins: boolean;
+  /** Whether any configuration was found: without one, nothing is said about what it lacks. */
+  readonly isKnown: boolean;
+}
+
+/** What checks and features need to know of the files around one. */
+export interface ProjectView {
+  configurationOf(uri: string): ConfigurationFacts;
+  /** Where `require(name)` of a file leads. */
+  module(from: string, name: string): ModuleTarget;
+  globalOfModules(from: string, name: string): Type | undefined;
+}
+
+export type ModuleTarget =
+  | { readonly kind: "file"; readonly uri: string }
+  | { readonly kind: "standard"; readonly name: string }
+  /** `tactus.…` that the library does not have. */
+  | { readonly kind: "unknown" }
+  /** No such file among those that are known. */
+  | { readonly kind: "missing"; readonly candidates: readonly string[] };

@@ -1,0 +1,200 @@
+import { checkProcedure } from "#language/diagnostics/check-procedure.ts";
+import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { moduleTarget } from "#language/project/modules.ts";
+import type { ConfigurationFacts, ModuleTarget, ProjectView } from "#language/project/project-view.ts";
+import { standardModuleType } from "#language/semantics/inference/vocabulary-types.ts";
+import { ProcedureFile } from "#language/semantics/procedure-file.ts";
+import { requiredModules } from "#language/semantics/required-modules.ts";
+import type { Type } from "#language/semantics/types.ts";
+
+/** Facts about a file that stay when its tree is let go. */
+interface KnownFile {
+  text: string;
+  /** Absent while only the text and the findings are kept. */
+  procedure: ProcedureFile | undefined;
+  diagnostics: { readonly version: number; readonly list: readonly Diagnostic[] } | undefined;
+  /** Files that its `require` calls lead to, or would lead to. */
+  requires: ReadonlySet<string>;
+}
+
+const nothingConfigured: ConfigurationFacts = {
+  toolsets: new Set(),
+  mcpServers: new Set(),
+  hostTools: new Set(),
+  providers: new Set(),
+  hasDefaultProvider: false,
+  hasPlugins: false,
+  isKnown: false,
+};
+
+export interface ProjectOptions {
+  /** Names a file as the caller knows it, in findings; without it the URI is used. */
+  readonly describe?: (uri: string) => string;
+  /** What the configuration around a file offers. */
+  readonly configurationOf?: (uri: string) => ConfigurationFacts;
+}
+
+/** All `.tac` files that are known, by URI: what they require of each other, and what is wrong with each. */
+export class Project implements ProjectView {
+  readonly #files = new Map<string, KnownFile>();
+  readonly #describe: (uri: string) => string;
+  readonly #configurationOf: (uri: string) => ConfigurationFacts;
+  /** Modules whose types are being found out, so that files that require each other come to an end. */
+  readonly #loading = new Set<string>();
+
+  constructor({ describe = (uri) => uri, configurationOf = () => nothingConfigured }: ProjectOptions = {}) {
+    this.#describe = describe;
+    this.#configurationOf = configurationOf;
+  }
+
+  /** Adds a file, or gives it a new text. Returns the files whose findings may change with it, itself included. */
+  setText(uri: string, text: string): readonly string[] {
+    const known = this.#files.get(uri);
+    if (!known) {
+      this.#files.set(uri, { text, procedure: undefined, diagnostics: undefined, requires: new Set() });
+      this.#noteRequires(uri);
+      return this.#changed(uri);
+    }
+    if (known.text === text) return [];
+    known.text = text;
+    const isSeen = known.procedure?.update(text) ?? true;
+    if (!known.procedure) known.diagnostics = undefined;
+    this.#noteRequires(uri);
+    return isSeen ? this.#changed(uri) : [uri];
+  }
+
+  /** Takes a file away. Returns the files whose findings may change. */
+  remove(uri: string): readonly string[] {
+    if (!this.#files.delete(uri)) return [];
+    return this.#changed(uri).filter((other) => other !== uri);
+  }
+
+  has(uri: string): boolean {
+    return this.#files.has(uri);
+  }
+
+  uris(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  textOf(uri: string): string | undefined {
+    return this.#files.get(uri)?.text;
+  }
+
+  /** The file with everything that is known of it; made afresh when its tree was let go. */
+  procedure(uri: string): ProcedureFile | undefined {
+    const known = this.#files.get(uri);
+    if (!known) return undefined;
+    known.procedure ??= new ProcedureFile(uri, known.text, {
+      moduleType: (from, name) => this.#moduleType(from, name),
+      globalOfModules: (from, name) => this.globalOfModules(from, name),
+    });
+    return known.procedure;
+  }
+
+  /** Lets go of the tree of a file; its findings stay until it changes. */
+  release(uri: string): void {
+    const known = this.#files.get(uri);
+    if (!known) return;
+    if (known.diagnostics && known.procedure?.version === known.diagnostics.version)
+      known.diagnostics = { ...known.diagnostics, version: -1 };
+    else known.diagnostics = undefined;
+    known.procedure = undefined;
+  }
+
+  /** What is wrong in a file; found out once for each version. */
+  diagnose(uri: string): readonly Diagnostic[] {
+    const known = this.#files.get(uri);
+    if (!known) return [];
+    if (known.diagnostics && (known.procedure?.version ?? -1) === known.diagnostics.version)
+      return known.diagnostics.list;
+    const file = this.procedure(uri);
+    if (!file) return [];
+    const list = checkProcedure(file, this, this.#describe);
+    known.diagnostics = { version: file.version, list };
+    return list;
+  }
+
+  /** Files whose findings may change with a file, itself included: those that require it, by whatever way. */
+  affectedBy(uri: string): readonly string[] {
+    const affected = new Set([uri]);
+    for (const each of affected)
+      for (const [other, { requires }] of this.#files) if (requires.has(each)) affected.add(other);
+    return [...affected];
+  }
+
+  /** Files that a file requires and that are not known yet; the first of each list that exists is the module. */
+  missingModules(uri: string): ReadonlyArray<readonly string[]> {
+    const file = this.procedure(uri);
+    const targets = file ? requiredModules(file).map(({ name }) => this.module(uri, name)) : [];
+    return targets.flatMap((target) => (target.kind === "missing" ? [target.candidates] : []));
+  }
+
+  /** The configuration around files has changed: what depends on it is found out again. */
+  configurationChanged(): void {
+    for (const uri of this.#files.keys()) this.#forget(uri);
+  }
+
+  configurationOf(uri: string): ConfigurationFacts {
+    return this.#configurationOf(uri);
+  }
+
+  module(from: string, name: string): ModuleTarget {
+    return moduleTarget(from, name, (uri) => this.#files.has(uri));
+  }
+
+  /** Modules share their globals with the file that requires them. */
+  globalOfModules(from: string, name: string): Type | undefined {
+    for (const uri of this.#files.get(from)?.requires ?? []) {
+      const type = this.#while(uri, (file) =>
+        file.names.globalWrites(name).length > 0 ? file.types.globalType(name) : undefined,
+      );
+      if (type) return type;
+    }
+    return undefined;
+  }
+
+  #moduleType(from: string, name: string): Type | undefined {
+    const target = this.module(from, name);
+    if (target.kind === "standard") return standardModuleType(target.name);
+    return target.kind === "file" ? this.#while(target.uri, (file) => file.returnedType()) : undefined;
+  }
+
+  #while<Found>(uri: string, find: (file: ProcedureFile) => Found | undefined): Found | undefined {
+    if (this.#loading.has(uri)) return undefined;
+    const file = this.procedure(uri);
+    if (!file) return undefined;
+    this.#loading.add(uri);
+    try {
+      return find(file);
+    } finally {
+      this.#loading.delete(uri);
+    }
+  }
+
+  #noteRequires(uri: string): void {
+    const known = this.#files.get(uri);
+    const file = this.procedure(uri);
+    if (!known || !file) return;
+    const targets = requiredModules(file).map(({ name }) => this.module(uri, name));
+    known.requires = new Set(
+      targets.flatMap((target) =>
+        target.kind === "file" ? [target.uri] : target.kind === "missing" ? target.candidates : [],
+      ),
+    );
+  }
+
+  #changed(uri: string): readonly string[] {
+    const affected = this.affectedBy(uri);
+    for (const other of affected) if (other !== uri) this.#forget(other);
+    return affected;
+  }
+
+  #forget(uri: string): void {
+    const known = this.#files.get(uri);
+    if (!known) return;
+    known.procedure?.surroundingsChanged();
+    known.diagnostics = undefined;
+    this.#noteRequires(uri);
+  }
+}
