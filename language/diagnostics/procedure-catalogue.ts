@@ -108,7 +108,7 @@ export const procedureCatalogue = {
     meaning: "`require` names a file that is not there.",
   },
   "tool-not-granted": {
-    severity: "error",
+    severity: "warning",
     meaning:
       "A call offers a tool that the agent does not have: a turn can only narrow what the agent was given, so the call fails.",
     wrong: 'clerk = Agent { tools = { search }, … }\nclerk { message = "go", tools = { "delete" } }',

@@ -1,15 +1,31 @@
 import type { Rule } from "#language/diagnostics/rule.ts";
+import { declarationFields } from "#language/diagnostics/rules/declaration-fields.ts";
 import { duplicateNames } from "#language/diagnostics/rules/duplicate-names.ts";
+import { handlerMismatch } from "#language/diagnostics/rules/handler-mismatch.ts";
+import { unknownReferences } from "#language/diagnostics/rules/named-references.ts";
+import { procedureResults } from "#language/diagnostics/rules/procedure-results.ts";
 import { shadowedPrimitive } from "#language/diagnostics/rules/shadowed-primitive.ts";
+import { turnTools } from "#language/diagnostics/rules/turn-tools.ts";
 import { undefinedGlobal } from "#language/diagnostics/rules/undefined-global.ts";
+import { unknownMembers } from "#language/diagnostics/rules/unknown-members.ts";
 import { unknownModule } from "#language/diagnostics/rules/unknown-module.ts";
+import { unreachableCode } from "#language/diagnostics/rules/unreachable-code.ts";
 import { unusedNames } from "#language/diagnostics/rules/unused-names.ts";
+import { wrongPhase } from "#language/diagnostics/rules/wrong-phase.ts";
 
 /** Everything that is checked in a `.tac` file. */
 export const procedureRules: readonly Rule[] = [
-  undefinedGlobal,
-  unusedNames,
+  declarationFields,
   duplicateNames,
+  handlerMismatch,
+  unknownReferences,
+  procedureResults,
   shadowedPrimitive,
+  turnTools,
+  undefinedGlobal,
+  unknownMembers,
   unknownModule,
+  unreachableCode,
+  unusedNames,
+  wrongPhase,
 ];

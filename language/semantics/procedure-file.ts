@@ -73,6 +73,11 @@ export class ProcedureFile implements FileView {
     return this.#evaluatedGlobals;
   }
 
+  /** Names of declarations of some kinds that only evaluating the file could find. */
+  evaluatedNames(_kinds: readonly string[]): readonly string[] {
+    return [];
+  }
+
   /** Counts the changes of the text and of what it depends on. */
   get version(): number {
     return this.#version;

@@ -206,7 +206,6 @@ export class TypeInference implements Inference {
       if (type.kind === "table" || type.kind === "handle") {
         const member = type.members.get(name);
         if (member) types.push(member.isOptional ? unionOf([member.type, nilType]) : member.type);
-        else if (type.kind === "table" && !type.isOpen) types.push(nilType);
         else types.push(unknownType);
       } else if (type.kind === "string") {
         types.push(this.memberType(this.typeOfName("string", 0), name));

@@ -203,7 +203,8 @@ function primitiveType(entry: PrimitiveEntry, declaration: Type | undefined): Ty
   const functions = entry.functions.map((each) => member(each, functionOf(each)));
   const call = entry.call ? functionOf(entry.call) : undefined;
   const callable = declaration?.kind === "function" ? declaration : call;
-  if (!callable) return tableOf(entry.name, entry.doc, functions);
+  // `State.key` reads a value of the state, as `state.key` does.
+  if (!callable) return { ...tableOf(entry.name, entry.doc, functions), isOpen: entry.name === "State" };
   if (functions.length === 0) return callable;
   return {
     kind: "handle",

@@ -1,0 +1,90 @@
+import type { Finding, Rule, StatementContext } from "#language/diagnostics/rule.ts";
+import { type Member, membersOf, type Type } from "#language/semantics/types.ts";
+import type { Expression, MemberExpression, NameNode, Node } from "#language/syntax/tree.ts";
+import { nearestName } from "#language/text-checks/nearest-name.ts";
+
+/** Fields that a value does not have: of primitives, of inputs and of what a schema describes, of declared values. */
+export const unknownMembers: Rule = {
+  visit: {
+    MemberExpression: (node, context) => {
+      if (isWritten(node, context.parents)) return;
+      check(node.object, node.member, context);
+    },
+    MethodCall: ({ object, method }, context) => check(object, method, context),
+  },
+};
+
+function check(object: Expression, member: NameNode, context: StatementContext): void {
+  if (member.text === "") return;
+  const type = context.types.typeOf(context.model, object);
+  const members = closedMembers(type);
+  if (!members || members.has(member.text)) return;
+  const root = object.kind === "NameExpression" ? object.text : undefined;
+  const guess = nearestName(member.text, members.keys());
+  context.report({
+    code: codeFor(type, root, context),
+    span: member,
+    message: messageFor(type, root, member.text, members, guess),
+    ...(guess !== undefined && { fixes: fixWith(member, guess) }),
+  });
+}
+
+/** Members of a value that has no others; undefined where others are possible. */
+function closedMembers(type: Type): ReadonlyMap<string, Member> | undefined {
+  if (type.kind === "handle") return type.handle === "module" ? undefined : nonEmpty(type.members);
+  if (type.kind === "table") {
+    if (type.isOpen) return undefined;
+    // A table of the program's own may get fields in ways that nobody sees; words and schemas don't.
+    const isDescribed = type.name !== undefined || [...type.members.values()].some(({ entry }) => entry);
+    return isDescribed || isSchema(type.members) ? type.members : undefined;
+  }
+  if (type.kind !== "union") return undefined;
+  const all = type.members.filter(({ kind }) => kind !== "nil").map(closedMembers);
+  return all.every((members) => members !== undefined) ? membersOf(type) : undefined;
+}
+
+function nonEmpty(members: ReadonlyMap<string, Member>): ReadonlyMap<string, Member> | undefined {
+  return members.size > 0 ? members : undefined;
+}
+
+/** Members that a schema or an annotation declares have a place, and say whether they may be absent. */
+function isSchema(members: ReadonlyMap<string, Member>): boolean {
+  return members.size > 0 && [...members.values()].every(({ isOptional }) => isOptional !== undefined);
+}
+
+function codeFor(type: Type, root: string | undefined, { types }: StatementContext): Finding["code"] {
+  if (type === types.stateType() || root === "state") return "unknown-state";
+  return type.kind === "table" && type.name === undefined && isSchema(type.members)
+    ? "unknown-input"
+    : "unknown-member";
+}
+
+function messageFor(
+  type: Type,
+  root: string | undefined,
+  member: string,
+  members: ReadonlyMap<string, Member>,
+  guess: string | undefined,
+): string {
+  const owner = root ?? (type.kind === "handle" ? `this ${type.handle}` : "this value");
+  const known = [...members.keys()].slice(0, 8).join(", ");
+  const hint = guess === undefined ? (known === "" ? "" : ` It has: ${known}.`) : ` Did you mean "${guess}"?`;
+  return `${root === undefined ? owner : `"${owner}"`} has no field "${member}".${hint}`;
+}
+
+function fixWith(member: NameNode, guess: string): NonNullable<Finding["fixes"]> {
+  return [
+    {
+      title: `Replace with "${guess}"`,
+      edits: [{ start: member.start, end: member.end, text: guess }],
+      isPreferred: true,
+    },
+  ];
+}
+
+/** Setting a field is no reading of it; neither is asking whether it is there. */
+function isWritten(node: MemberExpression, parents: readonly Node[]): boolean {
+  const parent = parents.at(-1);
+  if (parent?.kind === "Assignment") return parent.targets.includes(node);
+  return parent?.kind === "FunctionStatement" && parent.target === node;
+}
