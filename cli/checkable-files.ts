@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import ignore, { type Ignore } from "ignore";
-import { fileKindOf } from "#language/diagnostics/check-file.ts";
+import { fileKindOf } from "#language/diagnostics/file-kind.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The `.gitignore` of a folder, and where its patterns start. */

@@ -16,14 +16,16 @@ const declarationOptions: EngineOptions = {
 };
 
 /** Answers which procedures a source declares, each with its inputs, for run buttons and input forms. */
-export function answerProcedures(
-  connection: Connection,
-  createEngine: (options: EngineOptions) => LuaEngine,
-): void {
+export function answerProcedures(connection: Connection, wasm: string): void {
+  let factory: Promise<(options: EngineOptions) => LuaEngine> | undefined;
   connection.onRequest(
     describeProceduresMethod,
-    ({ source, file }: DescribeProceduresParams): readonly ProcedureSummary[] => {
-      const engine = createEngine(declarationOptions);
+    async ({ source, file }: DescribeProceduresParams): Promise<readonly ProcedureSummary[]> => {
+      // The engine is loaded when it is first needed: findings don't wait for it.
+      factory ??= import("#lua/wasm/create-wasm-engine.ts").then(({ createWasmEngineFactory }) =>
+        createWasmEngineFactory({ wasm }),
+      );
+      const engine = (await factory)(declarationOptions);
       try {
         return describeProcedures(source, file, engine).procedures;
       } finally {

@@ -1,17 +1,8 @@
 import { checkSyntax } from "#language/diagnostics/check-syntax.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { fileKindOf } from "#language/diagnostics/file-kind.ts";
 import { readConfig } from "#language/sidecar/read-config.ts";
 import type { EngineOptions, LuaEngine } from "#lua/engine.ts";
-
-/** What a file is, by its name: only these are checked. */
-export type FileKind = "procedure" | "config";
-
-/** The kind of a file; undefined for files that are none of ours. Separators may be those of any system. */
-export function fileKindOf(file: string): FileKind | undefined {
-  if (file.endsWith(".tac")) return "procedure";
-  if (/\.tac\.ya?ml$/.test(file) || /(^|[\\/])\.tactus[\\/]config\.yml$/.test(file)) return "config";
-  return undefined;
-}
 
 /** Finds everything that is wrong in the text of a file. */
 export type CheckFile = (text: string, file: string) => readonly Diagnostic[];

@@ -14,6 +14,17 @@ export interface ConfigurationFacts {
   readonly isKnown: boolean;
 }
 
+/** What holds where no configuration was looked for. */
+export const nothingConfigured: ConfigurationFacts = {
+  toolsets: new Set(),
+  mcpServers: new Set(),
+  hostTools: new Set(),
+  providers: new Set(),
+  hasDefaultProvider: false,
+  hasPlugins: false,
+  isKnown: false,
+};
+
 /** What checks and features need to know of the files around one. */
 export interface ProjectView {
   configurationOf(uri: string): ConfigurationFacts;

@@ -1,11 +1,17 @@
 import { checkProcedure } from "#language/diagnostics/check-procedure.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { moduleTarget } from "#language/project/modules.ts";
-import type { ConfigurationFacts, ModuleTarget, ProjectView } from "#language/project/project-view.ts";
+import {
+  type ConfigurationFacts,
+  type ModuleTarget,
+  nothingConfigured,
+  type ProjectView,
+} from "#language/project/project-view.ts";
 import { standardModuleType } from "#language/semantics/inference/vocabulary-types.ts";
 import { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import { requiredModules } from "#language/semantics/required-modules.ts";
 import type { Type } from "#language/semantics/types.ts";
+import type { LineIndex } from "#language/syntax/line-index.ts";
 
 /** Facts about a file that stay when its tree is let go. */
 interface KnownFile {
@@ -16,16 +22,6 @@ interface KnownFile {
   /** Files that its `require` calls lead to, or would lead to. */
   requires: ReadonlySet<string>;
 }
-
-const nothingConfigured: ConfigurationFacts = {
-  toolsets: new Set(),
-  mcpServers: new Set(),
-  hostTools: new Set(),
-  providers: new Set(),
-  hasDefaultProvider: false,
-  hasPlugins: false,
-  isKnown: false,
-};
 
 export interface ProjectOptions {
   /** Names a file as the caller knows it, in findings; without it the URI is used. */
@@ -90,6 +86,11 @@ export class Project implements ProjectView {
       globalOfModules: (from, name) => this.globalOfModules(from, name),
     });
     return known.procedure;
+  }
+
+  /** The lines of a file whose tree is at hand. */
+  linesOf(uri: string): LineIndex | undefined {
+    return this.#files.get(uri)?.procedure?.lines;
   }
 
   /** Lets go of the tree of a file; its findings stay until it changes. */

@@ -1,0 +1,70 @@
+import type { Connection, Disposable, InitializeParams, InitializeResult } from "vscode-languageserver";
+import { TextDocumentSyncKind } from "vscode-languageserver";
+import { DiagnosticPull } from "./diagnostics/diagnostic-pull.ts";
+import { DiagnosticsPublisher } from "./diagnostics/diagnostics-publisher.ts";
+import { features } from "./features.ts";
+import type { LanguageHost } from "./host.ts";
+import { negotiatedEncoding } from "./position-encoding.ts";
+import { RequestHandlers } from "./request-handlers.ts";
+import { ServerState } from "./server-state.ts";
+import { WorkspaceEvents } from "./workspace/workspace-events.ts";
+import { WorkspaceScan } from "./workspace/workspace-scan.ts";
+
+/** Serves one client until it leaves: documents, findings and every request of `features.ts`. */
+export function serveLanguage(connection: Connection, host: LanguageHost): Disposable {
+  const state = new ServerState(host);
+  const publisher = new DiagnosticsPublisher(connection, state);
+  const pull = new DiagnosticPull(connection, state);
+  const scan = new WorkspaceScan(connection, state, (uris) => {
+    publisher.changed(uris);
+    pull.changed(uris);
+  });
+  const events = new WorkspaceEvents(connection, state, scan, (uris) => {
+    publisher.changed(uris);
+    pull.changed(uris);
+  });
+  connection.onInitialize((params) => initialize(params, state));
+  connection.onInitialized(() => events.initialized());
+  new RequestHandlers(connection, state).register(features);
+  events.listen();
+  connection.listen();
+  return {
+    dispose: () => {
+      scan.dispose();
+      publisher.dispose();
+      pull.dispose();
+    },
+  };
+}
+
+function initialize(params: InitializeParams, state: ServerState): InitializeResult {
+  const encoding = negotiatedEncoding(params.capabilities);
+  state.initialize(params, encoding);
+  const supported = features.map((feature) => feature.capabilities(params.capabilities));
+  return {
+    capabilities: {
+      positionEncoding: encoding,
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: true },
+        ...mergedWorkspace(supported),
+      },
+      ...(params.capabilities.textDocument?.diagnostic && {
+        diagnosticProvider: {
+          identifier: "tactus",
+          interFileDependencies: true,
+          workspaceDiagnostics: true,
+          workDoneProgress: true,
+        },
+      }),
+      ...Object.assign({}, ...supported.map(({ workspace: _, ...rest }) => rest)),
+    },
+    serverInfo: { name: "tactus-studio" },
+  };
+}
+
+function mergedWorkspace(
+  supported: readonly Partial<InitializeResult["capabilities"]>[],
+): InitializeResult["capabilities"]["workspace"] {
+  return Object.assign({}, ...supported.map(({ workspace }) => workspace ?? {}));
+}

@@ -1,0 +1,147 @@
+import { PositionEncodingKind, type TextDocumentContentChangeEvent } from "vscode-languageserver";
+import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { fileKindOf } from "#language/diagnostics/file-kind.ts";
+import { Project } from "#language/project/project.ts";
+import { LineIndex } from "#language/syntax/line-index.ts";
+import type { LanguageHost } from "../host.ts";
+import { Positions } from "../positions.ts";
+import { ConfigFiles } from "./config-files.ts";
+
+/** A document that the client has open: its text is what the client says, not what is on the disk. */
+export interface OpenDocument {
+  readonly uri: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/**
+ * All files of ours: those that are open, as the client has them, and the others of the workspace, as they are on the
+ * disk. A change returns the files whose findings may have changed.
+ */
+export class Workspace {
+  readonly project: Project;
+  readonly configs: ConfigFiles;
+  readonly #host: LanguageHost;
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #positions = new Map<string, { readonly text: string; readonly positions: Positions }>();
+  encoding: PositionEncodingKind = PositionEncodingKind.UTF16;
+
+  constructor(host: LanguageHost) {
+    this.#host = host;
+    this.configs = new ConfigFiles(host);
+    this.project = new Project({ configurationOf: (uri) => this.configs.factsFor(uri) });
+  }
+
+  get openUris(): Iterable<string> {
+    return this.#open.keys();
+  }
+
+  isOpen(uri: string): boolean {
+    return this.#open.has(uri);
+  }
+
+  openDocument(uri: string): OpenDocument | undefined {
+    return this.#open.get(uri);
+  }
+
+  textOf(uri: string): string | undefined {
+    return this.#open.get(uri)?.text ?? this.project.textOf(uri) ?? this.configs.textOf(uri);
+  }
+
+  positionsOf(uri: string): Positions | undefined {
+    const text = this.textOf(uri);
+    if (text === undefined) return undefined;
+    const known = this.#positions.get(uri);
+    if (known?.text === text) return known.positions;
+    const lines = this.project.has(uri) ? this.project.linesOf(uri) : undefined;
+    const positions = new Positions(text, lines ?? new LineIndex(text), this.encoding);
+    if (this.#open.has(uri)) this.#positions.set(uri, { text, positions });
+    return positions;
+  }
+
+  opened(document: OpenDocument): readonly string[] {
+    this.#open.set(document.uri, document);
+    return this.#take(document.uri, document.text);
+  }
+
+  /** Applies edits in order; each is in the text that the ones before it have made. */
+  changed(
+    uri: string,
+    version: number,
+    changes: readonly TextDocumentContentChangeEvent[],
+  ): readonly string[] {
+    const known = this.#open.get(uri);
+    if (!known) return [];
+    let { text } = known;
+    let positions = this.positionsOf(uri);
+    for (const change of changes) {
+      if ("range" in change && positions) {
+        const start = positions.offsetAt(change.range.start);
+        const end = Math.max(start, positions.offsetAt(change.range.end));
+        text = text.slice(0, start) + change.text + text.slice(end);
+      } else text = change.text;
+      if (changes.length > 1) positions = new Positions(text, new LineIndex(text), this.encoding);
+    }
+    this.#open.set(uri, { uri, version, text });
+    return this.#take(uri, text);
+  }
+
+  /** What the disk has counts again. */
+  async closed(uri: string): Promise<readonly string[]> {
+    this.#open.delete(uri);
+    this.#positions.delete(uri);
+    return this.reload(uri);
+  }
+
+  /** Reads a file that is not open again. */
+  async reload(uri: string): Promise<readonly string[]> {
+    if (this.#open.has(uri)) return [];
+    const text = await this.#host.readFile(uri);
+    if (this.#open.has(uri)) return [];
+    return text === undefined ? this.removed(uri) : this.#take(uri, text);
+  }
+
+  removed(uri: string): readonly string[] {
+    if (this.#open.has(uri)) return [];
+    if (this.configs.remove(uri)) return this.#configurationChanged();
+    return this.project.remove(uri);
+  }
+
+  diagnose(uri: string): readonly Diagnostic[] {
+    return this.project.has(uri) ? this.project.diagnose(uri) : this.configs.diagnose(uri);
+  }
+
+  /** Reads the files that a document needs and that are not known: the modules that it requires. */
+  async loadModules(uri: string): Promise<readonly string[]> {
+    const changed: string[] = [];
+    for (const candidates of this.project.missingModules(uri)) {
+      for (const candidate of candidates) {
+        const text = this.project.has(candidate) ? undefined : await this.#host.readFile(candidate);
+        if (text === undefined) continue;
+        changed.push(...this.#take(candidate, text), ...(await this.loadModules(candidate)));
+        break;
+      }
+    }
+    return changed;
+  }
+
+  /** Reads the configuration around a file that is not known yet: its sidecar, and the configs above it. */
+  async loadConfiguration(uri: string, folders: readonly string[]): Promise<readonly string[]> {
+    const isNew = await this.configs.load(uri, folders);
+    return isNew ? this.#configurationChanged() : [];
+  }
+
+  #take(uri: string, text: string): readonly string[] {
+    const kind = fileKindOf(uri);
+    if (kind === "config") {
+      this.configs.setText(uri, text);
+      return this.#configurationChanged(uri);
+    }
+    return this.project.setText(uri, text);
+  }
+
+  #configurationChanged(...also: string[]): readonly string[] {
+    this.project.configurationChanged();
+    return [...also, ...this.#open.keys()];
+  }
+}
