@@ -52,11 +52,12 @@ test("a megabyte takes less than 100 ms", () => {
     "-- plain text with no surprise\n".repeat(33_000),
     "\u202e".repeat(1_000_000),
     "é😀".repeat(300_000),
+    "❤️".repeat(300_000),
   ];
   for (const text of texts) {
     const started = performance.now();
     findHiddenCharacters(text);
-    expect(performance.now() - started).toBeLessThan(text.startsWith("\u202e") ? 1000 : 100);
+    expect(performance.now() - started).toBeLessThan(100);
   }
 });
 

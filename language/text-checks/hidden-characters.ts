@@ -27,9 +27,13 @@ const joining = scripts(
 const rightToLeft = scripts("Arabic Hebrew Syriac Thaana Nko");
 const drawn = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u;
 
+/** A file with more of them is no text. */
+const mostFound = 1000;
+
 /**
  * The hidden characters of a whole file, in order. Left out is what people write on purpose: the byte order mark in
  * front, joiners and selectors in emoji and in scripts that need them, direction marks beside right-to-left letters.
+ * Ends after a thousand.
  */
 export function findHiddenCharacters(text: string): HiddenCharacter[] {
   const found: HiddenCharacter[] = [];
@@ -39,6 +43,7 @@ export function findHiddenCharacters(text: string): HiddenCharacter[] {
     if (isOnPurpose(text, characters, match.index, end)) continue;
     const kind = control ? "control" : direction ? "direction" : "invisible";
     found.push({ start: match.index, end, kind, name: nameOf(characters) });
+    if (found.length === mostFound) break;
   }
   return found;
 }
