@@ -56,6 +56,14 @@ export class Client {
     this.#listen();
   }
 
+  /** Who serves, and how: figures of a server that pushes or takes whole texts are read differently. */
+  get description(): string {
+    const { workspaceDiagnostics = false } = this.capabilities.diagnosticProvider ?? {};
+    const pulled = workspaceDiagnostics ? "pulled, of the workspace too" : "pulled";
+    const texts = this.takesWholeTexts ? "whole texts" : "edits";
+    return `${this.server}; diagnostics ${this.pulls ? pulled : "pushed"}; takes ${texts}`;
+  }
+
   /** Whether the client asks for diagnostics, as an editor does with a server that offers it. */
   get pulls(): boolean {
     return this.capabilities.diagnosticProvider !== undefined;

@@ -7,7 +7,7 @@ import { OpenDocument } from "./open-document.ts";
 import type { Samples } from "./samples.ts";
 import type { Session } from "./session.ts";
 
-/** One big file, alone in its folder. Gives the name of the server. */
+/** One big file, alone in its folder. Gives the description of the server. */
 export async function measureFile(
   { contestant, folder, scenario, isCold }: Session,
   samples: Samples,
@@ -22,12 +22,12 @@ export async function measureFile(
     const document = new OpenDocument(client, contestant, file, module.text);
     const isKnown = (): boolean => document.hasErrorAt(module.errorLine);
     samples.add("first diagnostics", await document.foundWithin(client.startedAt, isKnown));
-    if (isCold) return client.server;
+    if (isCold) return client.description;
     document.setLine(module.errorLine, "");
     await document.foundWithin(0, () => !isKnown());
     await client.idle(1000);
     await measureOpen({ client, document, line: module.spareLine, repeats: scenario.repeats }, samples);
-    return client.server;
+    return client.description;
   } finally {
     await client.stop();
   }

@@ -20,7 +20,7 @@ const errorEvery = 10;
 /** Longest wait for a member to be offered in another file, in milliseconds. */
 const crossFileMs = 5000;
 
-/** Many small files that require each other; the last one is open. Gives the name of the server. */
+/** Many small files that require each other; the last one is open. Gives the description of the server. */
 export async function measureWorkspace(session: Session, samples: Samples): Promise<string> {
   const { contestant, folder, scenario } = session;
   const files = writeFiles(session);
@@ -44,7 +44,7 @@ export async function measureWorkspace(session: Session, samples: Samples): Prom
     if (client.capabilities.completionProvider)
       for (const sample of await measureOtherFile(session, measured, other))
         samples.add("member of another file", sample);
-    return client.server;
+    return client.description;
   } finally {
     await client.stop();
   }
