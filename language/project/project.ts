@@ -124,6 +124,15 @@ export class Project implements ProjectView {
     return [...affected];
   }
 
+  /** A file with those that it requires and those that require it, by whatever way. */
+  relatedTo(uri: string): readonly string[] {
+    const related = new Set(this.affectedBy(uri));
+    for (const each of related)
+      for (const required of this.#files.get(each)?.requires ?? [])
+        if (this.has(required)) related.add(required);
+    return [...related];
+  }
+
   /** Files that a file requires and that are not known yet; the first of each list that exists is the module. */
   missingModules(uri: string): ReadonlyArray<readonly string[]> {
     const file = this.procedure(uri);

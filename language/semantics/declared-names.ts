@@ -16,7 +16,7 @@ interface Around {
   readonly project: ProjectView;
 }
 
-const kindsOfReference: Readonly<Record<string, readonly string[]>> = {
+const declaredKinds: Readonly<Record<string, readonly string[]>> = {
   tool: ["Tool"],
   toolset: ["Toolset"],
   toolOrToolset: ["Tool", "Toolset"],
@@ -33,6 +33,11 @@ const kindsOfReference: Readonly<Record<string, readonly string[]>> = {
   mock: ["Agent", "Tool", "Model", "Module", "Classify"],
 };
 
+/** The kinds of declarations that a reference can mean. */
+export function kindsOfReference(kind: NamedReference["kind"]): readonly string[] {
+  return declaredKinds[kind] ?? [];
+}
+
 const toolKinds: ReadonlySet<string> = new Set(["tool", "toolset", "toolOrToolset"]);
 
 /** The names that a reference of a kind can use: of this file, of modules of the library, of the configuration. */
@@ -40,7 +45,7 @@ export function namesOfKind(kind: NamedReference["kind"], around: Around): Decla
   if (kind === "provider") return providerNames(around);
   const { file, project } = around;
   const names = new Set<string>();
-  const kinds = kindsOfReference[kind] ?? [];
+  const kinds = kindsOfReference(kind);
   for (const { site } of file.types.sites())
     if (kinds.includes(site.kind)) names.add(site.name?.text ?? "main");
   for (const name of file.evaluatedNames(kinds)) names.add(name);

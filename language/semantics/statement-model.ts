@@ -3,7 +3,8 @@ import { namedReferences } from "#language/semantics/named-references.ts";
 import { bindStatement } from "#language/semantics/scope-binder.ts";
 import type { Binding, FreeName, StatementScopes } from "#language/semantics/scopes.ts";
 import type { PlacedStatement } from "#language/semantics/types.ts";
-import type { TopStatement } from "#language/syntax/tree.ts";
+import type { NameNode, TopStatement } from "#language/syntax/tree.ts";
+import { walk } from "#language/syntax/walk.ts";
 
 /**
  * A top-level statement in its file. It lives as long as its text stays the same and nothing that it uses changed; only
@@ -39,6 +40,15 @@ export class StatementModel implements PlacedStatement {
   /** Locals that later statements see. */
   get topLocals(): readonly Binding[] {
     return this.scopes.bindings.filter(({ isTopLevel }) => isTopLevel);
+  }
+
+  /** The labels that it sets. */
+  labels(): readonly NameNode[] {
+    const found: NameNode[] = [];
+    walk(this.top.node, (node) => {
+      if (node.kind === "LabelStatement") found.push(node.label);
+    });
+    return found;
   }
 
   /** Globals that it sets. */
