@@ -20,7 +20,10 @@ const downloadMs = 170_000;
  * there is no pip, no network or no tar.
  */
 export async function publishedFolder(wanted: ArchiveFolder): Promise<Result<string, string>> {
-  const target = path.join(cache, `${wanted.package}-${wanted.version}-${path.basename(wanted.folder)}`);
+  const target = path.join(
+    cache,
+    `${wanted.package}-${wanted.version}-${wanted.folder.replaceAll("/", "-")}`,
+  );
   if (existsSync(target)) return ok(target);
   const work = path.join(cache, `work-${process.pid}`);
   mkdirSync(work, { recursive: true });
