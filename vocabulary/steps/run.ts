@@ -1,0 +1,115 @@
+import { commonParameters } from "./parameters.ts";
+import type { StepEntry } from "./step-entry.ts";
+
+const { agent, count, expected, regex } = commonParameters;
+
+/** Steps that run the procedure, and about how the run went. */
+export const runSteps: readonly StepEntry[] = [
+  {
+    name: "procedure-started",
+    keyword: "Given",
+    pattern: "the procedure has started",
+    doc: "Says where the scenario begins; does nothing.",
+    parameters: [],
+    example: "the procedure has started",
+  },
+  {
+    name: "procedure-runs",
+    keyword: "When",
+    pattern: "the procedure run(s)",
+    doc: "Runs the procedure, once for each scenario.",
+    parameters: [],
+    example: "the procedure runs",
+  },
+  {
+    name: "procedure-completes",
+    keyword: "Then",
+    pattern: "the procedure should complete successfully",
+    doc: "The run ended without an error.",
+    parameters: [],
+    example: "the procedure should complete successfully",
+  },
+  {
+    name: "procedure-fails",
+    keyword: "Then",
+    pattern: "the procedure should fail",
+    doc: "The run ended with an error.",
+    parameters: [],
+    example: "the procedure should fail",
+  },
+  {
+    name: "stop-reason-equals",
+    keyword: "Then",
+    pattern: "the stop reason should be {expected}",
+    doc: "The reason given to Stop is exactly this text.",
+    parameters: [expected],
+    example: "the stop reason should be nothing left to do",
+  },
+  {
+    name: "stop-reason-contains",
+    keyword: "Then",
+    pattern: "the stop reason should contain {expected}",
+    doc: "The reason given to Stop contains the text.",
+    parameters: [expected],
+    example: "the stop reason should contain nothing left",
+  },
+  {
+    name: "stop-reason-pattern",
+    keyword: "Then",
+    pattern: 'the stop reason should match pattern "{regex}"',
+    doc: "The regular expression is found in the reason given to Stop.",
+    parameters: [regex],
+    example: 'the stop reason should match pattern "^nothing"',
+  },
+  {
+    name: "iterations-below",
+    keyword: "Then",
+    pattern: "the total iterations should be less than {count}",
+    doc: "There were fewer iterations.",
+    parameters: [count],
+    example: "the total iterations should be less than 10",
+  },
+  {
+    name: "iterations-between",
+    keyword: "Then",
+    pattern: "the total iterations should be between {least} and {most}",
+    doc: "The number of iterations lies between the two, both included.",
+    parameters: [
+      { name: "least", kind: "integer", doc: "Fewest iterations." },
+      { name: "most", kind: "integer", doc: "Most iterations." },
+    ],
+    example: "the total iterations should be between 2 and 5",
+  },
+  {
+    name: "agent-turns",
+    keyword: "Then",
+    pattern: "the agent should take at least {count} turn(s)",
+    doc: "The agents of the run took that many turns or more.",
+    parameters: [count],
+    example: "the agent should take at least 2 turns",
+  },
+  {
+    name: "agent-takes-turn",
+    keyword: "When",
+    pattern: "the {agent} agent takes turn(s)",
+    doc: "Runs the procedure; the name is for the reader.",
+    parameters: [agent],
+    example: "the writer agent takes turns",
+  },
+  {
+    name: "model-predicts",
+    keyword: "When",
+    pattern: "the {model} model predicts",
+    doc: "Runs the procedure; the name is for the reader.",
+    parameters: [{ name: "model", kind: "model", doc: "Name of the model." }],
+    example: "the sentiment model predicts",
+  },
+  {
+    name: "agent-context",
+    keyword: "Then",
+    pattern: "the agent('s) context should include {expected}",
+    doc: "What the agent was sent contains the text.",
+    parameters: [expected],
+    example: "the agent's context should include weather",
+  },
+];
