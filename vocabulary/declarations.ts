@@ -22,7 +22,8 @@ import {
   specificationsDeclaration,
   stepDeclaration,
 } from "./declarations/testing.ts";
-import { toolDeclaration, toolsetDeclaration } from "./declarations/tool.ts";
+import { toolDeclaration } from "./declarations/tool.ts";
+import { toolsetDeclaration } from "./declarations/toolset.ts";
 import type { DeclarationEntry } from "./entries.ts";
 
 /** Everything that declares something when a file is loaded. */

@@ -1,7 +1,9 @@
 import type { ModuleEntry } from "./entries.ts";
 
 function module(name: string, doc: string, names: string, status?: "declared"): ModuleEntry {
-  const exports = names.split(" ").map((exported) => ({ name: exported, doc: `Of ${name}.` }));
+  const exports = names
+    .split(" ")
+    .map((exported) => ({ name: exported, types: ["any" as const], doc: `Of ${name}.` }));
   return { name, doc, exports, ...(status ? { status } : {}) };
 }
 

@@ -1,0 +1,49 @@
+import type { HandleEntry } from "../entries.ts";
+
+/** What the declarations of prompt modules give back (language.md §2.13). */
+export const promptModuleHandles: readonly HandleEntry[] = [
+  {
+    name: "module",
+    doc: "A prompt made from a signature. Call it with its inputs.",
+    status: "declared",
+    call: {
+      name: "module",
+      doc: "Asks the model once and gives the outputs of the signature. It is no checkpoint.",
+      parameters: [
+        { name: "inputs", types: ["table"], isOpen: true, required: true, doc: "Inputs by name." },
+      ],
+      returns: ["handle"],
+      returnsHandle: "modulePrediction",
+      effect: "external",
+      advice: "Wrap the call in `Step.checkpoint`, so that a resumed run does not ask, and pay, again.",
+    },
+    members: [
+      { name: "name", types: ["text"], doc: "The name that it was declared under." },
+      { name: "signature", types: ["handle"], handle: "signature", doc: "Its inputs and outputs." },
+      { name: "strategy", types: ["text"], doc: "How the model is led to the outputs." },
+      { name: "input_schema", types: ["table"], doc: "The fields of its inputs." },
+      { name: "output_schema", types: ["table"], doc: "The fields of its outputs." },
+    ],
+  },
+  {
+    name: "modulePrediction",
+    doc: "The outputs of a prompt module, by the names of its signature.",
+    status: "declared",
+    isOpen: true,
+    members: [],
+  },
+  {
+    name: "signature",
+    doc: "Inputs and outputs of a prompt, for the `signature` of a Module.",
+    status: "declared",
+    isOpen: true,
+    members: [],
+  },
+  {
+    name: "languageModel",
+    doc: "The model of prompt modules.",
+    status: "declared",
+    isOpen: true,
+    members: [],
+  },
+];
