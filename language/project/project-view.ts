@@ -31,6 +31,8 @@ export interface ProjectView {
   /** Where `require(name)` of a file leads. */
   module(from: string, name: string): ModuleTarget;
   globalOfModules(from: string, name: string): Type | undefined;
+  /** Every `.tac` file that is known. */
+  procedureUris(): Iterable<string>;
 }
 
 export type ModuleTarget =

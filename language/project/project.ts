@@ -8,10 +8,12 @@ import {
   type ProjectView,
 } from "#language/project/project-view.ts";
 import { standardModuleType } from "#language/semantics/inference/vocabulary-types.ts";
+import { type OutlineEntry, type OutlineKind, outlineOf } from "#language/semantics/outline.ts";
 import { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import { requiredModules } from "#language/semantics/required-modules.ts";
 import type { Type } from "#language/semantics/types.ts";
 import type { LineIndex } from "#language/syntax/line-index.ts";
+import type { Span } from "#language/syntax/tree.ts";
 
 /** Facts about a file that stay when its tree is let go. */
 interface KnownFile {
@@ -21,6 +23,16 @@ interface KnownFile {
   diagnostics: { readonly version: number; readonly list: readonly Diagnostic[] } | undefined;
   /** Files that its `require` calls lead to, or would lead to. */
   requires: ReadonlySet<string>;
+  /** For searches over the workspace; kept when the tree is let go. */
+  symbols: readonly ProjectSymbol[] | undefined;
+}
+
+/** A name that a search over all files can find; the span is in the text. */
+export interface ProjectSymbol {
+  readonly name: string;
+  readonly kind: OutlineKind;
+  readonly selection: Span;
+  readonly container?: string;
 }
 
 export interface ProjectOptions {
@@ -47,12 +59,19 @@ export class Project implements ProjectView {
   setText(uri: string, text: string): readonly string[] {
     const known = this.#files.get(uri);
     if (!known) {
-      this.#files.set(uri, { text, procedure: undefined, diagnostics: undefined, requires: new Set() });
+      this.#files.set(uri, {
+        text,
+        procedure: undefined,
+        diagnostics: undefined,
+        requires: new Set(),
+        symbols: undefined,
+      });
       this.#noteRequires(uri);
       return this.#changed(uri);
     }
     if (known.text === text) return [];
     known.text = text;
+    known.symbols = undefined;
     const isSeen = known.procedure?.update(text) ?? true;
     if (!known.procedure) known.diagnostics = undefined;
     this.#noteRequires(uri);
@@ -73,6 +92,10 @@ export class Project implements ProjectView {
     return this.#files.keys();
   }
 
+  procedureUris(): Iterable<string> {
+    return this.#files.keys();
+  }
+
   textOf(uri: string): string | undefined {
     return this.#files.get(uri)?.text;
   }
@@ -86,6 +109,17 @@ export class Project implements ProjectView {
       globalOfModules: (from, name) => this.globalOfModules(from, name),
     });
     return known.procedure;
+  }
+
+  /** The names of a file, for searches. */
+  symbolsOf(uri: string): readonly ProjectSymbol[] {
+    const known = this.#files.get(uri);
+    if (!known) return [];
+    const isKept = known.procedure !== undefined;
+    const file = known.symbols ? undefined : this.procedure(uri);
+    if (file) known.symbols = outlineOf(file).flatMap((entry) => symbolsIn(entry));
+    if (file && !isKept) this.release(uri);
+    return known.symbols ?? [];
   }
 
   /** The lines of a file whose tree is at hand. */
@@ -207,4 +241,9 @@ export class Project implements ProjectView {
     known.diagnostics = undefined;
     this.#noteRequires(uri);
   }
+}
+
+function symbolsIn({ name, kind, selection, children }: OutlineEntry, container?: string): ProjectSymbol[] {
+  const own = { name, kind, selection, ...(container !== undefined && { container }) };
+  return [own, ...children.flatMap((child) => symbolsIn(child, name))];
 }
