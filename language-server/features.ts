@@ -1,4 +1,47 @@
 import type { Feature } from "./feature.ts";
+import { incomingCalls, outgoingCalls, prepareCallHierarchy } from "./features/call-hierarchy.ts";
+import { codeAction, codeActionResolve } from "./features/code-action.ts";
+import { codeLens, codeLensResolve } from "./features/code-lens.ts";
+import { completion, completionResolve } from "./features/completion.ts";
+import { documentLink } from "./features/document-link.ts";
+import { willRenameFiles } from "./features/file-rename.ts";
+import { hover } from "./features/hover.ts";
+import { inlayHint, inlayHintResolve } from "./features/inlay-hint.ts";
+import { declaration, definition, implementation, typeDefinition } from "./features/navigation.ts";
+import { documentHighlight, references } from "./features/references.ts";
+import { prepareRename, rename } from "./features/rename.ts";
+import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./features/semantic-tokens.ts";
+import { signatureHelp } from "./features/signature-help.ts";
+import { documentSymbol, workspaceSymbol } from "./features/symbols.ts";
 
 /** Every request that the server answers beside those for findings. */
-export const features: readonly Feature[] = [];
+export const features: readonly Feature[] = [
+  completion,
+  completionResolve,
+  hover,
+  signatureHelp,
+  definition,
+  declaration,
+  typeDefinition,
+  implementation,
+  references,
+  documentHighlight,
+  documentSymbol,
+  workspaceSymbol,
+  prepareRename,
+  rename,
+  prepareCallHierarchy,
+  incomingCalls,
+  outgoingCalls,
+  semanticTokensFull,
+  semanticTokensDelta,
+  semanticTokensRange,
+  inlayHint,
+  inlayHintResolve,
+  codeAction,
+  codeActionResolve,
+  codeLens,
+  codeLensResolve,
+  documentLink,
+  willRenameFiles,
+];

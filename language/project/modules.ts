@@ -29,3 +29,14 @@ export function moduleCandidates(from: string, name: string): readonly string[] 
 function isStandard(name: string): boolean {
   return standardModules.some((module) => name === module.name || name.startsWith(`${module.name}.`));
 }
+
+/**
+ * The name by which a file requires another one, in the style of `before` (dots or slashes). Undefined when there is
+ * none: a module lies beside the file that requires it, or in a folder below.
+ */
+export function moduleNameFor(from: string, target: string, before: string): string | undefined {
+  const folder = from.slice(0, from.lastIndexOf("/") + 1);
+  if (!target.startsWith(folder) || !target.endsWith(".tac")) return undefined;
+  const path = decodeURIComponent(target.slice(folder.length)).replace(/(\/init)?\.tac$/, "");
+  return before.includes("/") ? path : path.replaceAll("/", ".");
+}
