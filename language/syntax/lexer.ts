@@ -1,263 +1,274 @@
-import { numberLength } from "#language/syntax/number-literal.ts";
+import {
+  CharacterClass,
+  isCharacter,
+  isDigit,
+  isLineBreak,
+  isNamePart,
+  isSpace,
+  lineEnd,
+} from "#language/syntax/characters.ts";
+import { wordKind } from "#language/syntax/keywords.ts";
+import { isWellFormedNumber, numberEnd } from "#language/syntax/number-literal.ts";
+import { doubleOperator, singleOperator } from "#language/syntax/operators.ts";
 import { malformedEscape } from "#language/syntax/string-content.ts";
-import { isTrivia, type TokenBuffer, TokenFlag, TokenKind } from "#language/syntax/tokens.ts";
+import { readEscape } from "#language/syntax/string-escape.ts";
+import { type TokenBuffer, TokenFlag, TokenKind } from "#language/syntax/tokens.ts";
 
-/** Cuts a text into tokens; never fails: what is no token is `unknown`, what has no end is marked malformed. */
+/** Cuts a whole text into tokens; never fails: what is no token is `unknown`, what has no end is marked malformed. */
 export function tokenize(text: string): TokenBuffer {
-  return new Lexer(text).run();
+  const lexer = new Lexer(text, expectedTokens(text));
+  lexer.fill(Number.POSITIVE_INFINITY);
+  return lexer.finish();
 }
 
-const keywords: ReadonlyMap<string, TokenKind> = new Map(
-  (
-    [
-      "and break do else elseif end false for function goto if in local nil not or repeat return then true until while",
-    ] as const
-  )[0]
-    .split(" ")
-    .map((word) => [word, TokenKind[word as keyof typeof TokenKind]]),
-);
+/** Room for the tokens of a text of the usual density, so that the arrays rarely grow. */
+export function expectedTokens(text: string): number {
+  return Math.ceil(text.length / 2.7) + 16;
+}
 
-const longestKeyword = 8;
+/**
+ * Cuts a text into tokens, as far as somebody asks. Tokens that are known already (those of a tree before an edit) can
+ * be copied in, and a token that turned out to have no end can be cut short.
+ */
+export class Lexer {
+  readonly text: string;
+  /** The arrays are replaced when they grow. */
+  kinds: Uint8Array;
+  /** Holds one entry more than there are tokens: where the next one starts. */
+  starts: Uint32Array;
+  flags: Uint8Array;
+  count = 0;
+  /** Whether the token for the end of the text is there. */
+  isComplete = false;
+  /** Tokens between the statements that Lua refuses all the same: comments without an end, a `#` line. */
+  readonly refusedTrivia: number[] = [];
+  #offset = 0;
+  #startsLine = true;
 
-class Lexer {
-  readonly #text: string;
-  #kinds: Uint8Array;
-  #starts: Uint32Array;
-  #flags: Uint8Array;
-  #count = 0;
-  #isFirstOnLine = true;
-
-  constructor(text: string) {
-    this.#text = text;
-    const guess = (text.length >> 2) + 16;
-    this.#kinds = new Uint8Array(guess);
-    this.#starts = new Uint32Array(guess);
-    this.#flags = new Uint8Array(guess);
+  constructor(text: string, capacity: number) {
+    this.text = text;
+    this.kinds = new Uint8Array(capacity);
+    this.starts = new Uint32Array(capacity + 1);
+    this.flags = new Uint8Array(capacity);
   }
 
-  run(): TokenBuffer {
-    const text = this.#text;
-    let offset = 0;
-    if (text.charCodeAt(0) === 0x23) offset = this.#take(TokenKind.shebang, 0, lineEnd(text, 0));
-    while (offset < text.length) offset = this.#next(offset);
-    this.#add(TokenKind.endOfFile, text.length, 0);
+  /** Goes on until token number `index` is there, or the text ends. */
+  fill(index: number): void {
+    while (this.count <= index && !this.isComplete) this.#next();
+    this.starts[this.count] = this.#offset;
+  }
+
+  /** What is there; the arrays are shared with the lexer, which must not be used any more. */
+  finish(): TokenBuffer {
+    const { text, count } = this;
     return {
       text,
-      count: this.#count,
-      kinds: this.#kinds.slice(0, this.#count),
-      starts: this.#starts.slice(0, this.#count),
-      flags: this.#flags.slice(0, this.#count),
+      count,
+      kinds: this.kinds.subarray(0, count),
+      starts: this.starts.subarray(0, count),
+      flags: this.flags.subarray(0, count),
     };
   }
 
-  #add(kind: TokenKind, start: number, flags: number): void {
-    if (this.#count === this.#kinds.length) this.#grow();
-    this.#kinds[this.#count] = kind;
-    this.#starts[this.#count] = start;
-    const trivia = isTrivia(kind);
-    this.#flags[this.#count] = flags | (this.#isFirstOnLine && !trivia ? TokenFlag.firstOnLine : 0);
-    if (!trivia) this.#isFirstOnLine = false;
-    this.#count++;
+  /** Ends a token at an offset inside it and goes on from there: what follows was not meant to be in it. */
+  cut(index: number, end: number): void {
+    this.#dropFrom(index + 1, end);
+    this.flags[index] = (this.flags[index] ?? 0) | TokenFlag.malformed;
+    this.#noteRefused(index);
+    this.#startsLine = false;
+  }
+
+  /**
+   * Replaces all tokens from `from` on by tokens of another text, whose offsets are moved by `delta`; the next one is
+   * read behind them.
+   */
+  copy(from: number, source: TokenBuffer, first: number, last: number, delta: number): void {
+    const size = last - first;
+    while (this.kinds.length <= from + size) this.#grow();
+    this.kinds.set(source.kinds.subarray(first, last), from);
+    this.flags.set(source.flags.subarray(first, last), from);
+    const { starts } = this;
+    for (let index = 0; index < size; index++)
+      starts[from + index] = (source.starts[first + index] ?? 0) + delta;
+    const end = (last < source.count ? (source.starts[last] ?? 0) : source.text.length) + delta;
+    this.#dropFrom(from + size, end);
+    this.isComplete = last === source.count;
+    this.#startsLine = end === 0;
+  }
+
+  #dropFrom(count: number, offset: number): void {
+    this.count = count;
+    this.#offset = offset;
+    this.starts[count] = offset;
+    this.isComplete = false;
+    while ((this.refusedTrivia.at(-1) ?? -1) >= count) this.refusedTrivia.pop();
+  }
+
+  #noteRefused(index: number): void {
+    const kind = this.kinds[index];
+    const isComment = kind === TokenKind.blockComment || kind === TokenKind.shebang;
+    if (isComment && this.refusedTrivia.at(-1) !== index) this.refusedTrivia.push(index);
+  }
+
+  #next(): void {
+    const { text } = this;
+    const offset = this.#offset;
+    if (offset >= text.length) {
+      this.#add(TokenKind.endOfFile, offset, 0);
+      this.isComplete = true;
+      return;
+    }
+    const code = text.charCodeAt(offset);
+    if (isSpace(code)) this.#whiteSpace(offset);
+    else if (isCharacter(code, CharacterClass.nameStart)) this.#word(offset);
+    else if (isDigit(code)) this.#number(offset);
+    else this.#mark(offset, code);
+  }
+
+  #mark(offset: number, code: number): void {
+    const { text } = this;
+    switch (code) {
+      case 0x22:
+      case 0x27:
+        this.#shortString(offset, code);
+        return;
+      case 0x2d:
+        if (text.charCodeAt(offset + 1) === 0x2d) this.#comment(offset);
+        else this.#add(TokenKind.minus, offset + 1, 0);
+        return;
+      case 0x2e:
+        if (isDigit(text.charCodeAt(offset + 1))) this.#number(offset);
+        else this.#operator(offset, code);
+        return;
+      case 0x5b: {
+        const level = longBracketLevel(text, offset);
+        if (level < 0) this.#add(TokenKind.openBracket, offset + 1, 0);
+        else this.#long(TokenKind.longString, offset, level);
+        return;
+      }
+      case 0x23:
+        if (offset === 0) this.#shebang();
+        else this.#add(TokenKind.hash, offset + 1, 0);
+        return;
+      default:
+        this.#operator(offset, code);
+    }
+  }
+
+  /** Adds a token from where the last one ended. */
+  #add(kind: TokenKind, end: number, flags: number): void {
+    const { count } = this;
+    if (count + 1 >= this.kinds.length) this.#grow();
+    this.kinds[count] = kind;
+    this.starts[count] = this.#offset;
+    const isTrivia = kind >= TokenKind.whiteSpace && kind <= TokenKind.shebang;
+    if (this.#startsLine && !isTrivia) {
+      this.flags[count] = flags | TokenFlag.firstOnLine;
+      this.#startsLine = false;
+    } else {
+      this.flags[count] = flags;
+    }
+    this.#offset = end;
+    this.count = count + 1;
   }
 
   #grow(): void {
-    const size = this.#kinds.length * 2;
-    const kinds = new Uint8Array(size);
-    kinds.set(this.#kinds);
-    const starts = new Uint32Array(size);
-    starts.set(this.#starts);
-    const flags = new Uint8Array(size);
-    flags.set(this.#flags);
-    this.#kinds = kinds;
-    this.#starts = starts;
-    this.#flags = flags;
+    const size = this.kinds.length * 2 + 16;
+    const { kinds, starts, flags } = this;
+    this.kinds = new Uint8Array(size);
+    this.kinds.set(kinds);
+    this.starts = new Uint32Array(size + 1);
+    this.starts.set(starts);
+    this.flags = new Uint8Array(size);
+    this.flags.set(flags);
   }
 
-  #take(kind: TokenKind, start: number, end: number, flags = 0): number {
-    this.#add(kind, start, flags);
-    return end;
+  #whiteSpace(start: number): void {
+    const { text } = this;
+    let end = start;
+    let code = text.charCodeAt(end);
+    do {
+      if (isLineBreak(code)) this.#startsLine = true;
+      code = text.charCodeAt(++end);
+    } while (isSpace(code));
+    this.#add(TokenKind.whiteSpace, end, 0);
   }
 
-  #next(offset: number): number {
-    const text = this.#text;
-    const code = text.charCodeAt(offset);
-    if (isSpace(code)) return this.#whiteSpace(offset);
-    if (isNameStart(code)) return this.#word(offset);
-    if (isDigit(code) || (code === 0x2e && isDigit(text.charCodeAt(offset + 1)))) return this.#number(offset);
-    if (code === 0x22 || code === 0x27) return this.#shortString(offset, code);
-    if (code === 0x2d && text.charCodeAt(offset + 1) === 0x2d) return this.#comment(offset);
-    if (code === 0x5b) {
-      const level = longBracketLevel(text, offset);
-      if (level >= 0) return this.#long(TokenKind.longString, offset, offset, level);
-    }
-    return this.#operator(offset, code);
-  }
-
-  #whiteSpace(start: number): number {
-    const text = this.#text;
-    let offset = start;
-    for (; offset < text.length; offset++) {
-      const code = text.charCodeAt(offset);
-      if (!isSpace(code)) break;
-      if (code === 10 || code === 13) this.#isFirstOnLine = true;
-    }
-    return this.#take(TokenKind.whiteSpace, start, offset);
-  }
-
-  #word(start: number): number {
-    const text = this.#text;
+  #word(start: number): void {
+    const { text } = this;
     let end = start + 1;
     while (isNamePart(text.charCodeAt(end))) end++;
-    const length = end - start;
-    const keyword = length > 1 && length <= longestKeyword ? keywords.get(text.slice(start, end)) : undefined;
-    return this.#take(keyword ?? TokenKind.name, start, end);
+    this.#add(wordKind(text, start, end), end, 0);
   }
 
-  #number(start: number): number {
-    const { length, isWellFormed } = numberLength(this.#text, start);
-    return this.#take(TokenKind.number, start, start + length, isWellFormed ? 0 : TokenFlag.malformed);
+  #number(start: number): void {
+    const end = numberEnd(this.text, start);
+    this.#add(TokenKind.number, end, isWellFormedNumber(this.text, start, end) ? 0 : TokenFlag.malformed);
   }
 
-  #shortString(start: number, quote: number): number {
-    const text = this.#text;
+  #shortString(start: number, quote: number): void {
+    const { text } = this;
+    let hasEscape = false;
     let offset = start + 1;
-    for (; offset < text.length; offset++) {
+    while (offset < text.length) {
       const code = text.charCodeAt(offset);
       if (code === quote) {
-        const malformed = malformedEscape(text, start + 1, offset) !== undefined;
-        return this.#take(TokenKind.shortString, start, offset + 1, malformed ? TokenFlag.malformed : 0);
+        const isBad = hasEscape && malformedEscape(text, start + 1, offset) !== undefined;
+        this.#add(TokenKind.shortString, offset + 1, isBad ? TokenFlag.malformed : 0);
+        return;
       }
-      if (code === 10 || code === 13) break;
-      if (code === 0x5c) offset = afterEscape(text, offset) - 1;
+      if (isLineBreak(code)) break;
+      hasEscape ||= code === 0x5c;
+      offset = code === 0x5c ? afterEscape(text, offset) : offset + 1;
     }
-    return this.#take(TokenKind.shortString, start, Math.min(offset, text.length), TokenFlag.malformed);
+    this.#add(TokenKind.shortString, Math.min(offset, text.length), TokenFlag.malformed);
   }
 
-  #comment(start: number): number {
-    const level = longBracketLevel(this.#text, start + 2);
-    if (level >= 0) return this.#long(TokenKind.blockComment, start, start + 2, level);
-    return this.#take(TokenKind.lineComment, start, lineEnd(this.#text, start));
+  #comment(start: number): void {
+    const level = longBracketLevel(this.text, start + 2);
+    if (level < 0) this.#add(TokenKind.lineComment, lineEnd(this.text, start), 0);
+    else this.#long(TokenKind.blockComment, start + 2, level);
   }
 
-  #long(kind: TokenKind, start: number, bracket: number, level: number): number {
-    const closing = `]${"=".repeat(level)}]`;
-    const end = this.#text.indexOf(closing, bracket + level + 2);
-    if (end < 0) return this.#take(kind, start, this.#text.length, TokenFlag.malformed);
-    return this.#take(kind, start, end + closing.length);
+  #long(kind: TokenKind, bracket: number, level: number): void {
+    const closing = level === 0 ? "]]" : `]${"=".repeat(level)}]`;
+    const found = this.text.indexOf(closing, bracket + level + 2);
+    const isOpen = found < 0;
+    this.#add(kind, isOpen ? this.text.length : found + closing.length, isOpen ? TokenFlag.malformed : 0);
+    if (isOpen) this.#noteRefused(this.count - 1);
   }
 
-  #operator(offset: number, code: number): number {
-    const found = operatorAt(this.#text, offset, code);
-    if (found) return this.#take(found.kind, offset, offset + found.length);
-    const point = this.#text.codePointAt(offset) ?? 0;
-    return this.#take(TokenKind.unknown, offset, offset + (point > 0xffff ? 2 : 1));
+  /** Other Luas skip such a line; the one in the sandbox is given texts, not files, and refuses it. */
+  #shebang(): void {
+    this.#add(TokenKind.shebang, lineEnd(this.text, 0), TokenFlag.malformed);
+    this.#noteRefused(this.count - 1);
   }
-}
 
-const single: Readonly<Record<string, TokenKind>> = {
-  "+": TokenKind.plus,
-  "-": TokenKind.minus,
-  "*": TokenKind.star,
-  "/": TokenKind.slash,
-  "%": TokenKind.percent,
-  "^": TokenKind.caret,
-  "#": TokenKind.hash,
-  "&": TokenKind.ampersand,
-  "~": TokenKind.tilde,
-  "|": TokenKind.pipe,
-  "<": TokenKind.less,
-  ">": TokenKind.greater,
-  "=": TokenKind.assign,
-  "(": TokenKind.openParenthesis,
-  ")": TokenKind.closeParenthesis,
-  "{": TokenKind.openBrace,
-  "}": TokenKind.closeBrace,
-  "[": TokenKind.openBracket,
-  "]": TokenKind.closeBracket,
-  ";": TokenKind.semicolon,
-  ":": TokenKind.colon,
-  ",": TokenKind.comma,
-  ".": TokenKind.dot,
-};
-
-const double: Readonly<Record<string, TokenKind>> = {
-  "//": TokenKind.doubleSlash,
-  "<<": TokenKind.shiftLeft,
-  ">>": TokenKind.shiftRight,
-  "==": TokenKind.equal,
-  "~=": TokenKind.notEqual,
-  "<=": TokenKind.lessEqual,
-  ">=": TokenKind.greaterEqual,
-  "::": TokenKind.doubleColon,
-  "..": TokenKind.concat,
-};
-
-/** The kind of each one-character token, by character code. */
-const singleByCode: ReadonlyArray<TokenKind | undefined> = Array.from(
-  { length: 128 },
-  (_, code) => single[String.fromCharCode(code)],
-);
-
-/** Characters that start a token of two. */
-const startsDouble: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
-  Object.keys(double).some((operator) => operator.charCodeAt(0) === code),
-);
-
-function operatorAt(
-  text: string,
-  offset: number,
-  code: number,
-): { kind: TokenKind; length: number } | undefined {
-  if (startsDouble[code]) {
-    if (text.startsWith("...", offset)) return { kind: TokenKind.ellipsis, length: 3 };
-    const kind = double[text.slice(offset, offset + 2)];
-    if (kind !== undefined) return { kind, length: 2 };
+  #operator(offset: number, code: number): void {
+    const next = this.text.charCodeAt(offset + 1);
+    const double = doubleOperator(code, next);
+    if (double === TokenKind.concat && this.text.charCodeAt(offset + 2) === 0x2e) {
+      this.#add(TokenKind.ellipsis, offset + 3, 0);
+    } else if (double !== TokenKind.unknown) {
+      this.#add(double, offset + 2, 0);
+    } else {
+      const single = singleOperator(code);
+      const isPair = single === TokenKind.unknown && (this.text.codePointAt(offset) ?? 0) > 0xffff;
+      this.#add(single, offset + (isPair ? 2 : 1), 0);
+    }
   }
-  const kind = singleByCode[code];
-  return kind === undefined ? undefined : { kind, length: 1 };
 }
 
 /** Number of `=` in the long bracket that opens at `offset`; -1 when none does. */
-function longBracketLevel(text: string, offset: number): number {
+export function longBracketLevel(text: string, offset: number): number {
   if (text.charCodeAt(offset) !== 0x5b) return -1;
   let end = offset + 1;
   while (text.charCodeAt(end) === 0x3d) end++;
   return text.charCodeAt(end) === 0x5b ? end - offset - 1 : -1;
 }
 
-/** The offset behind a backslash and what it escapes; `\z` skips white space, `\` at the end of a line the line break. */
+/** The offset behind a backslash and what belongs to it in any case, be the escape good or bad. */
 function afterEscape(text: string, backslash: number): number {
   const code = text.charCodeAt(backslash + 1);
-  let offset = backslash + 2;
-  if (code === 0x7a) while (isSpace(text.charCodeAt(offset))) offset++;
-  const next = text.charCodeAt(offset);
-  if ((code === 13 && next === 10) || (code === 10 && next === 13)) offset++;
-  return offset;
-}
-
-function lineEnd(text: string, offset: number): number {
-  let end = offset;
-  while (end < text.length) {
-    const code = text.charCodeAt(end);
-    if (code === 10 || code === 13) break;
-    end++;
-  }
-  return end;
-}
-
-/** White space of the C locale, as Lua has it. */
-function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function isNameStart(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-}
-
-function isNamePart(code: number): boolean {
-  return isNameStart(code) || isDigit(code);
+  return code === 0x7a || isLineBreak(code) ? readEscape(text, backslash).end : backslash + 2;
 }

@@ -1,163 +1,111 @@
-import { tokenize } from "#language/syntax/lexer.ts";
-import { ParseState } from "#language/syntax/parse-state.ts";
-import { fileScopeProblems, statementScopeProblems } from "#language/syntax/scope-checks.ts";
-import { StatementParser } from "#language/syntax/statement-parser.ts";
-import { TokenCursor } from "#language/syntax/token-cursor.ts";
-import { type TokenBuffer, TokenKind, tokenIndexAt } from "#language/syntax/tokens.ts";
+import { expectedTokens } from "#language/syntax/lexer.ts";
+import { fileScopeProblems } from "#language/syntax/scope-checks.ts";
+import { tokenIndexAt } from "#language/syntax/tokens.ts";
+import { TopReader } from "#language/syntax/top-reader.ts";
 import type { SourceTree, TopStatement } from "#language/syntax/tree.ts";
+import { statementIndexAt } from "#language/syntax/walk.ts";
 
 /** Parses a text; never fails: what Lua would refuse is in the problems of the tree and of its statements. */
 export function parseSource(text: string): SourceTree {
-  const tokens = tokenize(text);
-  return treeOf(tokens, new TopReader(tokens, 0).all());
+  const reader = new TopReader(text, expectedTokens(text));
+  const statements: TopStatement[] = [];
+  while (!reader.isAtEnd) statements.push(reader.next());
+  return treeOf(text, reader, statements);
 }
 
 /**
- * The tree of a changed text. Statements that the change can't have touched are those of the previous tree: the
- * statements before it whose parsing did not look as far, and those behind it from where the parser is in step again.
+ * The tree of a changed text, equal to a fresh one. Statements that the change can't have touched are the objects of
+ * the previous tree: those before it whose parsing did not look as far, and all behind it from where a statement begins
+ * where one began before.
  */
 export function updateSource(previous: SourceTree, text: string): SourceTree {
   if (text === previous.text) return previous;
-  const prefix = commonPrefix(previous.text, text);
-  const suffix = commonSuffix(previous.text, text, prefix);
-  const tokens = tokenize(text);
-  const kept = keptBefore(previous, prefix);
-  const start = previous.offsets[kept] ?? 0;
-  const delta = text.length - previous.text.length;
-  const reader = new TopReader(tokens, start);
-  const middle: TopStatement[] = [];
-  let resume = indexAtOrBehind(previous, previous.text.length - suffix);
-  for (;;) {
-    const at = reader.offset - delta;
-    while ((previous.offsets[resume] ?? Number.POSITIVE_INFINITY) < at) resume++;
-    if (reader.offset >= text.length - suffix && previous.offsets[resume] === at) break;
-    const statement = reader.next();
-    middle.push(statement);
-    if (statement.node.kind === "EndOfFile")
-      return treeOf(tokens, [...previous.statements.slice(0, kept), ...middle]);
+  const change = changeBetween(previous.text, text);
+  const reader = new TopReader(text, previous.tokens.count + Math.max(0, change.delta) + 64);
+  const statements: TopStatement[] = [];
+  while (!reader.isAtEnd) {
+    const known = knownStatements(previous, reader.offset, change);
+    if (!known) {
+      statements.push(reader.next());
+      continue;
+    }
+    const { first, last, delta } = known;
+    for (let index = first; index < last; index++)
+      statements.push(previous.statements[index] as TopStatement);
+    reader.reuse(previous.tokens, tokenAt(previous, first), tokenAt(previous, last), delta);
   }
-  return treeOf(tokens, [
-    ...previous.statements.slice(0, kept),
-    ...middle,
-    ...previous.statements.slice(resume),
-  ]);
+  return treeOf(text, reader, statements);
 }
 
-function treeOf(tokens: TokenBuffer, statements: readonly TopStatement[]): SourceTree {
+function treeOf(text: string, reader: TopReader, statements: readonly TopStatement[]): SourceTree {
   const offsets = new Uint32Array(statements.length);
   let offset = 0;
-  for (const [index, { length }] of statements.entries()) {
+  for (let index = 0; index < statements.length; index++) {
     offsets[index] = offset;
-    offset += length;
+    offset += statements[index]?.length ?? 0;
   }
-  return { text: tokens.text, tokens, statements, offsets, problems: fileScopeProblems(statements, offsets) };
+  return {
+    text,
+    tokens: reader.tokens(),
+    statements,
+    offsets,
+    problems: fileScopeProblems(statements, offsets),
+  };
 }
 
-/** Reads the statements of the outermost block, one after the other. */
-class TopReader {
-  readonly #tokens: TokenBuffer;
-  readonly #cursor: TokenCursor;
-  /** Where the next statement begins, its white space and comments included. */
-  offset: number;
-
-  constructor(tokens: TokenBuffer, offset: number) {
-    this.#tokens = tokens;
-    this.#cursor = new TokenCursor(tokens, tokenIndexAt(tokens, offset));
-    this.offset = offset;
-  }
-
-  all(): TopStatement[] {
-    const statements: TopStatement[] = [];
-    do statements.push(this.next());
-    while (statements.at(-1)?.node.kind !== "EndOfFile");
-    return statements;
-  }
-
-  next(): TopStatement {
-    const cursor = this.#cursor;
-    cursor.base = this.offset;
-    if (cursor.kind === TokenKind.endOfFile) return this.#endOfFile();
-    const mark = cursor.mark();
-    const strict = this.#read(false);
-    if (strict.problems.length === 0) return this.#taken(strict);
-    cursor.rewind(mark);
-    return this.#taken(this.#read(true));
-  }
-
-  #read(isRecovering: boolean): Omit<TopStatement, "length" | "reach"> {
-    const state = new ParseState(this.#cursor, isRecovering);
-    const node = new StatementParser(state).statement();
-    if (node.kind === "ReturnStatement" && this.#cursor.kind !== TokenKind.endOfFile)
-      state.report({ ...this.#cursor.span, message: "Nothing can stand behind 'return' in the same block." });
-    const problems = state.problems.length > 0 ? state.problems : statementScopeProblems(node);
-    return { node, problems };
-  }
-
-  #taken(statement: Omit<TopStatement, "length" | "reach">): TopStatement {
-    const length = this.#cursor.previousEnd;
-    const reach = this.#endOfToken(this.#cursor.furthest) - this.offset;
-    this.offset += length;
-    return { ...statement, length, reach };
-  }
-
-  #endOfFile(): TopStatement {
-    const length = this.#tokens.text.length - this.offset;
-    this.offset += length;
-    const problems = [...unclosedComment(this.#tokens, this.offset - length)];
-    return { node: { kind: "EndOfFile", start: length, end: length }, problems, length, reach: length + 1 };
-  }
-
-  #endOfToken(index: number): number {
-    return index + 1 < this.#tokens.count
-      ? (this.#tokens.starts[index + 1] ?? 0)
-      : this.#tokens.text.length + 1;
-  }
+/** The smallest range that differs: from `start` to `oldEnd` in the old text, to `newEnd` in the new one. */
+interface Change {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+  readonly delta: number;
 }
 
-/** A block comment without its end takes the rest of the text with it. */
-function unclosedComment(tokens: TokenBuffer, base: number): TopStatement["problems"] {
-  const last = tokens.count - 2;
-  const isOpen = tokens.kinds[last] === TokenKind.blockComment && ((tokens.flags[last] ?? 0) & 2) !== 0;
-  if (!isOpen) return [];
-  const start = (tokens.starts[last] ?? 0) - base;
-  return [{ start, end: start + 4, message: "This comment has no end." }];
+/** Statements `first` to `last` (exclusive) of the previous tree, moved by `delta`. */
+interface KnownStatements {
+  readonly first: number;
+  readonly last: number;
+  readonly delta: number;
 }
 
-/** Number of statements at the start whose parsing looked at nothing behind `offset`. */
-function keptBefore(tree: SourceTree, offset: number): number {
-  let kept = 0;
-  for (const [index, statement] of tree.statements.entries()) {
-    if ((tree.offsets[index] ?? 0) + Math.max(statement.reach, statement.length) >= offset) break;
-    kept = index + 1;
-  }
-  return kept;
+/** The statements of the previous tree that are those of the changed text from `offset` on, as many as there are. */
+function knownStatements(tree: SourceTree, offset: number, change: Change): KnownStatements | undefined {
+  const isBehind = offset >= change.newEnd;
+  if (!isBehind && offset >= change.start) return undefined;
+  const delta = isBehind ? change.delta : 0;
+  // What starts the text is read a little differently: a `#` line, the first token of a line.
+  if ((offset === 0) !== (offset === delta)) return undefined;
+  const first = statementIndexAt(tree, offset - delta);
+  if (tree.offsets[first] !== offset - delta) return undefined;
+  if (isBehind) return { first, last: tree.statements.length, delta };
+  let last = first;
+  while (isUntouched(tree, last, change.start)) last++;
+  return last > first ? { first, last, delta } : undefined;
 }
 
-function indexAtOrBehind(tree: SourceTree, offset: number): number {
-  let low = 0;
-  let high = tree.offsets.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((tree.offsets[middle] ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Whether parsing a statement looked at nothing from `offset` on. */
+function isUntouched(tree: SourceTree, index: number, offset: number): boolean {
+  const statement = tree.statements[index];
+  return statement !== undefined && (tree.offsets[index] ?? 0) + statement.reach < offset;
 }
 
-function commonPrefix(first: string, second: string): number {
-  const most = Math.min(first.length, second.length);
-  let length = 0;
-  while (length < most && first.charCodeAt(length) === second.charCodeAt(length)) length++;
-  return length;
+/** Number of the first token of a statement. */
+function tokenAt(tree: SourceTree, statement: number): number {
+  const offset = tree.offsets[statement];
+  return offset === undefined ? tree.tokens.count : tokenIndexAt(tree.tokens, offset);
 }
 
-function commonSuffix(first: string, second: string, prefix: number): number {
-  const most = Math.min(first.length, second.length) - prefix;
-  let length = 0;
+function changeBetween(before: string, after: string): Change {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
   while (
-    length < most &&
-    first.charCodeAt(first.length - 1 - length) === second.charCodeAt(second.length - 1 - length)
+    same < most - start &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
   )
-    length++;
-  return length;
+    same++;
+  const oldEnd = before.length - same;
+  const newEnd = after.length - same;
+  return { start, oldEnd, newEnd, delta: newEnd - oldEnd };
 }

@@ -1,7 +1,7 @@
 import type { EndOfFile, Statement, SyntaxProblem, TopStatement } from "#language/syntax/tree.ts";
 
 /** What Lua refuses in a statement that is well formed: a place for `break`, constants, labels, `...`, limits. */
-export function statementScopeProblems(_statement: Statement | EndOfFile): SyntaxProblem[] {
+export function statementScopeProblems(_statement: Statement | EndOfFile, _state: unknown): SyntaxProblem[] {
   return [];
 }
 

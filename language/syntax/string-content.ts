@@ -1,6 +1,8 @@
+import { isLineBreak } from "#language/syntax/characters.ts";
+import { type Escape, readEscape } from "#language/syntax/string-escape.ts";
 import type { StringExpression } from "#language/syntax/tree.ts";
 
-/** Why Lua refuses an escape, and where (offset of the backslash). */
+/** Why Lua refuses an escape, and where (from the backslash on). */
 export interface EscapeProblem {
   readonly start: number;
   readonly end: number;
@@ -9,112 +11,87 @@ export interface EscapeProblem {
 
 /** The first bad escape between two offsets; undefined when there is none. */
 export function malformedEscape(text: string, start: number, end: number): EscapeProblem | undefined {
-  for (let offset = text.indexOf("\\", start); offset >= 0 && offset < end; ) {
-    const found = readEscape(text, offset);
-    if (found.problem !== undefined)
-      return { start: offset, end: Math.min(found.end, end), message: found.problem };
-    offset = text.indexOf("\\", found.end);
+  let offset = text.indexOf("\\", start);
+  while (offset >= 0 && offset < end) {
+    const { problem, end: next } = readEscape(text, offset);
+    if (problem !== undefined) return { start: offset, end: Math.min(next, end), message: problem };
+    offset = text.indexOf("\\", next);
   }
   return undefined;
 }
 
 /** The value of a short string's content. */
 export function decodeShort(text: string, start: number, end: number): string {
-  if (!text.slice(start, end).includes("\\")) return text.slice(start, end);
+  const written = text.slice(start, end);
+  if (!written.includes("\\")) return written;
   let value = "";
-  let offset = start;
-  while (offset < end) {
-    const backslash = text.indexOf("\\", offset);
-    if (backslash < 0 || backslash >= end) return value + text.slice(offset, end);
-    const found = readEscape(text, backslash);
-    value += text.slice(offset, backslash) + found.value;
-    offset = found.end;
+  for (let offset = start; offset < end; ) {
+    const piece = shortPiece(text, offset, end);
+    value += piece.value;
+    offset = piece.end;
   }
   return value;
 }
 
-/** Where the character number `index` of a string's value stands in the text; `base` is added to the result. */
+/** The value of a long string's content: every kind of line break is one `\n`. */
+export function decodeLong(text: string, start: number, end: number): string {
+  const written = text.slice(start, end);
+  return written.includes("\r") ? written.replaceAll(/\r\n|\n\r|\r/g, "\n") : written;
+}
+
+/**
+ * Where unit number `index` of a string's value stands in the text; the end of the content for the end of the value.
+ * `base` is where the node's top-level statement begins. Inside what one escape gives: the start of the escape.
+ */
 export function stringOffset(text: string, node: StringExpression, index: number, base = 0): number {
-  const start = base + node.content.start;
-  if (node.isLong) return start + index;
-  let offset = start;
+  const end = base + node.content.end;
+  let offset = base + node.content.start;
   let passed = 0;
-  while (passed < index && offset < base + node.content.end) {
-    const found = text[offset] === "\\" ? readEscape(text, offset) : undefined;
-    passed += found ? found.value.length : 1;
-    offset = found ? found.end : offset + 1;
+  while (passed < index && offset < end) {
+    const piece = node.isLong ? longPiece(text, offset, end) : shortPiece(text, offset, end);
+    const isPlain = piece.value.length === piece.end - offset;
+    if (passed + piece.value.length > index) return isPlain ? offset + index - passed : offset;
+    passed += piece.value.length;
+    offset = piece.end;
   }
   return offset;
 }
 
-interface Escape {
+interface Piece {
   readonly value: string;
   readonly end: number;
-  readonly problem?: string;
 }
 
-const simple: Readonly<Record<string, string>> = {
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-  '"': '"',
-  "'": "'",
-};
-
-function readEscape(text: string, backslash: number): Escape {
-  const character = text[backslash + 1] ?? "";
-  const value = simple[character];
-  if (value !== undefined) return { value, end: backslash + 2 };
-  if (character === "z") return { value: "", end: afterSpaces(text, backslash + 2) };
-  if (character === "\n" || character === "\r") return { value: "\n", end: afterBreak(text, backslash + 1) };
-  if (character === "x") return hexEscape(text, backslash);
-  if (character === "u") return unicodeEscape(text, backslash);
-  if (/[0-9]/.test(character)) return decimalEscape(text, backslash);
-  return { value: "", end: backslash + 2, problem: `'\\${character}' is no escape of Lua` };
+/** Characters up to the next escape, or one escape, or the bytes of several that belong together. */
+function shortPiece(text: string, offset: number, end: number): Piece {
+  const backslash = text.indexOf("\\", offset);
+  if (backslash < 0 || backslash >= end) return { value: text.slice(offset, end), end };
+  if (backslash > offset) return { value: text.slice(offset, backslash), end: backslash };
+  const found = readEscape(text, offset);
+  return found.byte === undefined
+    ? { value: found.value, end: Math.min(found.end, end) }
+    : bytes(text, found);
 }
 
-function hexEscape(text: string, backslash: number): Escape {
-  const digits = /^[0-9a-fA-F]{0,2}/.exec(text.slice(backslash + 2, backslash + 4))?.[0] ?? "";
-  const end = backslash + 2 + digits.length;
-  if (digits.length < 2) return { value: "", end, problem: "'\\x' needs two hexadecimal digits" };
-  return { value: byteText(Number.parseInt(digits, 16)), end };
+/** `\xE2\x82\xAC` is three bytes and one character. */
+function bytes(text: string, first: Escape): Piece {
+  const found: number[] = [];
+  let { end } = first;
+  for (let next = first; next.byte !== undefined; next = readEscape(text, end)) {
+    found.push(next.byte);
+    ({ end } = next);
+    if (text.charCodeAt(end) !== 0x5c) break;
+  }
+  return { value: utf8.decode(Uint8Array.from(found)), end };
 }
 
-function decimalEscape(text: string, backslash: number): Escape {
-  const digits = /^[0-9]{1,3}/.exec(text.slice(backslash + 1, backslash + 4))?.[0] ?? "";
-  const end = backslash + 1 + digits.length;
-  const code = Number(digits);
-  if (code > 255) return { value: "", end, problem: `'\\${digits}' is no byte: at most \\255` };
-  return { value: byteText(code), end };
-}
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
-function unicodeEscape(text: string, backslash: number): Escape {
-  const match = /^\{([0-9a-fA-F]+)\}/.exec(text.slice(backslash + 2, backslash + 32));
-  if (!match?.[1])
-    return { value: "", end: backslash + 2, problem: "'\\u' needs hexadecimal digits in braces" };
-  const end = backslash + 2 + match[0].length;
-  const code = Number.parseInt(match[1], 16);
-  if (code > 0x7fffffff) return { value: "", end, problem: "the character code is too large" };
-  return { value: code > 0x10ffff ? "\ufffd" : String.fromCodePoint(code), end };
-}
-
-/** A byte beyond ASCII is part of a character that only its neighbours make; alone it is none. */
-function byteText(code: number): string {
-  return code < 128 ? String.fromCharCode(code) : "\ufffd";
-}
-
-function afterSpaces(text: string, offset: number): number {
-  let end = offset;
-  while (/[ \t-\r]/.test(text[end] ?? "")) end++;
-  return end;
-}
-
-function afterBreak(text: string, offset: number): number {
-  const pair = text.slice(offset, offset + 2);
-  return offset + (pair === "\r\n" || pair === "\n\r" ? 2 : 1);
+/** Characters up to the next line break, or the line break. */
+function longPiece(text: string, offset: number, end: number): Piece {
+  let next = offset;
+  while (next < end && !isLineBreak(text.charCodeAt(next))) next++;
+  if (next > offset) return { value: text.slice(offset, next), end: next };
+  const isPair = isLineBreak(text.charCodeAt(next + 1)) && text[next] !== text[next + 1];
+  return { value: "\n", end: isPair ? next + 2 : next + 1 };
 }

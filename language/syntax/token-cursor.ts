@@ -1,35 +1,43 @@
-import { isTrivia, type TokenBuffer, TokenFlag, TokenKind, tokenEnd } from "#language/syntax/tokens.ts";
+import type { Lexer } from "#language/syntax/lexer.ts";
+import { TokenFlag, TokenKind } from "#language/syntax/tokens.ts";
 import type { Span } from "#language/syntax/tree.ts";
+
+/** So many tokens are cut at once. */
+const batch = 256;
+
+/** Where a cursor is; a cursor is its own. */
+export interface CursorPlace {
+  readonly index: number;
+  readonly previous: number;
+  readonly kind: number;
+  readonly previousEnd: number;
+}
 
 /** Reads the tokens that mean something, one after the other. All offsets that it gives are relative to `base`. */
 export class TokenCursor {
-  readonly tokens: TokenBuffer;
+  readonly lexer: Lexer;
   /** Where the statement that is read begins. */
   base = 0;
-  #index: number;
-  /** The last token that was read, for the end of nodes. */
-  #previous = -1;
-  #furthest = 0;
+  /** Number of the current token, and its kind. */
+  index = 0;
+  kind: number = TokenKind.endOfFile;
+  /** Where the last token that was read ends. */
+  previousEnd = 0;
+  /** Number of the last token that was read. */
+  previous = 0;
+  /** Number of the furthest token that was looked at. */
+  furthest = 0;
 
-  constructor(tokens: TokenBuffer, index = 0) {
-    this.tokens = tokens;
-    this.#index = this.#significant(index);
-  }
-
-  get index(): number {
-    return this.#index;
-  }
-
-  get kind(): number {
-    return this.tokens.kinds[this.#index] ?? TokenKind.endOfFile;
+  constructor(lexer: Lexer) {
+    this.lexer = lexer;
   }
 
   get start(): number {
-    return (this.tokens.starts[this.#index] ?? 0) - this.base;
+    return (this.lexer.starts[this.index] ?? 0) - this.base;
   }
 
   get end(): number {
-    return tokenEnd(this.tokens, this.#index) - this.base;
+    return (this.lexer.starts[this.index + 1] ?? 0) - this.base;
   }
 
   get span(): Span {
@@ -37,74 +45,115 @@ export class TokenCursor {
   }
 
   get text(): string {
-    return this.tokens.text.slice(this.start + this.base, this.end + this.base);
+    const { starts, text } = this.lexer;
+    return text.slice(starts[this.index], starts[this.index + 1]);
   }
 
-  /** Where the last token that was read ends. */
-  get previousEnd(): number {
-    return this.#previous < 0 ? 0 : tokenEnd(this.tokens, this.#previous) - this.base;
+  /** The last token that was read. */
+  get previousText(): string {
+    const { starts, text } = this.lexer;
+    return text.slice(starts[this.previous], starts[this.previous + 1]);
   }
 
   get isFirstOnLine(): boolean {
-    return ((this.tokens.flags[this.#index] ?? 0) & TokenFlag.firstOnLine) !== 0;
+    return ((this.lexer.flags[this.index] ?? 0) & TokenFlag.firstOnLine) !== 0;
   }
 
   get isMalformed(): boolean {
-    return ((this.tokens.flags[this.#index] ?? 0) & TokenFlag.malformed) !== 0;
+    return ((this.lexer.flags[this.index] ?? 0) & TokenFlag.malformed) !== 0;
   }
 
-  /** Index of the furthest token that was looked at. */
-  get furthest(): number {
-    return this.#furthest;
+  /** Begins to read at a token (white space and comments are passed over), with offsets relative to `base`. */
+  begin(index: number, base: number): void {
+    this.base = base;
+    this.furthest = index;
+    this.#goTo(index);
+    this.previousEnd = this.start;
+    this.previous = this.index - 1;
+  }
+
+  /** Begins to read again at a place where the cursor was. */
+  returnTo({ index, previous, kind, previousEnd }: CursorPlace): void {
+    this.index = index;
+    this.previous = previous;
+    this.kind = kind;
+    this.previousEnd = previousEnd;
+  }
+
+  /** Goes to the next token that means something. */
+  skip(): void {
+    const { lexer, index } = this;
+    if (this.kind === TokenKind.endOfFile) return;
+    this.previousEnd = (lexer.starts[index + 1] ?? 0) - this.base;
+    this.previous = index;
+    this.#goTo(index + 1);
   }
 
   /** Goes to the next token that means something; gives the span of the one that was there. */
-  advance(): Span {
+  take(): Span {
     const { span } = this;
-    this.#previous = this.#index;
-    if (this.kind !== TokenKind.endOfFile) this.#index = this.#significant(this.#index + 1);
+    this.skip();
     return span;
-  }
-
-  /** The kind of the token behind the current one. */
-  peek(): number {
-    return this.tokens.kinds[this.#significant(this.#index + 1)] ?? TokenKind.endOfFile;
   }
 
   /** The span of the token if it is of that kind, which is then read. */
   accept(kind: number): Span | undefined {
-    return this.kind === kind ? this.advance() : undefined;
+    return this.kind === kind ? this.take() : undefined;
   }
 
-  /** Column of the first token on the line of a token: how far the line is indented. */
+  /** Reads the token if it is of that kind. */
+  passes(kind: number): boolean {
+    if (this.kind !== kind) return false;
+    this.skip();
+    return true;
+  }
+
+  /** The kind of the token behind the current one. */
+  peek(): number {
+    return this.lexer.kinds[this.significant(this.index + 1)] ?? TokenKind.endOfFile;
+  }
+
+  /** Number of the first token from `from` on that is neither white space nor a comment. */
+  significant(from: number): number {
+    const { lexer } = this;
+    let index = from;
+    for (;;) {
+      if (index >= lexer.count) lexer.fill(index + batch);
+      const kind = lexer.kinds[index] ?? 0;
+      if (kind > TokenKind.shebang || kind === TokenKind.endOfFile) break;
+      index++;
+    }
+    const last = Math.min(index, lexer.count - 1);
+    if (last > this.furthest) this.furthest = last;
+    return last;
+  }
+
+  /** How far the line of a token is indented; 0 when the line began in another statement. */
   indentOfLine(index: number): number {
+    const { flags, starts } = this.lexer;
     let first = index;
-    while (first > 0 && ((this.tokens.flags[first] ?? 0) & TokenFlag.firstOnLine) === 0) first--;
+    while (first > 0 && ((flags[first] ?? 0) & TokenFlag.firstOnLine) === 0) {
+      first--;
+      if ((starts[first] ?? 0) < this.base) return 0;
+    }
     return this.columnOf(first);
   }
 
+  /** Characters between a token and the start of its line, or of the statement. */
   columnOf(index: number): number {
-    const offset = this.tokens.starts[index] ?? 0;
-    const { text } = this.tokens;
+    const { starts, text } = this.lexer;
+    const offset = starts[index] ?? 0;
     let start = offset;
-    while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) !== 13) start--;
+    while (start > this.base) {
+      const code = text.charCodeAt(start - 1);
+      if (code === 10 || code === 13) break;
+      start--;
+    }
     return offset - start;
   }
 
-  /** Forgets what was read since a mark. */
-  rewind({ index, previous }: { readonly index: number; readonly previous: number }): void {
-    this.#index = index;
-    this.#previous = previous;
-  }
-
-  mark(): { readonly index: number; readonly previous: number } {
-    return { index: this.#index, previous: this.#previous };
-  }
-
-  #significant(from: number): number {
-    let index = from;
-    while (index < this.tokens.count && isTrivia(this.tokens.kinds[index] ?? 0)) index++;
-    if (index > this.#furthest) this.#furthest = index;
-    return index;
+  #goTo(from: number): void {
+    this.index = this.significant(from);
+    this.kind = this.lexer.kinds[this.index] ?? TokenKind.endOfFile;
   }
 }

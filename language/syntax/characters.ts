@@ -1,0 +1,49 @@
+/** What a character can be in Lua's C locale, as bits; characters beyond ASCII are nothing. */
+export const CharacterClass = { space: 1, nameStart: 2, digit: 4, hexDigit: 8 } as const;
+
+const { space, nameStart, digit, hexDigit } = CharacterClass;
+const classes = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return (
+    (/[\t-\r ]/.test(character) ? space : 0) |
+    (/[A-Za-z_]/.test(character) ? nameStart : 0) |
+    (/[0-9]/.test(character) ? digit : 0) |
+    (/[0-9A-Fa-f]/.test(character) ? hexDigit : 0)
+  );
+});
+
+export const lineFeed = 10;
+export const carriageReturn = 13;
+
+/** Whether a character (NaN behind the end of a text) is in one of the classes. */
+export function isCharacter(code: number, wanted: number): boolean {
+  return code < 128 && ((classes[code] ?? 0) & wanted) !== 0;
+}
+
+/** White space, the line breaks among it. */
+export function isSpace(code: number): boolean {
+  return isCharacter(code, space);
+}
+
+export function isNamePart(code: number): boolean {
+  return isCharacter(code, nameStart | digit);
+}
+
+export function isDigit(code: number): boolean {
+  return isCharacter(code, digit);
+}
+
+export function isHexDigit(code: number): boolean {
+  return isCharacter(code, hexDigit);
+}
+
+export function isLineBreak(code: number): boolean {
+  return code === lineFeed || code === carriageReturn;
+}
+
+/** Offset of the next line break, or the end of the text. */
+export function lineEnd(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && !isLineBreak(text.charCodeAt(end))) end++;
+  return end;
+}
