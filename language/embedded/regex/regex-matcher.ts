@@ -114,7 +114,8 @@ class Run {
         case "assertion":
           if (this.#holds(instruction.place, position)) stack.push({ at: at + 1, slots });
           break;
-        default:
+        case "character":
+        case "match":
           threads.push(thread);
       }
     }
