@@ -1,23 +1,14 @@
 import { agentDeclaration } from "./declarations/agent.ts";
-import {
-  compactorDeclaration,
-  contextDeclaration,
-  corpusDeclaration,
-  retrieverDeclaration,
-} from "./declarations/context.ts";
-import {
-  classifyDeclaration,
-  classifyProcedureDeclaration,
-  moduleDeclaration,
-  promptModuleFunctions,
-} from "./declarations/inference.ts";
+import { classifyDeclaration, classifyProcedureDeclaration } from "./declarations/classify.ts";
+import { contextDeclaration } from "./declarations/context.ts";
+import { compactorDeclaration, corpusDeclaration, retrieverDeclaration } from "./declarations/corpus.ts";
+import { evaluationDeclaration, evaluationsDeclaration } from "./declarations/evaluation.ts";
 import { hitlDeclaration, mocksDeclaration, promptDeclaration } from "./declarations/interaction.ts";
 import { modelDeclaration } from "./declarations/model.ts";
 import { procedureDeclaration } from "./declarations/procedure.ts";
+import { moduleDeclaration, promptModuleDeclarations } from "./declarations/prompt-module.ts";
 import { includeTasksDeclaration, taskDeclaration, taskFunctionDeclaration } from "./declarations/task.ts";
 import {
-  evaluationDeclaration,
-  evaluationsDeclaration,
   specificationDeclaration,
   specificationsDeclaration,
   stepDeclaration,
@@ -51,5 +42,5 @@ export const declarations: readonly DeclarationEntry[] = [
   classifyDeclaration,
   classifyProcedureDeclaration,
   moduleDeclaration,
-  ...promptModuleFunctions,
+  ...promptModuleDeclarations,
 ];

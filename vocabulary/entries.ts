@@ -74,7 +74,9 @@ export interface ValueEntry {
   readonly types: readonly ValueKind[];
   /** The only values it may have. */
   readonly values?: readonly (string | number)[];
-  /** What each of `values` means. */
+  /** Values that are worth a suggestion; others fit as well. */
+  readonly suggested?: readonly (string | number)[];
+  /** What each of `values`, or of `suggested`, means. */
   readonly valueDocs?: Readonly<Record<string, string>>;
   /** Keys of the table that it is. */
   readonly fields?: readonly FieldEntry[];

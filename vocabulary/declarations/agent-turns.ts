@@ -81,6 +81,8 @@ export const agentTurnFields: readonly FieldEntry[] = [
         name: "source",
         types: ["text"],
         default: "own",
+        suggested: ["own", "shared"],
+        valueDocs: { own: "What this agent said and heard.", shared: "What all agents said and heard." },
         status: "declared",
         doc: 'Whose history: "own", "shared", or the name of another agent.',
       },

@@ -5,7 +5,8 @@ export const reasoningFields: readonly FieldEntry[] = [
   {
     name: "reasoning_effort",
     types: ["text"],
-    doc: 'How much a reasoning model thinks before it answers, such as "minimal", "low", "medium" or "high". The provider says which it knows.',
+    suggested: ["none", "minimal", "low", "medium", "high", "xhigh"],
+    doc: "How much a reasoning model thinks before it answers. Not every model knows every word.",
   },
   {
     name: "openai_reasoning_effort",
@@ -20,7 +21,8 @@ export const reasoningFields: readonly FieldEntry[] = [
 export const verbosityField: FieldEntry = {
   name: "verbosity",
   types: ["text"],
-  doc: 'How long the answers are: "low", "medium" or "high", for models that take it.',
+  suggested: ["low", "medium", "high"],
+  doc: "How long the answers are, for models that can be told.",
 };
 
 /** Settings of a model that classifiers and their kin forward. */

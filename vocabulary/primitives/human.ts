@@ -1,161 +1,211 @@
 import type { FieldEntry, FunctionEntry, PrimitiveEntry } from "../entries.ts";
+import { contextField, itemFields, optionsField, questionFields } from "./human-options.ts";
 
-const common: readonly FieldEntry[] = [
-  { name: "message", types: ["text"], doc: "What is asked." },
-  { name: "timeout", types: ["number"], doc: "Seconds to wait; without it there is no end." },
-  { name: "default", types: ["any"], doc: "Answer when nobody gives one." },
-  {
-    name: "config_key",
-    types: ["text"],
-    refersTo: "hitl",
-    doc: "Name of a declared Hitl whose options are used.",
-  },
-  {
-    name: "response_schema",
-    types: ["table"],
-    status: "declared",
-    doc: "JSON Schema that the answer must meet.",
-  },
-  { name: "ui_schema", types: ["table"], status: "declared", doc: "Hints for a form." },
-  { name: "action_key", types: ["text"], status: "declared", doc: "Mark of what is asked for." },
-  { name: "resource_refs", types: ["list"], status: "declared", doc: "What it is about." },
-  { name: "preconditions", types: ["list"], status: "declared", doc: "What must hold." },
-  { name: "expires_at", types: ["text"], status: "declared", doc: "When the question ends." },
-];
+const isRecorded = "The answer is a checkpoint: a resumed run does not ask again.";
 
-const options: FieldEntry = { name: "options", types: ["list"], doc: "Choices: texts, or {label=, value=}." };
-const context: FieldEntry = { name: "context", types: ["table"], doc: "What a person should know." };
+type Question = Pick<FunctionEntry, "doc" | "returns"> &
+  Partial<Pick<FunctionEntry, "example" | "returnFields">> & {
+    readonly checkpoint: string;
+    readonly message: string;
+    readonly fields?: readonly FieldEntry[];
+  };
 
-function asking(
-  name: string,
-  doc: string,
-  own: readonly FieldEntry[],
-  details: Pick<FunctionEntry, "returns"> & { readonly checkpoint: string },
-): FunctionEntry {
-  const fields = [...common, ...own];
-  const table: FieldEntry = {
+function question(name: string, { message, fields = [], doc, ...rest }: Question): FunctionEntry {
+  const options: FieldEntry = {
     name: "options",
     types: ["table", "text"],
-    fields,
-    doc: "Options, or the message alone.",
+    fields: questionFields(message, fields),
+    doc: "Options; a text alone is the message.",
   };
-  return { name, doc, parameters: [table], effect: "checkpointed", ...details };
+  return { name, doc: `${doc} ${isRecorded}`, parameters: [options], effect: "checkpointed", ...rest };
 }
 
-const items: FieldEntry = {
-  name: "items",
-  types: ["list"],
-  required: true,
-  doc: "The questions.",
+const approve = question("approve", {
+  doc: "Asks a person for a yes or a no. Only a clear yes gives true.",
+  message: "Approval requested",
   fields: [
-    { name: "id", types: ["text"], required: true, doc: "Key of the answer; no two are the same." },
-    { name: "label", types: ["text"], required: true, doc: "Title." },
-    { name: "type", types: ["text"], required: true, doc: "Kind of question." },
-    { name: "message", types: ["text"], required: true, doc: "What is asked." },
-    options,
-    { name: "default", types: ["any"], doc: "Answer when nobody gives one." },
-    { name: "required", types: ["boolean"], default: true, doc: "Whether it must be answered." },
-    { name: "metadata", types: ["table"], doc: "Anything else." },
+    contextField,
+    {
+      name: "default",
+      types: ["boolean"],
+      default: false,
+      doc: "The answer when nobody gives one in time.",
+    },
   ],
-};
+  returns: ["boolean"],
+  checkpoint: "hitl_approval",
+  example: 'if Human.approve({message = "Send the mail?", context = {to = address}}) then … end',
+});
 
-const inputs: FunctionEntry = {
+const input = question("input", {
+  doc: "Asks a person for a text; nil when there is none.",
+  message: "Input requested",
+  fields: [{ name: "placeholder", types: ["text"], default: "", doc: "Shown while nothing is written." }],
+  returns: ["text", "nil"],
+  checkpoint: "hitl_input",
+  example: 'local name = Human.input({message = "Your name?", timeout = 60, default = "friend"})',
+});
+
+const review = question("review", {
+  doc: "Shows a person something and asks what to do with it.",
+  message: "Review requested",
+  fields: [
+    { name: "artifact", types: ["any"], doc: "What is shown." },
+    { name: "artifact_type", types: ["text"], default: "artifact", doc: "What it is, for the title." },
+    { ...optionsField, doc: "Decisions to choose from; approve and reject unless said." },
+  ],
+  returns: ["table"],
+  returnFields: [
+    { name: "decision", types: ["text"], doc: "What was chosen, in the words of the host or the option." },
+    { name: "feedback", types: ["text", "nil"], doc: "What the person wrote." },
+    { name: "edited_artifact", types: ["any"], doc: "What was shown, as the person changed it." },
+  ],
+  checkpoint: "hitl_review",
+  example: 'local answer = Human.review({message = "Good enough?", artifact = draft})',
+});
+
+const select = question("select", {
+  doc: "Asks a person to choose; gives the value of the choice, or a list of values.",
+  message: "Selection required",
+  fields: [
+    optionsField,
+    {
+      name: "mode",
+      types: ["text"],
+      default: "single",
+      values: ["single", "multiple"],
+      doc: "Whether one is chosen or several.",
+    },
+    { name: "style", types: ["text"], doc: "How the choices are shown, for the host." },
+    {
+      name: "min",
+      types: ["integer"],
+      onlyWith: { field: "mode", values: ["multiple"] },
+      default: 1,
+      doc: "Least choices.",
+    },
+    {
+      name: "max",
+      types: ["integer"],
+      onlyWith: { field: "mode", values: ["multiple"] },
+      doc: "Most choices.",
+    },
+  ],
+  returns: ["any"],
+  checkpoint: "hitl_select",
+  example: 'local size = Human.select({message = "Which size?", options = {"small", "large"}})',
+});
+
+const upload = question("upload", {
+  doc: "Asks a person for a file. What comes back depends on the host.",
+  message: "File upload requested",
+  fields: [
+    {
+      name: "accept",
+      types: ["list", "text"],
+      each: { types: ["text"] },
+      doc: "Kinds of files, in a list or with commas between them.",
+    },
+    {
+      name: "max_size",
+      types: ["number", "text"],
+      doc: 'Largest size: bytes, or a text such as "10MB".',
+    },
+    { name: "multiple", types: ["boolean"], default: false, doc: "Whether there may be several." },
+  ],
+  returns: ["any"],
+  checkpoint: "hitl_upload",
+});
+
+const escalate = question("escalate", {
+  doc: "Hands over to a person and waits until they let it go on. There is no timeout.",
+  message: "Escalation required",
+  fields: [
+    contextField,
+    {
+      name: "severity",
+      types: ["text"],
+      default: "error",
+      suggested: ["info", "warning", "error", "critical"],
+      doc: "How bad it is.",
+    },
+  ],
+  returns: ["nil"],
+  checkpoint: "hitl_escalation",
+});
+
+const multiple: FunctionEntry = {
   name: "multiple",
-  doc: "Asks several questions at once.",
-  parameters: [items],
+  doc: `Asks several questions at once; gives the answers by their ids. ${isRecorded}`,
+  parameters: [
+    {
+      name: "items",
+      types: ["list"],
+      required: true,
+      each: { types: ["table"], fields: itemFields },
+      doc: "The questions; at least one.",
+    },
+  ],
   returns: ["table"],
   checkpoint: "hitl_inputs",
+  effect: "checkpointed",
+  example:
+    'local answers = Human.multiple({{id = "city", label = "City", type = "input", message = "Which city?"}})',
+};
+
+const custom = question("custom", {
+  doc: "Asks through a component that the host has. What comes back depends on it.",
+  message: "",
+  fields: [
+    { name: "message", types: ["text"], required: true, doc: "What is asked." },
+    { name: "component_type", types: ["text"], required: true, doc: "The component." },
+    { name: "data", types: ["table"], isOpen: true, doc: "What the component gets." },
+    { name: "actions", types: ["list", "table"], doc: "What can be done in it." },
+  ],
+  returns: ["any"],
+  checkpoint: "hitl_custom",
+});
+
+const notify: FunctionEntry = {
+  name: "notify",
+  doc: "Tells a person something and goes on. It is no checkpoint: a resumed run tells it again.",
+  parameters: [
+    {
+      name: "options",
+      types: ["table", "text"],
+      fields: [
+        { name: "message", types: ["text"], default: "Notification", doc: "What is told." },
+        {
+          name: "level",
+          types: ["text"],
+          default: "info",
+          values: ["info", "warning", "error"],
+          doc: "How bad it is.",
+        },
+        contextField,
+      ],
+      doc: "Options; a text alone is the message.",
+    },
+  ],
+  returns: ["nil"],
+  example: 'Human.notify({message = "Finished", level = "info"})',
 };
 
 /** `Human` (language.md part B §2.7). */
 export const humanPrimitive: PrimitiveEntry = {
   name: "Human",
-  doc: "Asks a person, and waits for the answer.",
+  doc: "Asks a person and waits for the answer. Without anybody to ask, the `default` is the answer at once.",
+  phase: "procedure",
   functions: [
-    asking("approve", "Asks for a yes.", [context], { returns: ["boolean"], checkpoint: "hitl_approval" }),
-    asking(
-      "input",
-      "Asks for a text.",
-      [{ name: "placeholder", types: ["text"], default: "", doc: "Shown while it is empty." }],
-      { returns: ["text", "nil"], checkpoint: "hitl_input" },
-    ),
-    asking(
-      "review",
-      "Shows something and asks what to do with it.",
-      [
-        { name: "artifact", types: ["any"], doc: "What is shown." },
-        { name: "artifact_type", types: ["text"], default: "artifact", doc: "What it is." },
-        options,
-      ],
-      { returns: ["table"], checkpoint: "hitl_review" },
-    ),
-    asking(
-      "select",
-      "Asks to choose.",
-      [
-        options,
-        {
-          name: "mode",
-          types: ["text"],
-          default: "single",
-          values: ["single", "multiple"],
-          doc: "One or several.",
-        },
-        { name: "style", types: ["text"], doc: "How it is shown." },
-        { name: "min", types: ["integer"], doc: "Least choices." },
-        { name: "max", types: ["integer"], doc: "Most choices." },
-      ],
-      { returns: ["any"], checkpoint: "hitl_select" },
-    ),
-    asking(
-      "upload",
-      "Asks for a file.",
-      [
-        { name: "accept", types: ["list", "text"], doc: "Kinds of files." },
-        { name: "max_size", types: ["number", "text"], doc: 'Largest size, in bytes or as "10MB".' },
-        { name: "multiple", types: ["boolean"], default: false, doc: "Whether there may be several." },
-      ],
-      { returns: ["any"], checkpoint: "hitl_upload" },
-    ),
-    asking(
-      "escalate",
-      "Hands over to a person, without an end of waiting.",
-      [context, { name: "severity", types: ["text"], default: "error", doc: "How bad it is." }],
-      { returns: ["nil"], checkpoint: "hitl_escalation" },
-    ),
-    inputs,
-    { ...inputs, name: "inputs", deprecated: "Human.multiple" },
-    asking(
-      "custom",
-      "Asks through a component of the host.",
-      [
-        { name: "component_type", types: ["text"], required: true, doc: "The component." },
-        { name: "data", types: ["table"], doc: "What it gets." },
-        { name: "actions", types: ["list"], doc: "What can be done." },
-      ],
-      { returns: ["any"], checkpoint: "hitl_custom" },
-    ),
-    {
-      name: "notify",
-      doc: "Tells a person, and goes on.",
-      parameters: [
-        {
-          name: "options",
-          types: ["table", "text"],
-          fields: [
-            { name: "message", types: ["text"], default: "Notification", doc: "What is told." },
-            {
-              name: "level",
-              types: ["text"],
-              default: "info",
-              values: ["info", "warning", "error"],
-              doc: "How bad it is.",
-            },
-          ],
-          doc: "Options, or the message alone.",
-        },
-      ],
-      returns: ["nil"],
-    },
+    approve,
+    input,
+    review,
+    select,
+    upload,
+    escalate,
+    multiple,
+    { ...multiple, name: "inputs", deprecated: "Human.multiple" },
+    custom,
+    notify,
   ],
 };

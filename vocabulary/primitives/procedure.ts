@@ -1,0 +1,228 @@
+import type { FieldEntry, FunctionEntry, PrimitiveEntry } from "../entries.ts";
+
+const file: FieldEntry = {
+  name: "file",
+  types: ["text"],
+  required: true,
+  refersTo: "path",
+  doc: "The file, with or without .tac.",
+};
+const params: FieldEntry = {
+  name: "params",
+  types: ["table"],
+  isOpen: true,
+  doc: "Its inputs by name; defaults are filled in.",
+};
+const handle: FieldEntry = {
+  name: "handle",
+  types: ["handle"],
+  handle: "procedureRun",
+  required: true,
+  doc: "What `Procedure.spawn` gave.",
+};
+const handles: FieldEntry = {
+  name: "handles",
+  types: ["list"],
+  each: { types: ["handle"], handle: "procedureRun" },
+  required: true,
+  doc: "What `Procedure.spawn` gave, in a list.",
+};
+
+const statusFields: readonly FieldEntry[] = [
+  { name: "procedure_id", types: ["text"], doc: "Which run it is." },
+  { name: "name", types: ["text"], doc: "Name of the procedure." },
+  {
+    name: "status",
+    types: ["text"],
+    values: ["running", "completed", "failed", "cancelled"],
+    doc: "How it stands.",
+  },
+  { name: "result", types: ["any"], doc: "What it gave." },
+  { name: "error", types: ["text", "nil"], doc: "What went wrong." },
+  { name: "started_at", types: ["text"], doc: "When it began." },
+  { name: "completed_at", types: ["text", "nil"], doc: "When it ended." },
+];
+
+const changing = { status: "declared", effect: "nondeterministic" } as const;
+const acting = { status: "declared", effect: "external" } as const;
+
+/** Running other files beside this one (language.md part B §2.12). */
+const runFunctions: readonly FunctionEntry[] = [
+  {
+    name: "run",
+    parameters: [file, params],
+    returns: ["any"],
+    checkpoint: "procedure_call",
+    effect: "checkpointed",
+    status: "declared",
+    doc: "Runs another file to its end and gives its result. Procedures of this file are not found by it: call them by their names.",
+    example: 'local report = Procedure.run("report", {month = 5})',
+  },
+  {
+    name: "spawn",
+    parameters: [file, params],
+    returns: ["handle"],
+    returnsHandle: "procedureRun",
+    ...acting,
+    doc: "Starts another file, which runs beside this one. It is no checkpoint.",
+  },
+  {
+    name: "status",
+    parameters: [handle],
+    returns: ["table"],
+    returnFields: statusFields,
+    ...changing,
+    doc: "How the other run stands.",
+  },
+  {
+    name: "wait",
+    parameters: [handle, { name: "timeout", types: ["number"], doc: "Most seconds; then it is an error." }],
+    returns: ["any"],
+    ...changing,
+    doc: "Waits for the other run and gives its result; its failure is raised.",
+  },
+  {
+    name: "wait_any",
+    parameters: [handles],
+    returns: ["handle"],
+    returnsHandle: "procedureRun",
+    ...changing,
+    doc: "Waits for the first that ends, and gives it.",
+  },
+  {
+    name: "wait_all",
+    parameters: [handles],
+    returns: ["list"],
+    ...changing,
+    doc: "Waits for all and gives their results in order.",
+  },
+  {
+    name: "is_complete",
+    parameters: [handle],
+    returns: ["boolean"],
+    ...changing,
+    doc: "Whether the other run has ended.",
+  },
+  {
+    name: "all_complete",
+    parameters: [handles],
+    returns: ["boolean"],
+    ...changing,
+    doc: "Whether all have ended.",
+  },
+  { name: "cancel", parameters: [handle], returns: ["nil"], ...acting, doc: "Ends the other run." },
+  {
+    name: "inject",
+    parameters: [handle, { name: "message", types: ["text"], required: true, doc: "The message." }],
+    returns: ["nil"],
+    ...acting,
+    doc: "Sends the other run a message.",
+  },
+];
+
+/** Waits that outlive the process (language.md part B §3.5). */
+const waitFunctions: readonly FunctionEntry[] = [
+  {
+    name: "defer",
+    parameters: [
+      {
+        name: "options",
+        types: ["table"],
+        required: true,
+        doc: "Until when.",
+        fields: [
+          { name: "key", types: ["text"], required: true, doc: "Name of the wait." },
+          {
+            name: "resume_at",
+            types: ["text"],
+            required: true,
+            doc: 'When to go on, as ISO 8601 with a zone: "2026-03-01T08:00:00Z".',
+          },
+          { name: "reason", types: ["text"], required: true, doc: "Why, for people." },
+        ],
+      },
+    ],
+    returns: ["table"],
+    returnFields: [
+      { name: "completed", types: ["boolean"], doc: "True." },
+      { name: "key", types: ["text"], doc: "Name of the wait." },
+      { name: "resume_at", types: ["text"], doc: "When it was due." },
+      { name: "reason", types: ["text"], doc: "Why." },
+    ],
+    checkpoint: "scheduled_continuation",
+    effect: "checkpointed",
+    status: "declared",
+    doc: "Ends the run until a time; it then goes on here. A time that is past goes on at once.",
+  },
+  {
+    name: "await_children",
+    parameters: [
+      {
+        name: "options",
+        types: ["table"],
+        required: true,
+        doc: "What to wait for.",
+        fields: [
+          {
+            name: "children",
+            types: ["list"],
+            required: true,
+            each: {
+              types: ["table"],
+              isOpen: true,
+              fields: [
+                {
+                  name: "id",
+                  types: ["text"],
+                  required: true,
+                  doc: "Which run; no two are the same.",
+                },
+              ],
+            },
+            doc: "The runs.",
+          },
+          {
+            name: "mode",
+            types: ["text"],
+            default: "all",
+            values: ["all", "any"],
+            doc: "Whether to wait for all or for the first.",
+          },
+        ],
+      },
+    ],
+    returns: ["table"],
+    returnFields: [
+      { name: "children", types: ["list"], doc: "How each stands." },
+      { name: "complete", types: ["boolean"], doc: "True." },
+    ],
+    checkpoint: "external_children_wait",
+    effect: "checkpointed",
+    status: "declared",
+    doc: "Ends the run until other runs have ended; it then goes on here.",
+  },
+];
+
+/** `Procedure`, while a procedure runs (language.md part B §2.12). */
+export const procedurePrimitive: PrimitiveEntry = {
+  name: "Procedure",
+  doc: "While a procedure runs: finds procedures of this file, and runs those of others.",
+  phase: "procedure",
+  call: {
+    name: "Procedure",
+    parameters: [
+      {
+        name: "name",
+        types: ["text"],
+        required: true,
+        refersTo: "procedure",
+        doc: "Name of a procedure of this file.",
+      },
+    ],
+    returns: ["handle"],
+    returnsHandle: "procedure",
+    doc: "The procedure of that name, to be called with its inputs; an error when there is none.",
+    example: 'local summary = Procedure("summarize")({text = page})',
+  },
+  functions: [...runFunctions, ...waitFunctions],
+};
