@@ -32,10 +32,11 @@ export function nearestStep(text: string, customSteps: readonly CustomStep[] = [
   builtInTokens ??= stepPatterns().map(({ parts }) => tokensOf(parts));
   const custom = customSteps.map(({ pattern }) => tokensOf(customStepParts(pattern)));
   let best: { cost: number; tokens: readonly Token[]; steps: readonly Step[] } | undefined;
+  const known: Prices = new Map<string, readonly number[]>();
   for (const tokens of [...builtInTokens, ...custom]) {
     const fixed = tokens.filter(({ isFixed }) => isFixed).length;
     const limit = Math.min(best?.cost ?? Number.POSITIVE_INFINITY, Math.max(1, fixed * 0.5));
-    const aligned = align(tokens, words, limit);
+    const aligned = align(tokens, words, known, limit);
     if (aligned && aligned.cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { tokens, ...aligned };
   }
   return best && written(best.tokens, words, best.steps);
@@ -53,6 +54,9 @@ interface Token {
   /** For people: parameters in angle brackets. */
   readonly shown: string;
 }
+
+/** Under what a token shows: the price of each word beside it. */
+type Prices = Map<string, readonly number[]>;
 
 /** How a token (or none) and a word (or none) stand beside each other. */
 type Step = "pair" | "more" | "missing" | "extra";
@@ -90,6 +94,7 @@ function tokenOf(parts: readonly StepPart[]): Token {
 function align(
   tokens: readonly Token[],
   words: readonly string[],
+  known: Prices,
   limit: number,
 ): { cost: number; steps: readonly Step[] } | undefined {
   const width = words.length + 1;
@@ -97,9 +102,10 @@ function align(
   const steps: Step[] = new Array<Step>(costs.length);
   costs[0] = 0;
   for (let row = 0; row <= tokens.length; row++) {
+    const token = tokens[row - 1];
+    const prices = token && pricesOf(token, words, known);
     for (let column = 0; column <= words.length; column++) {
       const at = row * width + column;
-      const token = tokens[row - 1];
       const word = words[column - 1];
       const offer = (from: number, added: number, step: Step): void => {
         const cost = (costs[from] ?? Number.POSITIVE_INFINITY) + added;
@@ -107,7 +113,7 @@ function align(
         costs[at] = cost;
         steps[at] = step;
       };
-      if (token && word !== undefined) offer(at - width - 1, priceOf(token, word), "pair");
+      if (token && word !== undefined) offer(at - width - 1, prices?.[column - 1] ?? price.other, "pair");
       if (token?.isWide && word !== undefined) offer(at - 1, 0.01, "more");
       if (token) offer(at - width, price.missing, "missing");
       if (word !== undefined) offer(at - 1, price.extra, "extra");
@@ -115,6 +121,13 @@ function align(
   }
   const cost = costs.at(-1) ?? Number.POSITIVE_INFINITY;
   return cost > limit ? undefined : { cost, steps };
+}
+
+/** Of each word what it costs beside this token; the same words stand in many patterns. */
+function pricesOf(token: Token, words: readonly string[], known: Prices): readonly number[] {
+  const prices = known.get(token.shown) ?? words.map((word) => priceOf(token, word));
+  known.set(token.shown, prices);
+  return prices;
 }
 
 function priceOf(token: Token, word: string): number {
