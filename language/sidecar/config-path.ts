@@ -11,4 +11,4 @@ export function valueAt(value: unknown, path: ConfigPath): unknown {
 }
 
 /** Largest config file in bytes (UTF-8). */
-export const maximumConfigBytes: number = 64 * 1024;
+export const maximumConfigBytes: number = 1024 * 1024;

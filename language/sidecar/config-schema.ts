@@ -1,7 +1,22 @@
 import * as z from "zod";
-import { secretVariable } from "#language/sidecar/secret-names.ts";
-import { parseSize } from "#language/sidecar/sizes.ts";
-import { notEffectiveKeys } from "#vocabulary/config-keys-without-effect.ts";
+import { ineffectiveShape } from "#language/sidecar/ineffective-schema.ts";
+import {
+  address,
+  cpuCount,
+  expecting,
+  flag,
+  imageName,
+  networkName,
+  retries,
+  sandboxValue,
+  sandboxVariable,
+  seconds,
+  size,
+  text,
+  texts,
+  toolName,
+  variableName,
+} from "#language/sidecar/value-schemas.ts";
 
 /**
  * What the keys of `.tactus/config.yml` and `{procedure}.tac.yml` may hold; one vocabulary for both
@@ -9,61 +24,13 @@ import { notEffectiveKeys } from "#vocabulary/config-keys-without-effect.ts";
  * beside each schema in words, since error texts are for people.
  */
 
-/** What each value must be, in words that follow "must be". */
-export const expectations: z.core.$ZodRegistry<{ expected: string }> = z.registry<{ expected: string }>();
-
-function expecting<Schema extends z.ZodType>(expected: string, schema: Schema): Schema {
-  expectations.add(schema, { expected });
-  return schema;
-}
-
-const text = expecting("text", z.string().min(1));
-const texts = expecting("a list of texts", z.array(text));
-const flag = expecting("true or false", z.boolean());
-const scalar = expecting("text, a number or true/false", z.union([z.string(), z.number(), z.boolean()]));
-const seconds = expecting("a number of seconds above 0", z.number().positive().max(86_400));
-const variableName = expecting("a variable name", z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/));
-const toolName = expecting(
-  "a name of letters, digits, `_`, `-` and `.`",
-  z.string().regex(/^[A-Za-z_][\w.-]*$/),
-);
-const sandboxVariable = expecting(
-  "the name of a variable that is no secret (keys stay outside the sandbox: use a host tool)",
-  z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-    .refine((name) => !secretVariable.test(name)),
-);
-const networkName = expecting(
-  "`none` or the name of a container network (never the host's own network)",
-  z.string().regex(/^(?!host$)[A-Za-z0-9][\w.-]*$/),
-);
-const size = expecting(
-  "a size like 512m or 2g (at least 128m)",
-  z.string().refine((value) => (parseSize(value) ?? 0) >= 128 * 1024 ** 2),
-);
-const cpuCount = expecting(
-  "a number of processors like 2 or 0.5",
-  z.union([z.number().positive().max(1024), z.string().regex(/^(?!0+(\.0*)?$)\d{1,4}(\.\d+)?$/)]),
-);
-
-/** Keys of the original that are understood and change nothing, below a dotted prefix. */
-function withoutEffect(prefix: string): Record<string, z.ZodOptional<z.ZodUnknown>> {
-  const names = notEffectiveKeys
-    .filter(({ path }) => path.startsWith(prefix))
-    .map(({ path }) => path.slice(prefix.length));
-  return Object.fromEntries(
-    names.filter((name) => !name.includes(".")).map((name) => [name, z.unknown().optional()]),
-  );
-}
-
 const sandbox = expecting(
   "a mapping",
   z.strictObject({
-    ...withoutEffect("sandbox."),
+    ...ineffectiveShape("sandbox."),
     enabled: expecting("true or false", z.boolean().nullable()).optional(),
-    image: text.optional(),
-    env: expecting("a mapping of variables to texts", z.record(sandboxVariable, scalar)).optional(),
+    image: imageName.optional(),
+    env: expecting("a mapping of variables to texts", z.record(sandboxVariable, sandboxValue)).optional(),
     mount_current_dir: flag.optional(),
     volumes: texts.optional(),
     network: networkName.optional(),
@@ -75,17 +42,26 @@ const sandbox = expecting(
   }),
 );
 
+/** Without a command it stands for the server of its name in the person's own config; then nothing else may be said. */
 const mcpServer = expecting(
   "a mapping with `command`",
-  z.strictObject({
-    command: text,
-    args: texts.optional(),
-    env: expecting("a mapping of variables to texts", z.record(variableName, z.string())).optional(),
-    cwd: text.optional(),
-    timeout: seconds.optional(),
-    read_timeout: seconds.optional(),
-    max_retries: expecting("a whole number from 0 to 10", z.int().min(0).max(10)).optional(),
-  }),
+  z
+    .strictObject({
+      command: text.optional(),
+      args: texts.optional(),
+      env: expecting("a mapping of variables to texts", z.record(variableName, z.string())).optional(),
+      cwd: text.optional(),
+      timeout: seconds.optional(),
+      read_timeout: seconds.optional(),
+      max_retries: retries.optional(),
+      broker: flag.optional(),
+      transport: expecting("`broker`", z.literal("broker")).optional(),
+    })
+    .superRefine((server, context) => {
+      const isReference = server.broker === true || server.transport !== undefined;
+      if (server.command !== undefined || isReference) return;
+      context.addIssue({ code: "custom", path: ["command"], message: "text" });
+    }),
 );
 
 const price = expecting("a number of US dollars", z.number().nonnegative());
@@ -104,7 +80,7 @@ const provider = expecting(
       "one of openai, openai-compatible, anthropic, google, bedrock",
       z.enum(["openai", "openai-compatible", "anthropic", "google", "bedrock"]),
     ),
-    base_url: expecting("an http or https address", z.url({ protocol: /^https?$/ })).optional(),
+    base_url: address.optional(),
     api_key_env: variableName.optional(),
     headers: expecting("a mapping of header names to texts", z.record(z.string(), z.string())).optional(),
     prices: prices.optional(),
@@ -138,11 +114,11 @@ const hostTool = expecting(
 
 const account = expecting("a mapping with `api_key`", z.strictObject({ api_key: text.optional() }));
 
-/** One config file or sidecar. */
+/** One `.tactus/config.yml`. */
 export const configSchema = expecting(
   "a mapping of settings",
   z.strictObject({
-    ...withoutEffect(""),
+    ...ineffectiveShape(""),
     default_provider: text.optional(),
     default_model: text.optional(),
     default_toolsets: texts.optional(),
@@ -177,8 +153,19 @@ export const configSchema = expecting(
   }),
 );
 
+/** One sidecar: the same, and what is about its one procedure. */
+export const sidecarSchema = expecting(
+  "a mapping of settings",
+  configSchema.extend({
+    inputs: expecting(
+      "a mapping of input names to values",
+      z.record(z.string().min(1), expecting("text, a number, true/false, a list or a mapping", z.json())),
+    ).optional(),
+  }),
+);
+
 /** The content of one config file or sidecar. */
-export type ConfigFile = z.infer<typeof configSchema>;
+export type ConfigFile = z.infer<typeof sidecarSchema>;
 export type HostToolConfig = z.infer<typeof hostTool>;
 export type ProviderConfig = z.infer<typeof provider>;
 export type McpServerConfig = z.infer<typeof mcpServer>;

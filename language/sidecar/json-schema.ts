@@ -1,35 +1,65 @@
 import { z } from "zod";
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
-import { configSchema } from "#language/sidecar/config-schema.ts";
+import type { ConfigKind } from "#language/sidecar/config-kind.ts";
+import { schemaOf } from "#language/sidecar/schema-words.ts";
+import type { ConfigKey } from "#vocabulary/config-key.ts";
 import { configKeys } from "#vocabulary/config-keys.ts";
 
-/** The JSON Schema of config files and sidecars, with what each key means, for editors' YAML support. */
-export function configJsonSchema(): Json {
-  const schema: unknown = z.toJSONSchema(configSchema, { io: "input", unrepresentable: "any" });
-  return { title: "Tactus config and sidecar", ...(isJsonObject(schema) && describe(schema, "")) };
+const titles: Readonly<Record<ConfigKind, string>> = {
+  config: "Tactus config (.tactus/config.yml)",
+  sidecar: "Tactus sidecar (procedure.tac.yml)",
+};
+
+const leftOut = "Only your own config may set it: in the file of a folder it is left out.";
+
+/** The JSON Schema (draft 2020-12) of one of the two files, with what each key means, for any editor's YAML support. */
+export function configJsonSchema(kind: ConfigKind): Json {
+  const schema: unknown = z.toJSONSchema(schemaOf(kind), { io: "input", unrepresentable: "any" });
+  if (!isJsonObject(schema)) return {};
+  const { $schema, ...rest } = schema;
+  return {
+    ...($schema !== undefined && { $schema }),
+    title: titles[kind],
+    ...describe(rest, "", kind),
+  };
 }
 
-/** Adds the vocabulary's sentence and default to each key; `*` stands for a name that the person chooses. */
-function describe(schema: JsonObject, path: string): JsonObject {
+/** Adds what the vocabulary says to each key; `*` stands for a name that the person chooses. */
+function describe(schema: JsonObject, path: string, kind: ConfigKind): JsonObject {
   const key = configKeys.find((known) => known.path === path);
   const { properties, additionalProperties, ...rest } = schema;
   return {
     ...rest,
-    ...(key && { description: key.doc }),
-    ...(key?.default !== undefined && { default: key.default }),
-    ...(key?.withoutEffect !== undefined && { deprecated: true }),
-    ...(isJsonObject(properties) && { properties: describeAll(properties, path) }),
+    ...(key && annotations(key, kind)),
+    ...(isJsonObject(properties) && { properties: describeAll(properties, path, kind) }),
     ...(isJsonObject(additionalProperties)
-      ? { additionalProperties: describe(additionalProperties, below(path, "*")) }
+      ? { additionalProperties: describe(additionalProperties, below(path, "*"), kind) }
       : additionalProperties !== undefined && { additionalProperties }),
+    ...(path === "mcp_servers.*" && { dependentRequired: commandRequired }),
   };
 }
 
-function describeAll(properties: JsonObject, path: string): JsonObject {
+function annotations(key: ConfigKey, kind: ConfigKind): JsonObject {
+  const refused = key.ownConfigOnly && kind === "sidecar" ? leftOut : undefined;
+  const examples = key.examples ?? key.values ?? (key.default === undefined ? undefined : [key.default]);
+  return {
+    description: [key.doc, key.effect, refused].filter((sentence) => sentence !== undefined).join(" "),
+    ...(key.default !== undefined && { default: key.default }),
+    ...(examples && { examples }),
+    ...(key.withoutEffect !== undefined && { deprecated: true }),
+  };
+}
+
+/** What an MCP server may only say beside a command of its own. */
+const commandRequired: JsonObject = Object.fromEntries(
+  ["args", "env", "cwd", "timeout", "read_timeout", "max_retries"].map((name) => [name, ["command"]]),
+);
+
+function describeAll(properties: JsonObject, path: string, kind: ConfigKind): JsonObject {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [
       name,
-      isJsonObject(value) ? describe(value, below(path, name)) : value,
+      isJsonObject(value) ? describe(value, below(path, name), kind) : value,
     ]),
   );
 }

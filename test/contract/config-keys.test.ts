@@ -1,25 +1,75 @@
-import { expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { configSchema } from "#language/sidecar/config-schema.ts";
+import { configKindOf } from "#language/sidecar/config-kind.ts";
+import { configSchema, sidecarSchema } from "#language/sidecar/config-schema.ts";
+import { secretVariable } from "#language/sidecar/secret-names.ts";
+import { sandboxVariable } from "#language/sidecar/value-schemas.ts";
+import { checkPolicy } from "#sandbox/policy/check-policy.ts";
+import { defaultPolicy } from "#sandbox/policy/default-policy.ts";
 import { configKeys } from "#vocabulary/config-keys.ts";
 
-/** All dotted paths of a schema; `*` for the keys of a record. */
-function pathsOf(schema: z.core.$ZodType, prefix = ""): string[] {
+/** The schema at each dotted path; `*` for the keys of a record. */
+function schemasOf(schema: z.core.$ZodType, prefix = ""): Map<string, z.core.$ZodType> {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
-    return pathsOf(schema.unwrap(), prefix);
-  if (schema instanceof z.ZodRecord) return [`${prefix}*`, ...pathsOf(schema.valueType, `${prefix}*.`)];
-  if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape).flatMap(([key, value]) => [
-    `${prefix}${key}`,
-    ...pathsOf(value, `${prefix}${key}.`),
-  ]);
+    return schemasOf(schema.unwrap(), prefix);
+  const below =
+    schema instanceof z.ZodRecord
+      ? [["*", schema.valueType] as const]
+      : schema instanceof z.ZodObject
+        ? Object.entries<z.core.$ZodType>(schema.shape)
+        : [];
+  return new Map(
+    below.flatMap(([key, value]) => [
+      [`${prefix}${key}`, value] as const,
+      ...schemasOf(value, `${prefix}${key}.`),
+    ]),
+  );
 }
 
-test("the vocabulary and the schema of config files name the same keys", () => {
-  expect(configKeys.map((key) => key.path).sort()).toEqual(pathsOf(configSchema).sort());
+const schemas = { sidecar: schemasOf(sidecarSchema), config: schemasOf(configSchema) };
+
+test("the vocabulary and the schemas of both files name the same keys", () => {
+  const paths = configKeys.map((key) => key.path);
+  expect(paths.toSorted()).toEqual([...schemas.sidecar.keys()].toSorted());
+  const ofBoth = configKeys.filter(({ onlyIn }) => onlyIn === undefined).map((key) => key.path);
+  expect(ofBoth.toSorted()).toEqual([...schemas.config.keys()].toSorted());
 });
 
 test("no key is listed twice", () => {
   const paths = configKeys.map((key) => key.path);
   expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
+});
+
+describe("every key says what it may hold, and its schema accepts that", () => {
+  test.for(configKeys)("$path", ({ path, doc, default: whenAbsent, examples, values }) => {
+    const shown = [...(examples ?? []), ...(values ?? []), ...(whenAbsent === undefined ? [] : [whenAbsent])];
+    expect(doc).toMatch(/^[A-Z`].*[.]$/);
+    expect(shown).not.toEqual([]);
+    for (const value of shown) {
+      const schema = schemas.sidecar.get(path);
+      expect(schema && z.safeParse(schema, value), JSON.stringify(value)).toMatchObject({ success: true });
+    }
+  });
+});
+
+test("the extension gives each of the two files its schema, from its own folder", () => {
+  const { contributes } = JSON.parse(readFileSync("package.json", "utf8"));
+  const validations: ReadonlyArray<{ fileMatch: readonly string[]; url: string }> =
+    contributes.yamlValidation;
+  expect(validations.map(({ url }) => url)).toEqual([
+    "./schemas/sidecar.schema.json",
+    "./schemas/config.schema.json",
+  ]);
+  for (const { fileMatch, url } of validations)
+    for (const pattern of fileMatch) expect(url).toContain(`/${configKindOf(pattern)}.`);
+});
+
+describe("what the sandbox refuses is refused when the file is read", () => {
+  const names = ["STAGE", "LD_PRELOAD", "NODE_OPTIONS", "PATH", "UV_THREADPOOL_SIZE", "HOME", "A=B", "PATHS"];
+  test.for(names)("variable %s", (name) => {
+    const policy = { ...defaultPolicy("r"), environment: { [name]: "x" } };
+    const granted = checkPolicy(policy, { trees: [], roots: [] }).ok;
+    expect(sandboxVariable.safeParse(name).success).toBe(granted && !secretVariable.test(name));
+  });
 });

@@ -1,0 +1,173 @@
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  type Pair,
+  Parser,
+  type YAMLError,
+} from "yaml";
+import type { ConfigNode, MappingEntry } from "#language/sidecar/config-node.ts";
+import type { YamlProblem } from "#language/sidecar/yaml-problem.ts";
+import type { Span } from "#language/syntax/tree.ts";
+
+/** A stretch of YAML that was read by itself; offsets count from its start. */
+export interface YamlPart {
+  readonly node: ConfigNode | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** Configs are flat: what is deeper than this is made to exhaust a reader. */
+const deepestNesting = 64;
+
+/** Thousands of stray brackets are one mistake. */
+const mostStrayTokens = 20;
+
+/**
+ * Reads YAML 1.2 with the core schema: no custom tags, no merge keys, one document. Bad text gives problems beside what
+ * could be read, never a throw.
+ */
+export function parseYamlPart(text: string): YamlPart {
+  const tokens = tokensOf(text);
+  if (!tokens) {
+    const problem = "The file can't be read as YAML: it is nested too deeply.";
+    return { node: undefined, problems: [{ start: 0, end: firstLineEnd(text), message: problem }] };
+  }
+  const [document, second] = compose(tokens, text.length);
+  const problems: YamlProblem[] = [...(document?.errors ?? []), ...(document?.warnings ?? [])]
+    .slice(0, 1)
+    .map((error) => problemOf(error, text));
+  if (second) problems.push({ start: second.range[0], end: second.range[1], message: severalDocuments });
+  const reader = new NodeReader(text, problems);
+  return { node: reader.node(document?.contents ?? null), problems };
+}
+
+const severalDocuments = "A config holds one document (`---` starts another).";
+
+/** Undefined for text that is nested too deeply: building its nodes recurses, and would end the process. */
+function tokensOf(text: string): CST.Token[] | undefined {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let stray = 0;
+  const take = (token: CST.Token): void => {
+    if (token.type !== "error" || stray++ < mostStrayTokens) tokens.push(token);
+  };
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) take(token);
+    if (parser.stack.length > deepestNesting || stray > mostStrayTokens) break;
+  }
+  if (parser.stack.length > deepestNesting) return undefined;
+  for (const token of parser.end()) take(token);
+  return tokens;
+}
+
+function compose(tokens: readonly CST.Token[], end: number): Document.Parsed[] {
+  const composer = new Composer({
+    schema: "core",
+    version: "1.2",
+    merge: false,
+    uniqueKeys: false,
+    strict: true,
+    prettyErrors: false,
+    logLevel: "silent",
+    customTags: [],
+    resolveKnownTags: false,
+  });
+  return [...composer.compose(tokens, true, end)];
+}
+
+function problemOf({ pos: [start, end], code, message }: YAMLError, text: string): YamlProblem {
+  if (code === "TAG_RESOLVE_FAILED") return { start, end, message: "Tags (`!name`) are not allowed." };
+  if (code === "TAB_AS_INDENT") return tabProblem(start, text);
+  return { start, end, message: `Not valid YAML: ${message.replaceAll(/\s+/g, " ")}` };
+}
+
+/** The fix gives the tabs at the start of that line as blanks. */
+function tabProblem(at: number, text: string): YamlProblem {
+  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  const indentation = /[ \t]*/y;
+  indentation.lastIndex = lineStart;
+  const blanks = indentation.exec(text)?.[0] ?? "";
+  const edit = { start: lineStart, end: lineStart + blanks.length, text: blanks.replaceAll("\t", "  ") };
+  return {
+    start: lineStart,
+    end: edit.end,
+    message: "Lines are indented with blanks, not with tabs.",
+    fixes: [{ title: "Replace the tabs with blanks", edits: [edit], isPreferred: true, isSafe: true }],
+  };
+}
+
+function firstLineEnd(text: string): number {
+  const end = text.indexOf("\n");
+  return Math.min(end < 0 ? text.length : end, 80);
+}
+
+/** Turns the nodes of the parser into ours. */
+class NodeReader {
+  readonly #text: string;
+  readonly #problems: YamlProblem[];
+
+  constructor(text: string, problems: YamlProblem[]) {
+    this.#text = text;
+    this.#problems = problems;
+  }
+
+  node(node: Node | null): ConfigNode | undefined {
+    if (!node?.range) return undefined;
+    const [start, end] = node.range;
+    const anchor = "anchor" in node && typeof node.anchor === "string" ? { anchor: node.anchor } : {};
+    if (isAlias(node)) return { kind: "alias", start, end, name: node.source };
+    if (isScalar(node)) return this.#scalar(node.value, node.type, { start, end, ...anchor });
+    if (isMap(node)) {
+      const entries = node.items.flatMap((pair) => this.#entry(pair));
+      const isFlow = node.flow === true;
+      return {
+        kind: "mapping",
+        ...blockSpan(start, end, isFlow, entries.at(-1)),
+        ...anchor,
+        isFlow,
+        entries,
+      };
+    }
+    if (!isSeq(node)) return undefined;
+    const items = node.items.map((item) => this.node(asNode(item)));
+    const isFlow = node.flow === true;
+    return { kind: "list", start, end: isFlow ? end : (items.at(-1)?.end ?? end), ...anchor, isFlow, items };
+  }
+
+  #scalar(value: unknown, type: unknown, span: Span & { anchor?: string }): ConfigNode | undefined {
+    const isPlain = type === "PLAIN" || type === undefined;
+    if (isPlain && span.start === span.end && span.anchor === undefined) return undefined;
+    const style = isPlain ? "plain" : String(type).startsWith("BLOCK") ? "block" : "quoted";
+    const known = typeof value === "number" || typeof value === "boolean" || value === null;
+    return { kind: "scalar", ...span, value: known ? value : String(value), style };
+  }
+
+  #entry({ key, value }: Pair): MappingEntry[] {
+    const keyNode = asNode(key);
+    if (!keyNode?.range) return [];
+    const [start, end] = keyNode.range;
+    if (!isScalar(keyNode)) {
+      this.#problems.push({ start, end, message: "A key must be a plain text." });
+      return [];
+    }
+    const written = this.#text.slice(start, end);
+    const name = typeof keyNode.value === "string" ? keyNode.value : written;
+    return [{ name, key: { start, end }, value: this.node(asNode(value)) }];
+  }
+}
+
+/** The parser counts the blank lines behind a block as part of it. */
+function blockSpan(start: number, end: number, isFlow: boolean, last: MappingEntry | undefined): Span {
+  if (isFlow || !last) return { start, end };
+  return { start, end: Math.max(last.key.end, last.value?.end ?? 0) };
+}
+
+function asNode(value: unknown): Node | null {
+  return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value) ? value : null;
+}

@@ -1,0 +1,160 @@
+import type { ConfigKey } from "./config-key.ts";
+
+/** A key of an MCP server. */
+function serverKey(
+  name: string,
+  type: ConfigKey["type"],
+  doc: string,
+  more: Partial<ConfigKey> = {},
+): ConfigKey {
+  return { path: `mcp_servers.*.${name}`, type, trust: "widens", doc, ...more };
+}
+
+const serverKeys: readonly ConfigKey[] = [
+  {
+    path: "mcp_servers",
+    type: "mapping",
+    trust: "widens",
+    doc: "MCP servers by name.",
+    effect: "Each is a program that is started for a run. From a folder it takes a grant.",
+    examples: [{ files: { command: "npx", args: ["-y", "@scope/server-files@1.4.2", "."] } }],
+  },
+  {
+    path: "mcp_servers.*",
+    type: "mapping",
+    trust: "widens",
+    doc: "One server; its tools form a toolset of its name.",
+    effect:
+      "Agents use its tools as `mcp.server.tool`. Without `command` the server of this name in your own config is meant.",
+    examples: [{ command: "npx", args: ["-y", "@scope/server-files@1.4.2", "."] }],
+  },
+  serverKey("command", "text", "Program to start.", {
+    effect:
+      "Name a version where it downloads what it runs (`npx`, `uvx`): otherwise each run may run something else.",
+    examples: ["npx", "./servers/files.js"],
+  }),
+  serverKey("args", "texts", "Its arguments.", { examples: [["-y", "@scope/server-files@1.4.2", "."]] }),
+  serverKey("env", "mapping", "Its environment variables.", { examples: [{ STAGE: "test" }] }),
+  serverKey("env.*", "text", "One variable.", {
+    effect: `\`\${NAME}\` takes the value from your environment.`,
+    examples: ["test", `\${FILES_TOKEN}`],
+  }),
+  serverKey("cwd", "text", "Its working folder.", { refersTo: "path", examples: ["."] }),
+  serverKey("timeout", "seconds", "Seconds to wait until it has started.", { default: 5 }),
+  serverKey("read_timeout", "seconds", "Seconds to wait for an answer.", { default: 300 }),
+  serverKey("max_retries", "integer", "Further attempts to start it.", { default: 1 }),
+  serverKey("broker", "boolean", "True: the server of this name in your own config.", { examples: [true] }),
+  serverKey("transport", "text", "`broker` means the server of this name in your own config.", {
+    values: ["broker"],
+  }),
+];
+
+const noShell =
+  "It runs on this machine, outside the sandbox, without a shell: arguments can't become commands.";
+
+const hostToolFields: readonly (readonly [string, ConfigKey["type"], string, Partial<ConfigKey>])[] = [
+  [
+    "command",
+    "texts",
+    "Program and arguments.",
+    { effect: noShell, examples: [["git", "status", "--short"]] },
+  ],
+  ["description", "text", "What it does, for the model.", { examples: ["Lists changed files."] }],
+  ["timeout", "seconds", "Seconds until it is stopped.", { default: 60 }],
+  [
+    "env",
+    "texts",
+    "Environment variables that it gets; everything else is left out.",
+    {
+      effect: "The place for secrets: they reach the command and never the sandbox.",
+      examples: [["GITHUB_TOKEN"]],
+    },
+  ],
+  [
+    "input",
+    "mapping",
+    "Its arguments, given to it as JSON.",
+    { examples: [{ path: { type: "string", required: true } }] },
+  ],
+  ["input.*", "mapping", "One argument.", { examples: [{ type: "string", required: true }] }],
+  [
+    "input.*.type",
+    "text",
+    "Its type.",
+    { values: ["string", "number", "integer", "boolean", "array", "object"] },
+  ],
+  ["input.*.required", "boolean", "Whether the call must give it.", { default: false }],
+  ["input.*.description", "text", "What it means, for the model.", { examples: ["Folder to look at."] }],
+  ["input.*.default", "any", "Used when it is not given.", { examples: ["."] }],
+  ["input.*.enum", "any", "The only values it may have.", { examples: [["short", "long"]] }],
+];
+
+const hostToolKeys: readonly ConfigKey[] = [
+  {
+    path: "host_tools",
+    type: "mapping",
+    trust: "widens",
+    doc: "Tools on this machine, outside the sandbox.",
+    effect: "Procedures call them with `Host.call`. They are the place for whatever needs a secret.",
+    examples: [{ allow: ["git.status"] }],
+  },
+  {
+    path: "host_tools.allow",
+    type: "texts",
+    trust: "widens",
+    refersTo: "hostTool",
+    doc: "Host tools that may be called.",
+    effect:
+      "A tool that is declared and not named here is denied. `host.ping` and `host.echo` are always allowed.",
+    examples: [["git.status"]],
+  },
+  {
+    path: "host_tools.tools",
+    type: "mapping",
+    trust: "widens",
+    ownConfigOnly: true,
+    doc: "Commands on this machine, offered as tools.",
+    examples: [{ "git.status": { command: ["git", "status", "--short"] } }],
+  },
+  {
+    path: "host_tools.tools.*",
+    type: "mapping",
+    trust: "widens",
+    ownConfigOnly: true,
+    doc: "One command.",
+    examples: [{ command: ["git", "status", "--short"] }],
+  },
+  ...hostToolFields.map(
+    ([name, type, doc, more]): ConfigKey => ({
+      path: `host_tools.tools.*.${name}`,
+      type,
+      trust: "widens",
+      ownConfigOnly: true,
+      doc,
+      ...more,
+    }),
+  ),
+];
+
+/** Keys about tools: toolsets, plugins, MCP servers, tools on the host. */
+export const toolConfigKeys: readonly ConfigKey[] = [
+  {
+    path: "default_toolsets",
+    type: "texts",
+    trust: "tightens",
+    refersTo: "toolset",
+    doc: "Toolsets of agents that name no tools.",
+    examples: [["files"]],
+  },
+  {
+    path: "tool_paths",
+    type: "texts",
+    trust: "widens",
+    refersTo: "path",
+    doc: "Files or folders with plugin tools.",
+    effect: "Their code runs in the runtime's own zone. All of them together are the toolset `plugin`.",
+    examples: [["./tools"]],
+  },
+  ...serverKeys,
+  ...hostToolKeys,
+];
