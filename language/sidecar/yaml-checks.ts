@@ -1,4 +1,5 @@
 import {
+  type AliasNode,
   type ConfigNode,
   childNodes,
   entryEnd,
