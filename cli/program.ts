@@ -12,6 +12,7 @@ export function buildProgram(exit: Exit): Command {
     .description("Write, check and run Tactus agent procedures (.tac) in a locked-down sandbox.")
     .version(packageJson.version);
   addCheck(program, exit);
+  addFormat(program, exit);
   addRun(program, exit);
   addRuns(program, exit);
   addSandbox(program, exit);
@@ -34,6 +35,22 @@ function addCheck(program: Command, exit: Exit): void {
     .action(async (paths: string[], options: { json?: true; sarif?: true }) => {
       const { check } = await import("./commands/check.ts");
       exit(await check(paths, options.json ? "json" : options.sarif ? "sarif" : "text"));
+    });
+}
+
+function addFormat(program: Command, exit: Exit): void {
+  strict(program.command("format"))
+    .description("Formats .tac files.")
+    .argument("[paths...]", "Files or folders; git-ignored files are left out. Default: the current folder.")
+    .option(
+      "--check",
+      "Write nothing; list the files that are not formatted, and exit with 1 if there are any.",
+      false,
+    )
+    .option("--stdin", "Format standard input to standard output.", false)
+    .action(async (paths: string[], options: import("./commands/format.ts").FormatCommandOptions) => {
+      const { format } = await import("./commands/format.ts");
+      exit(await format(paths, options));
     });
 }
 

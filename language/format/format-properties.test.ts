@@ -58,6 +58,7 @@ test.for(seeds)("a damaged file %i keeps what is damaged and is stable", (seed) 
     if (problems.length > 0) expect(formatted).toContain(source.slice(start, start + length));
   }
   const again = parseSource(formatted);
+  expect(sameMeaning(tree, again)).toBe(true);
   expect(formatSource(again, defaultFormatOptions)).toBe(formatted);
   expect(applied(source)).toBe(formatted);
 });
