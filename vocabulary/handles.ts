@@ -5,6 +5,7 @@ import { contextHandles } from "./handles/context.ts";
 import { modelHandle, predictionHandle } from "./handles/model.ts";
 import { procedureHandle, procedureRunHandle } from "./handles/procedure.ts";
 import { promptModuleHandles } from "./handles/prompt-module.ts";
+import { retrieverModuleHandle } from "./handles/retriever-module.ts";
 import { stepHandle } from "./handles/step-context.ts";
 import { taskHandles } from "./handles/task.ts";
 import { textToolHandles } from "./handles/text-tools.ts";
@@ -27,5 +28,6 @@ export const handles: readonly HandleEntry[] = [
   ...textToolHandles,
   ...promptModuleHandles,
   ...contextHandles,
+  retrieverModuleHandle,
   ...taskHandles,
 ];

@@ -1,0 +1,130 @@
+import { classifyDeclaration } from "../declarations/classify.ts";
+import type { MemberEntry, ModuleEntry } from "../entries.ts";
+import { method } from "../handles/method.ts";
+
+const status = "declared";
+
+const classMaker: MemberEntry = method(
+  "class",
+  "Makes a class: a table whose `new` makes objects and calls their `init`. What a base has is copied.",
+  ["handle"],
+  [{ name: "base", types: ["table", "handle"], handle: "class", doc: "Another class to start from." }],
+  { returnsHandle: "class" },
+);
+
+function classExport(name: string, doc: string, handle = name): MemberEntry {
+  return { name, types: ["handle"], handle, doc };
+}
+
+const baseClassifier = classExport("BaseClassifier", "What all classifiers have.", "class");
+const llmClassifier = classExport("LLMClassifier", "Classifiers that ask a model.");
+const fuzzyClassifier = classExport("FuzzyMatchClassifier", "Classifiers that compare texts.");
+const naiveBayesClassifier = classExport("NaiveBayesClassifier", "Classifiers that were trained.");
+
+const classifyFunction: MemberEntry = method(
+  "Classify",
+  classifyDeclaration.doc,
+  ["handle"],
+  [
+    {
+      name: "config",
+      types: ["table"],
+      required: true,
+      fields: classifyDeclaration.fields,
+      doc: "What it is like.",
+    },
+  ],
+  { returnsHandle: "classifier" },
+);
+
+const similarity: ModuleEntry = {
+  name: "tactus.text.classify.similarity",
+  doc: "How alike two texts are.",
+  status,
+  exports: [
+    method(
+      "calculate_similarity",
+      "Likeness of two texts, 0 to 1, without regard to case and blanks around them. An empty text is like nothing.",
+      ["number"],
+      [
+        { name: "a", types: ["text"], required: true, doc: "One text." },
+        { name: "b", types: ["text"], required: true, doc: "The other text." },
+        {
+          name: "algorithm",
+          types: ["text"],
+          default: "ratio",
+          values: ["ratio", "token_set_ratio", "token_sort_ratio", "partial_ratio"],
+          doc: "How it is measured.",
+        },
+      ],
+    ),
+  ],
+};
+
+/** Classifiers, extractors and generators (language.md part B §4.2 to §4.4). */
+export const textModules: readonly ModuleEntry[] = [
+  {
+    name: "tactus.text.classify",
+    doc: "Classifiers, made with `Class:new {…}` or `Classify {…}`.",
+    example:
+      'local classify = require("tactus.text.classify")\nlocal mood = classify.LLMClassifier:new { classes = {"good", "bad"}, prompt = "Good or bad?" }\nlocal answer = mood("I like it")',
+    status,
+    exports: [
+      classifyFunction,
+      baseClassifier,
+      llmClassifier,
+      fuzzyClassifier,
+      naiveBayesClassifier,
+      classMaker,
+    ],
+  },
+  {
+    name: "tactus.text.classify.base",
+    doc: "What all classifiers have.",
+    status,
+    exports: [baseClassifier, classMaker],
+  },
+  {
+    name: "tactus.text.classify.llm",
+    doc: "Classifiers that ask a model.",
+    status,
+    exports: [llmClassifier],
+  },
+  {
+    name: "tactus.text.classify.fuzzy",
+    doc: "Classifiers that compare texts, without a model.",
+    status,
+    exports: [fuzzyClassifier],
+  },
+  {
+    name: "tactus.text.classify.naive_bayes",
+    doc: "Classifiers that were trained.",
+    status,
+    exports: [naiveBayesClassifier],
+  },
+  similarity,
+  {
+    name: "tactus.text.extract",
+    doc: "Reads fields out of texts.",
+    example:
+      'local extract = require("tactus.text.extract")\nlocal reader = extract.LLMExtractor:new { fields = {total = "number"}, prompt = "An invoice." }\nlocal total = reader(text).fields.total',
+    status,
+    exports: [
+      classExport("BaseExtractor", "What all extractors have.", "class"),
+      classExport("LLMExtractor", "Extractors that ask a model."),
+      classMaker,
+    ],
+  },
+  {
+    name: "tactus.generate",
+    doc: "Writes texts from a prompt.",
+    example:
+      'local generate = require("tactus.generate")\nlocal writer = generate.LLMGenerator:new { output_format = "markdown" }\nlocal text = writer("A page on tea").output',
+    status,
+    exports: [
+      classExport("BaseGenerator", "What all generators have.", "class"),
+      classExport("LLMGenerator", "Generators that ask a model."),
+      classMaker,
+    ],
+  },
+];
