@@ -5,11 +5,15 @@ import { codeLens, codeLensResolve } from "./features/code-lens.ts";
 import { completion, completionResolve } from "./features/completion.ts";
 import { documentLink } from "./features/document-link.ts";
 import { willRenameFiles } from "./features/file-rename.ts";
+import { foldingRange } from "./features/folding-range.ts";
+import { formatting, onTypeFormatting, rangeFormatting } from "./features/formatting.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHint, inlayHintResolve } from "./features/inlay-hint.ts";
+import { linkedEditingRange } from "./features/linked-editing-range.ts";
 import { declaration, definition, implementation, typeDefinition } from "./features/navigation.ts";
 import { documentHighlight, references } from "./features/references.ts";
 import { prepareRename, rename } from "./features/rename.ts";
+import { selectionRange } from "./features/selection-range.ts";
 import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./features/semantic-tokens.ts";
 import { signatureHelp } from "./features/signature-help.ts";
 import { documentSymbol, workspaceSymbol } from "./features/symbols.ts";
@@ -44,4 +48,10 @@ export const features: readonly Feature[] = [
   codeLensResolve,
   documentLink,
   willRenameFiles,
+  formatting,
+  rangeFormatting,
+  onTypeFormatting,
+  foldingRange,
+  selectionRange,
+  linkedEditingRange,
 ];
