@@ -1,6 +1,11 @@
 import type { FieldEntry, FunctionEntry } from "./entries.ts";
 
-const count: FieldEntry = { name: "n", types: ["integer"], required: true, doc: "How many messages." };
+const count: FieldEntry = {
+  name: "n",
+  types: ["integer"],
+  required: true,
+  doc: "How many messages; 0 keeps none.",
+};
 const tokens: FieldEntry = {
   name: "tokens",
   types: ["integer"],
@@ -10,25 +15,31 @@ const tokens: FieldEntry = {
 
 /** `filters.last_n(3)` and its kin, for `message_history.filter` (language.md §2.1.3). */
 export const historyFilters: readonly FunctionEntry[] = [
-  { name: "last_n", parameters: [count], returns: ["list"], doc: "Keeps the last messages." },
-  { name: "first_n", parameters: [count], returns: ["list"], doc: "Keeps the first messages." },
+  {
+    name: "last_n",
+    parameters: [count],
+    returns: ["list"],
+    doc: "Keeps the last n messages.",
+    example: "message_history = {filter = filters.last_n(10)}",
+  },
+  { name: "first_n", parameters: [count], returns: ["list"], doc: "Keeps the first n messages." },
   {
     name: "token_budget",
     parameters: [tokens],
     returns: ["list"],
-    doc: "Keeps the newest within some tokens.",
+    doc: "Keeps the newest messages that fit into so many tokens.",
   },
   {
     name: "tail_tokens",
     parameters: [tokens],
     returns: ["list"],
-    doc: "Keeps the newest within some tokens.",
+    doc: "Keeps the newest messages that fit into so many tokens; the same as `token_budget`.",
   },
   {
     name: "head_tokens",
     parameters: [tokens],
     returns: ["list"],
-    doc: "Keeps the oldest within some tokens.",
+    doc: "Keeps the oldest messages that fit into so many tokens.",
   },
   {
     name: "by_role",
@@ -38,7 +49,7 @@ export const historyFilters: readonly FunctionEntry[] = [
         types: ["text"],
         required: true,
         values: ["user", "assistant", "system", "tool"],
-        doc: "The role.",
+        doc: "Who says what is kept.",
       },
     ],
     returns: ["list"],
@@ -52,8 +63,17 @@ export const historyFilters: readonly FunctionEntry[] = [
   },
   {
     name: "compose",
-    parameters: [{ name: "…", types: ["list", "function"], required: true, doc: "The filters." }],
+    parameters: [
+      {
+        name: "…",
+        types: ["list", "function"],
+        required: true,
+        doc: "The filters, applied from left to right.",
+      },
+    ],
     returns: ["list"],
-    doc: "Applies filters one after the other.",
+    isVararg: true,
+    doc: "Applies several filters one after the other.",
+    example: 'filters.compose(filters.by_role("user"), filters.last_n(5))',
   },
 ];

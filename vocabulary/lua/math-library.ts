@@ -13,7 +13,7 @@ export const mathLibrary: LibraryEntry = {
   name: "math",
   doc: "Functions of numbers. Angles are radians. Random numbers come from the seed of the run.",
   constants: [
-    { name: "pi", types: ["number"], doc: "3.14159…" },
+    { name: "pi", types: ["number"], doc: "The ratio of a circle to its diameter: 3.14159." },
     { name: "huge", types: ["number"], doc: "Infinity: larger than any other number." },
   ],
   absent: {
@@ -44,7 +44,7 @@ export const mathLibrary: LibraryEntry = {
     define("cos(x: number): number", "The cosine of an angle."),
     define("cosh(x: number): number", "The hyperbolic cosine."),
     define("deg(x: number): number", "An angle in degrees."),
-    define("exp(x: number): number", "e to the power of x."),
+    define("exp(x: number): number", "The number e to the power of x."),
     define(
       "floor(x: number): integer",
       "The next whole number downwards, as an integer: `math.floor(-0.5)` is -1.",
@@ -62,7 +62,7 @@ export const mathLibrary: LibraryEntry = {
     define("modf(x: number): number, number", "The part before the point and the part after it."),
     define(
       "pow(x: number, y: number): number",
-      "x to the power of y; of two integers it is an integer, unlike x ^ y.",
+      "The power x ^ y; of two integers it is an integer, while `^` gives a float.",
       { deprecated: "x ^ y", about: { y: { doc: "The exponent." } } },
     ),
     define("rad(x: number): number", "An angle, given in degrees, in radians."),
