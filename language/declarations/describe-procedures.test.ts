@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type DeclarationSummary, describeProcedures } from "#language/declarations/describe-procedures.ts";
+import { evaluateDeclarations } from "#language/declarations/evaluate-declarations.ts";
 import type { EngineOptions, LuaEngine } from "#lua/engine.ts";
 import { createFengariEngine } from "#lua/fengari/create-fengari-engine.ts";
 import { createWasmEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
@@ -16,7 +17,7 @@ const forms: ReadonlyArray<{ form: string; source: string; names: string[] }> = 
     names: ["sub", "main"],
   },
   { form: "three arguments", source: 'Procedure("old", { input = {} }, function() end)', names: ["old"] },
-  { form: "assigned", source: "anything = Procedure { function() end }", names: ["main"] },
+  { form: "assigned", source: "anything = Procedure { function() end }", names: ["anything"] },
   { form: "plain function", source: "function main() return 1 end", names: ["main"] },
   {
     form: "script",
@@ -32,18 +33,8 @@ const forms: ReadonlyArray<{ form: string; source: string; names: string[] }> = 
 
 describe.for(Object.entries(engines))("on %s", ([, createEngine]) => {
   function describeSource(source: string, instructions = 1_000_000): DeclarationSummary {
-    const engine = createEngine({
-      memoryBytes: 64 * 1024 * 1024,
-      instructions,
-      seed: 1,
-      now: () => 0,
-      print: () => {},
-    });
-    try {
-      return describeProcedures(source, "a.tac", engine);
-    } finally {
-      engine.close();
-    }
+    const request = { uri: "file:///w/a.tac", text: source };
+    return describeProcedures(evaluateDeclarations(request, createEngine, { instructions }));
   }
 
   test("a procedure with every kind of input", () => {
