@@ -144,8 +144,10 @@ describe("a file with errors", () => {
   test.for([
     ["x=1\ny = = 2\nz=3", "x = 1\ny = = 2\nz = 3\n"],
     ["x=1\n\n\n  function f(\n  g( )\nend\n\n\n\nz=3", "x = 1\n\n\n  function f(\n  g( )\nend\n\nz = 3\n"],
+    // A text without its end would take in whatever is added at the end of the file.
+    ["x=1\ny = [[ text", "x = 1\ny = [[ text"],
     // What the damage may have put at the outermost level is not moved.
-    ["function f()\n  a( = )\nend\n  local x=1\nend", "function f()\n  a( = )\nend\n  local x=1\nend\n"],
+    ["function f()\n  a( = )\nend\n  local x=1\nend", "function f()\n  a( = )\nend\n  local x=1\nend"],
   ])("only statements without errors are formatted: %j", ([source, formatted]) => {
     expect(format(source!)).toBe(formatted);
   });

@@ -107,8 +107,10 @@ function partsOf({ text, tokens, statements, offsets }: SourceTree): Part[] {
     return { node, start, end: start + length, first, last, isVerbatim: !isSafe };
   });
   return parts.map((part, index) => {
-    const isBeside = parts[index - 1]?.isVerbatim === true || parts[index + 1]?.isVerbatim === true;
-    return part.node.kind === "EmptyStatement" && isBeside ? { ...part, isVerbatim: true } : part;
+    const isBesideDamage = parts[index - 1]?.isVerbatim === true || parts[index + 1]?.isVerbatim === true;
+    // A semicolon may belong to the damage, and a text without its end goes on to the end of the file.
+    const isDoubtful = part.node.kind === "EmptyStatement" || part.node.kind === "EndOfFile";
+    return isDoubtful && isBesideDamage ? { ...part, isVerbatim: true } : part;
   });
 }
 

@@ -21,12 +21,9 @@ export class TrailingComments {
 
   /** Notes a comment that starts at `start` in the source and at `column` of `line` in the output. */
   add(output: FormattedText, { part, start, line, column }: AddedComment): void {
-    const lineStart = Math.max(
-      this.#source.lastIndexOf("\n", start - 1),
-      this.#source.lastIndexOf("\r", start - 1),
-    );
+    const lineStart = lineStartOf(this.#source, start);
     const sourceColumn = start - lineStart;
-    const padding = sourceColumn - 1 - this.#source.slice(lineStart + 1, start).trimEnd().length;
+    const padding = sourceColumn - this.#source.slice(lineStart, start).trimEnd().length;
     const last = this.#run.at(-1);
     if (last && (last.line !== line - 1 || last.sourceColumn !== sourceColumn)) this.align(output);
     this.#run.push({ part, line, column, sourceColumn, padding });
@@ -36,7 +33,7 @@ export class TrailingComments {
   align(output: FormattedText): void {
     const [first] = this.#run;
     const isChance = this.#run.every(({ padding }) => padding === first?.padding);
-    const target = Math.max(...this.#run.map(({ column }) => column));
+    const target = this.#run.reduce((most, { column }) => Math.max(most, column), 0);
     for (const { part, column } of this.#run)
       if (column < target && !isChance)
         output.rewrite(part, (before) => before + " ".repeat(target - column));
@@ -49,4 +46,10 @@ interface AddedComment {
   readonly start: number;
   readonly line: number;
   readonly column: number;
+}
+
+function lineStartOf(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) !== 13) start--;
+  return start;
 }
