@@ -23,6 +23,8 @@ interface DeclarationMatch {
   readonly place?: "top" | "function";
   /** It has a table beside the text: `Specification("x", {…})`. */
   readonly withTable?: true;
+  /** The name stands alone, not behind a module: `Corpus {…}` and not `files.Corpus {…}`. */
+  readonly alone?: true;
 }
 
 /** How the form is made into what should stand there. */
@@ -122,12 +124,15 @@ const writtenForms: readonly DeprecatedForm[] = [
     instead: "Specification([[…]]) with Gherkin",
     doc: 'Specification("x", {…}) with tables is an older form that nothing runs.',
   },
-  ...["Corpus", "Retriever"].flatMap((declaration) =>
+  ...[
+    ["Corpus", "tactus.corpora.filesystem"] as const,
+    ["Retriever", "tactus.retrievers.tf_vector"] as const,
+  ].flatMap(([declaration, module]) =>
     (["assigned", "bare"] as const).map(
       (form): DeprecatedForm => ({
         code: "deprecated-form",
-        match: { kind: "declaration", declaration, form },
-        instead: `module.${declaration} {…} of a module such as tactus.corpora.filesystem`,
+        match: { kind: "declaration", declaration, form, alone: true },
+        instead: `module.${declaration} {…} of a module such as ${module}`,
         doc: `${declaration} {…} alone does not say of which kind it is.`,
       }),
     ),

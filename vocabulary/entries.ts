@@ -139,7 +139,7 @@ export interface DeclarationEntry extends Entry {
   /** What it gives back instead when this field is there. */
   readonly handleWith?: { readonly field: string; readonly handle: string };
   /** `declaration`: only while the file is read, not inside of functions that run later. */
-  readonly phase?: "declaration" | "both";
+  readonly phase: "declaration" | "both";
   /** What the name does while a procedure runs, when it can't declare then; follows "there, Tool …". */
   readonly inProcedure?: string;
   /** The global variable that it is assigned to names it. */
@@ -209,7 +209,7 @@ export interface LibraryEntry extends Entry {
   readonly functions: readonly FunctionEntry[];
   readonly constants: readonly FieldEntry[];
   /** What Lua has in it elsewhere, and what to write here instead. */
-  readonly absent?: Readonly<Record<string, string>>;
+  readonly absent: Readonly<Record<string, string>>;
 }
 
 /** A global table of functions, or a global that is called itself. */
@@ -217,7 +217,7 @@ export interface PrimitiveEntry extends Entry {
   readonly call?: FunctionEntry;
   readonly functions: readonly FunctionEntry[];
   /** `procedure`: it appears when a procedure starts, and is nil while the file is read. */
-  readonly phase?: "procedure" | "both";
+  readonly phase: "procedure" | "both";
   /** Other members may be read and set: they are the author's. */
   readonly isOpen?: true;
 }

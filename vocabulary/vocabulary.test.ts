@@ -138,7 +138,7 @@ describe("names", () => {
       [...luaGlobals, ...luaLibraries, ...primitives, ...declarations].map((e) => e.name),
     );
     expect(Object.keys(absentGlobals).filter((name) => present.has(name))).toEqual([]);
-    const members = luaLibraries.flatMap(({ name, functions, constants, absent = {} }) =>
+    const members = luaLibraries.flatMap(({ name, functions, constants, absent }) =>
       [...functions, ...constants].filter((entry) => entry.name in absent).map((e) => `${name}.${e.name}`),
     );
     expect(members).toEqual([]);
