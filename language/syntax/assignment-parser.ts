@@ -5,6 +5,9 @@ import { hasTrait, leftPower, TokenTrait } from "#language/syntax/token-traits.t
 import { TokenKind } from "#language/syntax/tokens.ts";
 import type { Expression, Statement } from "#language/syntax/tree.ts";
 
+/** The object and the key of a field wait for the value. */
+const valuesPerTarget = 2;
+
 /** Reads the statements that start like an expression: calls and assignments. */
 export class AssignmentParser {
   readonly #state: ParseState;
@@ -37,8 +40,10 @@ export class AssignmentParser {
     const cursor = this.#cursor;
     const targets = [first];
     let levels = 0;
+    state.await(valuesPerTarget);
     while (cursor.passes(TokenKind.comma)) {
       if (state.enter()) levels++;
+      state.await(valuesPerTarget);
       targets.push(this.#expressions.suffixed());
     }
     for (const target of targets) this.#checkTarget(target);
@@ -47,6 +52,7 @@ export class AssignmentParser {
       ? this.#values(targets)
       : { kind: "Assignment", targets, values: [], start: first.start, end: cursor.previousEnd };
     state.leave(levels);
+    state.await(-valuesPerTarget * targets.length);
     return statement;
   }
 

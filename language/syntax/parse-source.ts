@@ -1,5 +1,5 @@
+import { fileScopeProblems } from "#language/syntax/file-scope.ts";
 import { expectedTokens } from "#language/syntax/lexer.ts";
-import { fileScopeProblems } from "#language/syntax/scope-checks.ts";
 import { tokenIndexAt } from "#language/syntax/tokens.ts";
 import { TopReader } from "#language/syntax/top-reader.ts";
 import type { SourceTree, TopStatement } from "#language/syntax/tree.ts";

@@ -5,7 +5,9 @@ import { TokenKind } from "#language/syntax/tokens.ts";
 import type { NameNode, Span, SyntaxProblem } from "#language/syntax/tree.ts";
 
 /** Lua's own limit of nested constructs (LUAI_MAXCCALLS), which also keeps our recursion within the stack. */
-const deepestNesting = 199;
+export const deepestNesting = 199;
+
+export const tooDeep = "This is nested too deeply for Lua.";
 
 /** A chain of members, calls or operators may be so long; what goes beyond comes out of one stock per statement. */
 const freeLinks = 12;
@@ -149,13 +151,13 @@ export class ParseState {
     return { kind: "NameNode", text, start, end };
   }
 
-  /** Goes one level deeper; false, and a problem, beyond Lua's limit. Every `true` needs a `leave`. */
-  enter(): boolean {
-    if (this.#depth >= deepestNesting) {
-      this.report({ ...this.cursor.span, message: "This is nested too deeply for Lua." });
+  /** Goes deeper; false, and a problem, beyond Lua's limit. Every `true` needs a `leave`. */
+  enter(levels = 1): boolean {
+    if (this.#depth + levels > deepestNesting) {
+      this.report({ ...this.cursor.span, message: tooDeep });
       return false;
     }
-    this.#depth++;
+    this.#depth += levels;
     return true;
   }
 

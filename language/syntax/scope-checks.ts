@@ -1,14 +1,55 @@
-import type { EndOfFile, Statement, SyntaxProblem, TopStatement } from "#language/syntax/tree.ts";
+import { mostLocals, type Variable } from "#language/syntax/function-scope.ts";
+import { Feature, type ParseState } from "#language/syntax/parse-state.ts";
+import { registerProblems } from "#language/syntax/register-analysis.ts";
+import { analyseScopes, type ScopeFindings } from "#language/syntax/scope-analysis.ts";
+import type { Statement, SyntaxProblem } from "#language/syntax/tree.ts";
 
-/** What Lua refuses in a statement that is well formed: a place for `break`, constants, labels, `...`, limits. */
-export function statementScopeProblems(_statement: Statement | EndOfFile, _state: unknown): SyntaxProblem[] {
-  return [];
+/** Statements that claim fewer variables and values than this can break no limit together with what is around them. */
+const notableClaims = 20;
+
+/** What was found of a statement; kept since the file is judged after every change. */
+const findings = new WeakMap<Statement, ScopeFindings>();
+
+/** Statements that the file has to look at: they jump, or claim much. */
+const notable = new WeakMap<Statement, number>();
+
+/**
+ * What Lua refuses in a statement that is well formed: a place for `break`, constants, labels, `...`, limits. Hardly
+ * any statement can break one of these rules; the parser has counted what is needed to tell.
+ */
+export function statementScopeProblems(
+  statement: Statement,
+  { features, declared, mostAwaiting }: ParseState,
+): readonly SyntaxProblem[] {
+  const claims = declared + mostAwaiting;
+  if (claims > notableClaims || (features & Feature.jumps) !== 0) notable.set(statement, claims);
+  if (claims > mostLocals) return [...findingsOf(statement).problems, ...limitProblems(statement, [])];
+  return features === 0 ? noProblems : findingsOf(statement).problems;
 }
 
-/** What Lua refuses in the file as a whole; offsets in the text. */
-export function fileScopeProblems(
-  _statements: readonly TopStatement[],
-  _offsets: Uint32Array,
-): SyntaxProblem[] {
-  return [];
+/** Whether a statement can reach Lua's limits together with so many variables around it. */
+export function isNearLimits(statement: Statement, outer: number): boolean {
+  return outer + (notable.get(statement) ?? notableClaims) > mostLocals;
 }
+
+/** Too many variables or values for one function, those around the statement counted. */
+export function limitProblems(statement: Statement, outer: readonly Variable[]): readonly SyntaxProblem[] {
+  const { limits } = analyseScopes(statement, outer);
+  return limits.length > 0 ? limits : registerProblems(statement, outer);
+}
+
+/** Whether a statement may jump out of itself or have labels. */
+export function hasJumps(statement: Statement): boolean {
+  return notable.has(statement);
+}
+
+/** What is known of a statement by itself. */
+export function findingsOf(statement: Statement): ScopeFindings {
+  const known = findings.get(statement);
+  if (known) return known;
+  const found = analyseScopes(statement, []);
+  findings.set(statement, found);
+  return found;
+}
+
+const noProblems: readonly SyntaxProblem[] = [];

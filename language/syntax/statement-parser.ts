@@ -2,6 +2,7 @@ import { AssignmentParser } from "#language/syntax/assignment-parser.ts";
 import { ControlParser } from "#language/syntax/control-parser.ts";
 import { ExpressionParser } from "#language/syntax/expression-parser.ts";
 import { FunctionParser } from "#language/syntax/function-parser.ts";
+import { labelsUpTo } from "#language/syntax/jump-scope.ts";
 import { LocalParser } from "#language/syntax/local-parser.ts";
 import { Feature, isClosedBy, type Opener, type ParseState } from "#language/syntax/parse-state.ts";
 import type { TokenCursor } from "#language/syntax/token-cursor.ts";
@@ -93,13 +94,26 @@ export class StatementParser {
   #block(opener: Opener): Block {
     const at = this.#cursor.previousEnd;
     const statements: Statement[] = [];
+    let labels = 0;
     while (!this.#endsBlock(opener)) {
-      const statement = this.statement();
+      const statement = this.#behindLabels(labels);
       statements.push(statement);
+      labels = labelsUpTo(statement, labels);
       if (statement.kind === "ReturnStatement" && !this.#endsBlock(opener)) this.reportUnreachable(statement);
     }
     const start = statements[0]?.start ?? at;
     return { kind: "Block", statements, start, end: statements.at(-1)?.end ?? at };
+  }
+
+  /** Lua reads labels and empty statements behind a label as if they were inside it. */
+  #behindLabels(labels: number): Statement {
+    const { kind } = this.#cursor;
+    const isInside = kind === TokenKind.doubleColon || kind === TokenKind.semicolon;
+    if (labels === 0 || !isInside) return this.statement();
+    const isEntered = this.#state.enter(labels);
+    const statement = this.statement();
+    if (isEntered) this.#state.leave(labels);
+    return statement;
   }
 
   #endsBlock(opener: Opener): boolean {

@@ -103,9 +103,11 @@ export class TableParser {
 
   #keyed(key: TableField["value"], start: number, hasValue: boolean): TableField {
     const at = this.#cursor.previousEnd;
+    this.#state.await(1);
     const value = hasValue
       ? this.#expressions.expression()
       : ({ kind: "MissingExpression", start: at, end: at } as const);
+    this.#state.await(-1);
     return { kind: "KeyedField", key, value, start, end: this.#cursor.previousEnd };
   }
 
