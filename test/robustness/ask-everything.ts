@@ -94,7 +94,7 @@ async function put(
   const isCancelled = cancelled?.(method) === true;
   const startedAt = performance.now();
   try {
-    const asked = server.connection.sendRequest(method, params, source.token);
+    const asked = server.connection.sendRequest(method, { ...params, workDoneToken: method }, source.token);
     if (isCancelled) source.cancel();
     const answer = await Promise.race([asked, server.ended, hanging(method)]);
     problems.push(...answerDefects(method, answer, place).map((detail) => ({ method, detail })));

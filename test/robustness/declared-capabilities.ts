@@ -33,7 +33,11 @@ export function untestedCapabilities(capabilities: object): string[] {
 }
 
 function isDescription(path: string): boolean {
-  return groups.includes(path) || descriptions.some((known) => `${path}.`.startsWith(`${known}.`));
+  return (
+    groups.includes(path) ||
+    path.endsWith(".workDoneProgress") ||
+    descriptions.some((known) => `${path}.`.startsWith(`${known}.`))
+  );
 }
 
 function* paths(value: object, above: readonly string[]): Generator<string> {

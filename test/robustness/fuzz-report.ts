@@ -34,8 +34,8 @@ export function summaryOf(
   return `${inputs} inputs of seed ${seed} in ${seconds} s; ${memory}`;
 }
 
-function lineOf({ index, method, detail, savedTo }: Failure): string {
-  return `input ${index}: ${method}: ${detail.slice(0, 600)} (${savedTo})`;
+function lineOf({ index, times, method, detail, savedTo }: Failure): string {
+  return `input ${index} (${times} in all): ${method}: ${detail.slice(0, 600)} (${savedTo})`;
 }
 
 function megabytes(bytes: number): string {

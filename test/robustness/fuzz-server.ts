@@ -14,9 +14,11 @@ export interface FuzzOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** An input after which something was wrong. */
+/** A kind of problem, with the first input that showed it. */
 export interface Failure extends Problem {
   readonly index: number;
+  /** How many inputs showed it. */
+  times: number;
   /** Where the text lies now. */
   readonly savedTo: string;
 }
@@ -32,8 +34,8 @@ export interface FuzzReport {
 
 const saved = path.resolve(import.meta.dirname, "../../.cache/robustness");
 
-/** A run with this many failures has told enough. */
-const mostFailures = 20;
+/** A run with this many kinds of failures has told enough. */
+const mostFailures = 25;
 
 /** After so many inputs the server has loaded what it loads. */
 const earlyInputs = 100;
@@ -42,13 +44,18 @@ const earlyInputs = 100;
 export async function fuzzServer({ seed, inputs, onProgress }: FuzzOptions): Promise<FuzzReport> {
   using workspace = openWorkspace();
   const startedAt = performance.now();
-  const failures: Failure[] = [];
+  const failures = new Map<string, Failure>();
   let session = await startSession(workspace.folder);
   let early: MemoryUse | undefined;
-  for (let index = 0; index < inputs && failures.length < mostFailures; index++) {
+  for (let index = 0; index < inputs && failures.size < mostFailures; index++) {
     const input = makeInput(seed, index);
     const problems = await tryInput(session, input);
-    failures.push(...problems.map((problem) => ({ ...problem, index, savedTo: save(seed, input, problem) })));
+    for (const problem of problems) {
+      const known = failures.get(kindOf(problem));
+      if (known) known.times++;
+      else
+        failures.set(kindOf(problem), { ...problem, index, times: 1, savedTo: save(seed, input, problem) });
+    }
     if (problems.some(({ method }) => method === "process")) session = await startSession(workspace.folder);
     if (index === Math.min(earlyInputs, inputs) - 1) early = await session.server.measureMemory();
     if (index % 500 === 499) onProgress?.(index + 1);
@@ -56,7 +63,12 @@ export async function fuzzServer({ seed, inputs, onProgress }: FuzzOptions): Pro
   const late = await session.server.measureMemory();
   const exitCode = await session.server.stop();
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  return { failures, memory: { early: early ?? late, late }, exitCode, seconds };
+  return { failures: [...failures.values()], memory: { early: early ?? late, late }, exitCode, seconds };
+}
+
+/** The same for problems that differ only in numbers and quoted words. */
+function kindOf({ method, detail }: Problem): string {
+  return `${method} ${detail.replaceAll(/\d+|"[^"]*"|'[^']*'/g, "#").slice(0, 200)}`;
 }
 
 /** A server with one document of each kind. */
@@ -67,6 +79,7 @@ interface Session {
 
 async function startSession(folder: string): Promise<Session> {
   const server = await ServerProcess.start(folder);
+  server.streamFindings();
   const at = (name: string): string => pathToFileURL(path.join(folder, name)).href;
   const documents = {
     procedure: new FuzzedDocument(server, at("fuzzed.tac"), "tactus"),

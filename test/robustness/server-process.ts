@@ -39,6 +39,7 @@ export class ServerProcess {
   /** Rejects when the process ends. */
   readonly ended: Promise<never>;
   readonly #process: ChildProcess;
+  #isStopping = false;
 
   private constructor(
     child: ChildProcess,
@@ -83,6 +84,15 @@ export class ServerProcess {
     return new ServerProcess(child, connection, complaints, result);
   }
 
+  /** Asks for the findings of the whole workspace part by part, as an editor does, and lets the server go on with it. */
+  streamFindings(): void {
+    if (this.capabilities.diagnosticProvider?.workspaceDiagnostics !== true) return;
+    const params = { previousResultIds: [], partialResultToken: "findings of the workspace" };
+    this.connection.sendRequest("workspace/diagnostic", params).catch((error: unknown) => {
+      if (!this.#isStopping) this.complaints.push(`workspace/diagnostic: ${String(error)}`);
+    });
+  }
+
   /** Collects garbage in the server and measures what is left. */
   async measureMemory(): Promise<MemoryUse> {
     const answer = once(this.#process, "message");
@@ -93,6 +103,7 @@ export class ServerProcess {
 
   /** Asks the server to end; its exit code, null when it had to be killed. */
   async stop(): Promise<number | null> {
+    this.#isStopping = true;
     const closed = once(this.#process, "exit");
     if (this.#process.exitCode !== null) return this.#process.exitCode;
     const killed = setTimeout(() => this.kill(), 10_000);
@@ -104,6 +115,7 @@ export class ServerProcess {
   }
 
   kill(): void {
+    this.#isStopping = true;
     this.#process.kill("SIGKILL");
   }
 }
