@@ -103,7 +103,6 @@ export class DiagnosticPull {
     for (const uri of [...workspace.project.uris(), ...workspace.configs.uris()]) {
       if (token.isCancellationRequested) break;
       const report = this.#report(uri, reported.get(uri));
-      if (!workspace.isOpen(uri)) workspace.project.release(uri);
       reported.set(uri, report.resultId ?? "");
       if (report.kind === DocumentDiagnosticReportKind.Full)
         items.push({ ...report, uri, version: workspace.openDocument(uri)?.version ?? null });

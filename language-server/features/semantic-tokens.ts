@@ -42,7 +42,8 @@ export const semanticTokensDelta: DocumentFeature<
     const data = dataOf(context);
     const resultId = remember(context.uri, data);
     if (previous?.id !== previousResultId) return { resultId, data: [...data] };
-    return { resultId, edits: [...tokenEdits(previous.data, data)] };
+    const edits = tokenEdits(previous.data, data).map((edit) => ({ ...edit, data: [...(edit.data ?? [])] }));
+    return { resultId, edits };
   },
 };
 

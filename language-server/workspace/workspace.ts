@@ -61,6 +61,7 @@ export class Workspace {
 
   opened(document: OpenDocument): readonly string[] {
     this.#open.set(document.uri, document);
+    this.project.pin(document.uri);
     return this.#take(document.uri, document.text);
   }
 
@@ -90,6 +91,7 @@ export class Workspace {
   async closed(uri: string): Promise<readonly string[]> {
     this.#open.delete(uri);
     this.#positions.delete(uri);
+    this.project.unpin(uri);
     return this.reload(uri);
   }
 

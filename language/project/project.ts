@@ -15,12 +15,16 @@ import type { Type } from "#language/semantics/types.ts";
 import type { LineIndex } from "#language/syntax/line-index.ts";
 import type { Span } from "#language/syntax/tree.ts";
 
+/** Trees of files that nobody works on are kept for as many files, since modules are asked for again and again. */
+const mostUnusedTrees = 48;
+
 /** Facts about a file that stay when its tree is let go. */
 interface KnownFile {
   text: string;
   /** Absent while only the text and the findings are kept. */
   procedure: ProcedureFile | undefined;
-  diagnostics: { readonly version: number; readonly list: readonly Diagnostic[] } | undefined;
+  /** Absent when something that they depend on has changed. */
+  diagnostics: readonly Diagnostic[] | undefined;
   /** Files that its `require` calls lead to, or would lead to. */
   requires: ReadonlySet<string>;
   /** For searches over the workspace; kept when the tree is let go. */
@@ -47,6 +51,10 @@ export class Project implements ProjectView {
   readonly #files = new Map<string, KnownFile>();
   readonly #describe: (uri: string) => string;
   readonly #configurationOf: (uri: string) => ConfigurationFacts;
+  /** Files that are being worked on. */
+  readonly #pinned = new Set<string>();
+  /** Other files whose trees are kept, the one that was used last at the end. */
+  readonly #recent = new Set<string>();
   /** Modules whose types are being found out, so that files that require each other come to an end. */
   readonly #loading = new Set<string>();
 
@@ -72,8 +80,8 @@ export class Project implements ProjectView {
     if (known.text === text) return [];
     known.text = text;
     known.symbols = undefined;
+    known.diagnostics = undefined;
     const isSeen = known.procedure?.update(text) ?? true;
-    if (!known.procedure) known.diagnostics = undefined;
     this.#noteRequires(uri);
     return isSeen ? this.#changed(uri) : [uri];
   }
@@ -108,6 +116,7 @@ export class Project implements ProjectView {
       moduleType: (from, name) => this.#moduleType(from, name),
       globalOfModules: (from, name) => this.globalOfModules(from, name),
     });
+    this.#remember(uri);
     return known.procedure;
   }
 
@@ -115,10 +124,8 @@ export class Project implements ProjectView {
   symbolsOf(uri: string): readonly ProjectSymbol[] {
     const known = this.#files.get(uri);
     if (!known) return [];
-    const isKept = known.procedure !== undefined;
     const file = known.symbols ? undefined : this.procedure(uri);
     if (file) known.symbols = outlineOf(file).flatMap((entry) => symbolsIn(entry));
-    if (file && !isKept) this.release(uri);
     return known.symbols ?? [];
   }
 
@@ -127,27 +134,38 @@ export class Project implements ProjectView {
     return this.#files.get(uri)?.procedure?.lines;
   }
 
-  /** Lets go of the tree of a file; its findings stay until it changes. */
-  release(uri: string): void {
-    const known = this.#files.get(uri);
-    if (!known) return;
-    if (known.diagnostics && known.procedure?.version === known.diagnostics.version)
-      known.diagnostics = { ...known.diagnostics, version: -1 };
-    else known.diagnostics = undefined;
-    known.procedure = undefined;
+  /** Keeps the tree of a file that is being worked on, until it is unpinned. */
+  pin(uri: string): void {
+    this.#pinned.add(uri);
+    this.#recent.delete(uri);
   }
 
-  /** What is wrong in a file; found out once for each version. */
+  unpin(uri: string): void {
+    this.#pinned.delete(uri);
+    this.#remember(uri);
+  }
+
+  /** Of the files that nobody works on, only the trees that were used last are kept. */
+  #remember(uri: string): void {
+    if (this.#pinned.has(uri) || !this.#files.get(uri)?.procedure) return;
+    this.#recent.delete(uri);
+    this.#recent.add(uri);
+    if (this.#recent.size <= mostUnusedTrees) return;
+    const [oldest] = this.#recent;
+    const known = oldest === undefined ? undefined : this.#files.get(oldest);
+    if (oldest !== undefined) this.#recent.delete(oldest);
+    if (known) known.procedure = undefined;
+  }
+
+  /** What is wrong in a file; found out once, until something that it depends on changes. */
   diagnose(uri: string): readonly Diagnostic[] {
     const known = this.#files.get(uri);
     if (!known) return [];
-    if (known.diagnostics && (known.procedure?.version ?? -1) === known.diagnostics.version)
-      return known.diagnostics.list;
+    if (known.diagnostics) return known.diagnostics;
     const file = this.procedure(uri);
     if (!file) return [];
-    const list = checkProcedure(file, this, this.#describe);
-    known.diagnostics = { version: file.version, list };
-    return list;
+    known.diagnostics = checkProcedure(file, this, this.#describe);
+    return known.diagnostics;
   }
 
   /** Files whose findings may change with a file, itself included: those that require it, by whatever way. */
