@@ -32,6 +32,8 @@ export interface StepArgument extends Span {
   readonly name: string;
   readonly kind: StepParameterKind;
   readonly text: string;
+  /** It comes, as a whole or in part, from a column of an outline's examples. */
+  readonly isPlaceholder?: boolean;
 }
 
 /** The texts of steps are lines; longer ones mean nothing. */
