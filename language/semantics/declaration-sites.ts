@@ -43,16 +43,14 @@ export interface DeclaredName {
   readonly from: "variable" | "local" | "text" | "key" | "field";
 }
 
-/** Declarations that become primitives while a procedure runs: inside a function they look something up. */
-const declareOnlyAtTheTop = new Set(["Tool", "Toolset", "Step", "Procedure"]);
-
-/** Declarations that are named by a text that stands first: `Prompt("name", "text")`. */
 const entries: ReadonlyMap<string, DeclarationEntry> = new Map(
   declarations.map((entry) => [entry.name, entry]),
 );
-const namedByMember = new Set(["Corpus", "Retriever", "Context", "Compactor"]);
-/** Their only text is content, not a name. */
-const textIsContent = new Set(["Specification", "Specifications", "IncludeTasks", "Signature", "LM", "Step"]);
+
+/** Kinds that are members of modules: `files.Corpus {…}`. */
+const ofModules: ReadonlySet<string> = new Set(
+  declarations.filter(({ fromModule }) => fromModule).map(({ name }) => name),
+);
 
 const sitesOf = new WeakMap<TopStatement, readonly DeclarationSite[]>();
 
@@ -97,14 +95,15 @@ class SiteFinder {
     const kind = callee && this.#declaredKind(callee);
     const entry = kind === undefined ? undefined : entries.get(kind);
     if (!callee || kind === undefined || !entry) return undefined;
-    if (enclosing && declareOnlyAtTheTop.has(kind)) return undefined;
+    if (enclosing && entry.phase === "declaration" && entry.inProcedure !== undefined) return undefined;
     const values = argumentsOf(call);
     const config = values.find((value) => value.kind === "TableExpression");
     const text = stringLiteral(values[0]);
     if (kind === "Agent" && text && !config && values.length === 1) return undefined;
     const body = bodyOf(values, config);
-    const name = declaredName(kind, values, config, assigned);
-    const content = textIsContent.has(kind) ? text : kind === "Prompt" ? stringLiteral(values[1]) : undefined;
+    const name = declaredName(entry, values, config, assigned);
+    const content =
+      entry.firstText === "content" ? text : kind === "Prompt" ? stringLiteral(values[1]) : undefined;
     return {
       kind,
       entry,
@@ -122,8 +121,8 @@ class SiteFinder {
   #declaredKind(callee: NameExpression | MemberExpression): string | undefined {
     if (callee.kind === "MemberExpression") {
       const { text } = callee.member;
-      const known = [...namedByMember].find((kind) => text === kind);
-      return known ?? (text.endsWith("Retriever") ? "Retriever" : undefined);
+      if (ofModules.has(text)) return text;
+      return text.endsWith("Retriever") ? "Retriever" : undefined;
     }
     return this.#scopes.bindingOf.has(callee) ? undefined : callee.text;
   }
@@ -168,17 +167,18 @@ function bodyOf(
 
 /** A text that stands first names the declaration; else its variable; else its field `name`. */
 function declaredName(
-  kind: string,
+  entry: DeclarationEntry,
   values: readonly Expression[],
   config: TableExpression | undefined,
   assigned: DeclaredName | undefined,
 ): DeclaredName | undefined {
   const text = stringLiteral(values[0]);
-  if (text && !textIsContent.has(kind)) return { text: text.value, span: text.content, from: "text" };
+  if (text && entry.firstText !== "content") return { text: text.value, span: text.content, from: "text" };
   const field = config && fieldNamed(config, "name");
   const fieldText = stringLiteral(field?.value);
   if (assigned?.from === "variable") return assigned;
-  if (fieldText && kind !== "Model") return { text: fieldText.value, span: fieldText.content, from: "field" };
+  if (fieldText && entry.namedByVariable)
+    return { text: fieldText.value, span: fieldText.content, from: "field" };
   return assigned;
 }
 

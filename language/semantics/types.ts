@@ -96,6 +96,8 @@ export interface HandleType {
   /** The name under which it was declared. */
   readonly name?: string;
   readonly members: ReadonlyMap<string, Member>;
+  /** It may have members beside those. */
+  readonly isOpen?: boolean;
   /** Calling it, when it can be called. */
   readonly call?: FunctionType;
   readonly place?: Place;

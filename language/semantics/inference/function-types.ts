@@ -69,7 +69,11 @@ export class FunctionTypes {
   }
 
   #fromContext(model: StatementModel, context: FunctionContext, index: number): Type {
-    if (context.kind === "body" && index === 0) return this.#inference.inputType(model, context.site);
+    if (context.kind === "body") {
+      const described = context.site.entry.body?.parameters[index];
+      const input = index === 0 ? this.#inference.inputType(model, context.site) : unknownType;
+      return input.kind === "unknown" && described ? typeOfKinds(described) : input;
+    }
     if (context.kind === "argument") {
       const parameters = this.#inference.callbackParameters(model, context.call, context.index);
       return parameters?.[index]?.type ?? unknownType;

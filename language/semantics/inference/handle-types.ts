@@ -1,6 +1,6 @@
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import type { Inference } from "#language/semantics/inference/inference.ts";
-import { handleType, openHandle } from "#language/semantics/inference/vocabulary-types.ts";
+import { handleType } from "#language/semantics/inference/vocabulary-types.ts";
 import {
   type FollowConstant,
   readField,
@@ -10,7 +10,7 @@ import {
   typeOfSchema,
 } from "#language/semantics/schema.ts";
 import { StatementModel } from "#language/semantics/statement-model.ts";
-import { fieldNamed } from "#language/semantics/table-fields.ts";
+import { fieldNamed, namedFields } from "#language/semantics/table-fields.ts";
 import { type HandleType, type Place, type Type, unknownType } from "#language/semantics/types.ts";
 import type { Expression, FunctionBody } from "#language/syntax/tree.ts";
 
@@ -44,7 +44,6 @@ export class HandleTypes {
 
   /** What the body of a tool or a procedure is called with. */
   inputType(model: StatementModel, site: DeclarationSite): Type {
-    if (site.kind === "Step") return openHandle("step");
     const schema = this.schemaOf(model, site, "input");
     const script = site.kind === "Procedure" ? this.#inference.scriptSchemas("input") : [];
     const schemas = [...(schema ? [schema] : []), ...script];
@@ -71,7 +70,8 @@ export class HandleTypes {
   }
 
   #infer(model: StatementModel, site: DeclarationSite): Type {
-    const base = handleType(site.kind);
+    const fields = new Set((site.config ? namedFields(site.config) : []).map(({ name }) => name));
+    const base = handleType(site.kind, fields);
     if (!base) return unknownType;
     const place: Place | undefined = site.name && { statement: model, span: site.name.span };
     const call = this.#callOf(model, site, base);

@@ -7,7 +7,6 @@ import {
   type Member,
   nilType,
   numberType,
-  openTable,
   type Parameter,
   stringType,
   type TableType,
@@ -26,9 +25,11 @@ import type {
   MemberEntry,
   ModuleEntry,
   PrimitiveEntry,
+  ValueEntry,
   ValueKind,
 } from "#vocabulary/entries.ts";
-import { evaluatorBuilders, fieldBuilders, fieldOptions } from "#vocabulary/fields.ts";
+import { evaluatorBuilders, fieldBuilders } from "#vocabulary/fields.ts";
+import { globalValues } from "#vocabulary/globals.ts";
 import { handles } from "#vocabulary/handles.ts";
 import { historyFilters } from "#vocabulary/history-filters.ts";
 import { luaGlobals } from "#vocabulary/lua/global-functions.ts";
@@ -39,41 +40,47 @@ import { fileSettings, scriptSchemas } from "#vocabulary/settings.ts";
 import { contextDirectives, matchers } from "#vocabulary/templates.ts";
 
 /** Types of the words of the language. They are the same for every file, so each is made once. */
-const words = new Map<string, Type>();
-let areWordsMade = false;
+let words: ReadonlyMap<string, Type> | undefined;
 
 /** The type of a global of the language or of Lua's library; undefined when it is no word. */
 export function typeOfWord(name: string): Type | undefined {
-  makeWords();
-  return words.get(name);
+  return allWords().get(name);
 }
 
 /** Every global of the language and of Lua's library. */
 export function allWords(): ReadonlyMap<string, Type> {
-  makeWords();
+  words ??= makeWords();
   return words;
 }
 
-function makeWords(): void {
-  if (areWordsMade) return;
-  areWordsMade = true;
-  for (const entry of luaGlobals) words.set(entry.name, functionOf(entry));
-  for (const library of luaLibraries) words.set(library.name, libraryType(library));
-  for (const entry of [...fileSettings, ...scriptSchemas]) words.set(entry.name, settingType(entry));
-  for (const entry of [...contextDirectives, ...matchers]) words.set(entry.name, looseFunction(entry));
-  for (const entry of declarations) words.set(entry.name, declarationType(entry));
-  for (const entry of primitives) words.set(entry.name, primitiveType(entry, words.get(entry.name)));
-  words.set("field", tableOf("field", "Builders of schema fields.", fieldMembers()));
-  words.set("filters", tableOf("filters", "Builders of history filters.", looseMembers(historyFilters)));
-  words.set("mcp", openTable);
-  words.set("params", openTable);
-  words.set("_G", openTable);
-  words.set("_VERSION", stringType);
+function makeWords(): ReadonlyMap<string, Type> {
+  const made = new Map<string, Type>();
+  for (const entry of luaGlobals) made.set(entry.name, functionOf(entry));
+  for (const library of luaLibraries) made.set(library.name, libraryType(library));
+  for (const entry of globalValues) made.set(entry.name, typeOfValue(entry, entry.name, entry.doc));
+  for (const entry of [...fileSettings, ...scriptSchemas]) made.set(entry.name, settingType(entry));
+  for (const entry of [...contextDirectives, ...matchers]) made.set(entry.name, looseFunction(entry));
+  for (const entry of declarations) made.set(entry.name, declarationType(entry));
+  for (const entry of primitives) made.set(entry.name, primitiveType(entry, made.get(entry.name)));
+  made.set("field", builderTable("field", [...fieldBuilders, ...evaluatorBuilders]));
+  made.set("filters", builderTable("filters", historyFilters));
+  return made;
 }
 
-/** The type of what a declaration gives back; undefined when it gives nothing. */
-export function handleType(kind: string): HandleType | undefined {
-  const handle = declarations.find(({ name }) => name === kind)?.handle;
+function builderTable(name: string, builders: readonly FunctionEntry[]): TableType {
+  const doc = globalValues.find((entry) => entry.name === name)?.doc;
+  return tableOf(
+    name,
+    doc,
+    builders.map((entry) => member(entry, functionOf(entry))),
+  );
+}
+
+/** The type of what a declaration gives back; undefined when it gives nothing. `fields` are those that are there. */
+export function handleType(kind: string, fields: ReadonlySet<string> = new Set()): HandleType | undefined {
+  const entry = declarations.find(({ name }) => name === kind);
+  const handle =
+    entry?.handleWith && fields.has(entry.handleWith.field) ? entry.handleWith.handle : entry?.handle;
   return handle === undefined ? undefined : openHandle(handle);
 }
 
@@ -84,15 +91,24 @@ export function openHandle(name: string): HandleType {
   const known = handleTypes.get(name);
   if (known) return known;
   const entry = handles.find((handle) => handle.name === name);
-  const type = entry ? handleOf(entry) : { kind: "handle" as const, handle: name, members: new Map() };
+  const type: HandleType = entry
+    ? handleOf(entry)
+    : { kind: "handle", handle: name, members: new Map(), isOpen: true };
   handleTypes.set(name, type);
   return type;
 }
 
 function handleOf(entry: HandleEntry): HandleType {
-  const members = new Map(entry.members.map((member) => [member.name, memberOf(member)]));
+  const members = new Map(entry.members.map((each) => [each.name, memberOf(each)]));
   const call = entry.call && functionOf(entry.call);
-  return { kind: "handle", handle: entry.name, doc: entry.doc, members, ...(call && { call }) };
+  return {
+    kind: "handle",
+    handle: entry.name,
+    doc: entry.doc,
+    members,
+    ...(call && { call }),
+    ...(entry.isOpen && { isOpen: true }),
+  };
 }
 
 /** What `require` of a module of the standard library gives; undefined when there is none of that name. */
@@ -102,27 +118,29 @@ export function standardModuleType(name: string): Type | undefined {
 }
 
 function moduleType(entry: ModuleEntry): Type {
-  if (entry.name.startsWith("tactus.tools."))
-    return { ...openHandle("tool"), name: entry.name.slice("tactus.tools.".length), doc: entry.doc };
-  return { ...tableOf(entry.name, entry.doc, looseMembers(entry.exports)), isOpen: true };
+  if (entry.handle !== undefined) {
+    const handle = openHandle(entry.handle);
+    const name = entry.name.slice(entry.name.lastIndexOf(".") + 1);
+    return { ...handle, name, doc: entry.doc, ...(entry.call && { call: functionOf(entry.call) }) };
+  }
+  return tableOf(entry.name, entry.doc, entry.exports.map(memberOf));
 }
 
-/** The type of a value of these kinds. */
-export function typeOfKinds(entry: {
-  readonly types: readonly ValueKind[];
-  readonly fields?: readonly FieldEntry[];
-  readonly values?: readonly (string | number)[];
-}): Type {
+/** The type of a value that the vocabulary describes. */
+export function typeOfKinds(entry: ValueEntry): Type {
   return unionOf(entry.types.map((kind) => typeOfKind(kind, entry)));
 }
 
-function typeOfKind(
-  kind: ValueKind,
-  { fields, values }: { fields?: readonly FieldEntry[]; values?: readonly (string | number)[] },
-): Type {
+/** The same, with a name and documentation for people when it is a table. */
+function typeOfValue(entry: ValueEntry, name: string, doc: string): Type {
+  const type = typeOfKinds(entry);
+  return type.kind === "table" ? { ...type, name, doc } : type;
+}
+
+function typeOfKind(kind: ValueKind, entry: ValueEntry): Type {
   switch (kind) {
     case "text": {
-      const texts = values?.filter((value) => typeof value === "string");
+      const texts = entry.values?.filter((value) => typeof value === "string");
       return texts && texts.length > 0 ? { kind: "string", values: texts } : stringType;
     }
     case "number":
@@ -134,47 +152,62 @@ function typeOfKind(
     case "nil":
       return nilType;
     case "list":
-      return listOf(unknownType);
+      return listOf(entry.each ? typeOfKinds(entry.each) : unknownType);
     case "table":
     case "schema":
-      return fields ? { ...tableOf(undefined, undefined, fields.map(fieldMember)), isOpen: true } : openTable;
+      return { ...tableOf(undefined, undefined, (entry.fields ?? []).map(fieldMember)), isOpen: true };
     case "function":
-      return { kind: "function", parameters: [], isVararg: true, returns: () => [unknownType] };
+      return entry.parameters ? callbackOf(entry.parameters) : anyFunction;
     case "handle":
+      return entry.handle === undefined ? unknownType : openHandle(entry.handle);
     case "any":
       return unknownType;
   }
 }
 
+const anyFunction: FunctionType = {
+  kind: "function",
+  parameters: [],
+  isVararg: true,
+  returns: () => [unknownType],
+};
+
 /** The type of a function of the vocabulary. */
 export function functionOf(entry: FunctionEntry): FunctionType {
+  const parameters = entry.parameters.filter(({ name }) => name !== "…");
   return {
     kind: "function",
     name: entry.name,
     doc: entry.doc,
-    parameters: entry.parameters.map(parameterOf),
-    isVararg: entry.isVararg === true || entry.parameters.at(-1)?.name === "…",
+    parameters: parameters.map(parameterOf),
+    isVararg: entry.isVararg === true || parameters.length < entry.parameters.length,
     returns: () => returnsOf(entry),
     entry,
+    ...(entry.isMethod && { isMethod: true }),
     ...(entry.deprecated !== undefined && { deprecated: entry.deprecated }),
   };
 }
 
 function returnsOf(entry: FunctionEntry): readonly Type[] {
-  if (entry.returnsHandle !== undefined) return [openHandle(entry.returnsHandle)];
-  if (entry.returnFields) return [tableOf(undefined, undefined, entry.returnFields.map(fieldMember))];
-  // A vocabulary of primitives lists what the one value may be; Lua's own functions give several values.
-  if (entry.returns.includes("nil")) return [typeOfKinds({ types: entry.returns })];
-  return entry.returns.map((kind) => typeOfKind(kind, {}));
+  const further = (entry.furtherReturns ?? []).map((types) => typeOfKinds({ types }));
+  const first = firstReturn(entry);
+  return first ? [first, ...further, ...(entry.returnsMore ? [unknownType] : [])] : [];
+}
+
+function firstReturn(entry: FunctionEntry): Type | undefined {
+  const mayBeNil = entry.returns.includes("nil");
+  const orNil = (type: Type): Type => (mayBeNil ? unionOf([type, nilType]) : type);
+  if (entry.returnsHandle !== undefined) return orNil(openHandle(entry.returnsHandle));
+  if (entry.returnFields)
+    return orNil({ ...tableOf(undefined, undefined, entry.returnFields.map(fieldMember)), isOpen: true });
+  if (entry.returns.length === 0) return undefined;
+  return typeOfKinds({ types: entry.returns, ...(entry.returnsEach && { each: entry.returnsEach }) });
 }
 
 function parameterOf(entry: FieldEntry): Parameter {
-  const type = entry.parameters
-    ? ({ ...typeOfKinds(entry), ...callbackOf(entry.parameters) } as Type)
-    : typeOfKinds(entry);
   return {
     name: entry.name,
-    type,
+    type: typeOfKinds(entry),
     entry,
     ...(entry.doc !== "" && { doc: entry.doc }),
     ...(!entry.required && { isOptional: true }),
@@ -182,10 +215,11 @@ function parameterOf(entry: FieldEntry): Parameter {
 }
 
 function callbackOf(parameters: readonly FieldEntry[]): FunctionType {
+  const named = parameters.filter(({ name }) => name !== "…");
   return {
     kind: "function",
-    parameters: parameters.map(parameterOf),
-    isVararg: false,
+    parameters: named.map(parameterOf),
+    isVararg: named.length < parameters.length,
     returns: () => [unknownType],
   };
 }
@@ -203,8 +237,7 @@ function primitiveType(entry: PrimitiveEntry, declaration: Type | undefined): Ty
   const functions = entry.functions.map((each) => member(each, functionOf(each)));
   const call = entry.call ? functionOf(entry.call) : undefined;
   const callable = declaration?.kind === "function" ? declaration : call;
-  // `State.key` reads a value of the state, as `state.key` does.
-  if (!callable) return { ...tableOf(entry.name, entry.doc, functions), isOpen: entry.name === "State" };
+  if (!callable) return { ...tableOf(entry.name, entry.doc, functions), isOpen: entry.isOpen === true };
   if (functions.length === 0) return callable;
   return {
     kind: "handle",
@@ -216,16 +249,17 @@ function primitiveType(entry: PrimitiveEntry, declaration: Type | undefined): Ty
 }
 
 function declarationType(entry: DeclarationEntry): FunctionType {
-  const fields: Parameter = {
+  const config: FieldEntry = {
     name: "config",
-    type: { ...tableOf(undefined, undefined, entry.fields.map(fieldMember)), isOpen: true },
-    entry: { name: "config", types: ["table"], fields: entry.fields, doc: "What it declares." },
+    types: ["table"],
+    fields: entry.fields,
+    doc: "What it declares.",
   };
   return {
     kind: "function",
     name: entry.name,
     doc: entry.doc,
-    parameters: [fields],
+    parameters: (entry.parameters ?? [config]).map(parameterOf),
     isVararg: true,
     returns: () => [handleType(entry.name) ?? unknownType],
     entry,
@@ -246,32 +280,7 @@ function settingType(entry: FieldEntry): FunctionType {
 }
 
 function looseFunction(entry: Entry): FunctionType {
-  return {
-    kind: "function",
-    name: entry.name,
-    doc: entry.doc,
-    parameters: [],
-    isVararg: true,
-    returns: () => [unknownType],
-    entry,
-  };
-}
-
-function fieldMembers(): Member[] {
-  const options: Parameter = {
-    name: "options",
-    isOptional: true,
-    type: tableOf(undefined, undefined, fieldOptions.map(fieldMember)),
-    entry: { name: "options", types: ["table"], fields: fieldOptions, doc: "What it must be." },
-  };
-  const builders = fieldBuilders.map((entry) =>
-    member(entry, { ...looseFunction(entry), parameters: [options], isVararg: false }),
-  );
-  return [...builders, ...looseMembers(evaluatorBuilders)];
-}
-
-function looseMembers(entries: readonly Entry[]): Member[] {
-  return entries.map((entry) => member(entry, looseFunction(entry)));
+  return { ...anyFunction, name: entry.name, doc: entry.doc, entry };
 }
 
 function memberOf(entry: MemberEntry): Member {
