@@ -216,6 +216,6 @@ describe("annotations", () => {
     }
     const started = performance.now();
     read(`---@type ${"a|".repeat(250_000)}a\n---@type ${"fun(".repeat(100_000)}\n--${" x".repeat(100_000)}`);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 });

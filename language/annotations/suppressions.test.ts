@@ -98,7 +98,7 @@ test("many suppressions cost little", () => {
   const source = `${lines.join("\n")}\n${stacked}`;
   const started = performance.now();
   expect(linesOf(source, "x")).toHaveLength(10_000 + 50_001);
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(performance.now() - started).toBeLessThan(2000);
 });
 
 test("any text is read without a throw", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { quickestOf } from "#language/text-checks/quickest-of.ts";
 import { templateNamespaces, templatePlaces } from "#vocabulary/templates.ts";
 import { parseTemplate, placeholderAt } from "./template.ts";
 
@@ -65,17 +66,18 @@ test("places of templates name namespaces that exist", () => {
   for (const { namespaces } of braces) for (const name of namespaces) expect(known).toContain(name);
 });
 
-test("a megabyte takes less than 100 ms; any text is read without a throw", () => {
+test("a megabyte takes a moment; any text is read without a throw", () => {
   for (const text of [
     "{input.topic} ".repeat(75_000),
     "{".repeat(1_000_000),
     "{a.".repeat(330_000),
     `{${"a".repeat(1_000_000)}`,
   ]) {
-    const started = performance.now();
-    parseTemplate(text);
-    placeholderAt(text, text.length);
-    expect(performance.now() - started, text.slice(0, 5)).toBeLessThan(100);
+    expect(
+      quickestOf(() => parseTemplate(text)),
+      text.slice(0, 5),
+    ).toBeLessThan(400);
+    expect(quickestOf(() => placeholderAt(text, text.length))).toBeLessThan(20);
   }
   const pieces = ["{", "}", "a", ".", "\\u", "1", " ", "é"];
   let seed = 13;

@@ -131,5 +131,5 @@ test("a thousand steps against all patterns take a moment; any text is matched w
   );
   const started = performance.now();
   for (const text of texts) matchStep(text, [{ pattern: "the (.+) of (.+)" }, { pattern: "I see (.+)" }]);
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(performance.now() - started).toBeLessThan(2000);
 });
