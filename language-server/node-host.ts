@@ -12,7 +12,7 @@ const largestFile = 4 << 20;
 const mostFiles = 20_000;
 
 /** The files of this machine. Links are not followed, so that a folder can't lead outside. */
-export const nodeHost: LanguageHost = {
+export const nodeHost: Omit<LanguageHost, "evaluator"> = {
   readFile: async (uri) => {
     const file = pathOf(uri);
     if (file === undefined) return undefined;

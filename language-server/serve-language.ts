@@ -7,6 +7,7 @@ import type { LanguageHost } from "./host.ts";
 import { negotiatedEncoding } from "./position-encoding.ts";
 import { RequestHandlers } from "./request-handlers.ts";
 import { ServerState } from "./server-state.ts";
+import { Evaluations } from "./workspace/evaluations.ts";
 import { WorkspaceEvents } from "./workspace/workspace-events.ts";
 import { WorkspaceScan } from "./workspace/workspace-scan.ts";
 
@@ -15,14 +16,14 @@ export function serveLanguage(connection: Connection, host: LanguageHost): Dispo
   const state = new ServerState(host);
   const publisher = new DiagnosticsPublisher(connection, state);
   const pull = new DiagnosticPull(connection, state);
-  const scan = new WorkspaceScan(connection, state, (uris) => {
+  const changed = (uris: readonly string[]): void => {
     publisher.changed(uris);
     pull.changed(uris);
-  });
-  const events = new WorkspaceEvents(connection, state, scan, (uris) => {
-    publisher.changed(uris);
-    pull.changed(uris);
-  });
+    for (const uri of uris) if (state.workspace.isOpen(uri)) evaluations.schedule(uri);
+  };
+  const evaluations = new Evaluations(state, changed);
+  const scan = new WorkspaceScan(connection, state, changed);
+  const events = new WorkspaceEvents(connection, state, scan, changed);
   connection.onInitialize((params) => initialize(params, state));
   connection.onInitialized(() => events.initialized());
   new RequestHandlers(connection, state).register(features);
@@ -31,6 +32,7 @@ export function serveLanguage(connection: Connection, host: LanguageHost): Dispo
   return {
     dispose: () => {
       scan.dispose();
+      evaluations.dispose();
       publisher.dispose();
       pull.dispose();
     },

@@ -1,6 +1,12 @@
+import type {
+  EvaluatedDeclarations,
+  EvaluationRequest,
+  ModuleSource,
+} from "#language/declarations/evaluated-declarations.ts";
 import { checkProcedure } from "#language/diagnostics/check-procedure.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { moduleTarget } from "#language/project/modules.ts";
+import { needsEvaluation } from "#language/project/needs-evaluation.ts";
 import {
   type ConfigurationFacts,
   type ModuleTarget,
@@ -166,6 +172,38 @@ export class Project implements ProjectView {
     if (!file) return [];
     known.diagnostics = checkProcedure(file, this, this.#describe);
     return known.diagnostics;
+  }
+
+  /** What evaluating a file takes; undefined when its text tells everything. */
+  evaluationRequest(uri: string): EvaluationRequest | undefined {
+    const file = this.procedure(uri);
+    if (!file || !needsEvaluation(file)) return undefined;
+    return { uri, text: file.text, slot: uri, modules: this.#moduleSources(uri) };
+  }
+
+  /** Takes what evaluating a text found, unless the text has changed meanwhile. True when findings may change. */
+  setEvaluation(uri: string, text: string, evaluation: EvaluatedDeclarations | undefined): boolean {
+    const known = this.#files.get(uri);
+    if (!known || known.text !== text) return false;
+    const isNews = this.procedure(uri)?.setEvaluation(evaluation) ?? false;
+    if (isNews) known.diagnostics = undefined;
+    return isNews;
+  }
+
+  /** Sources of the modules of the project that a file requires, by whatever way, by the names that they are given. */
+  #moduleSources(uri: string): Readonly<Record<string, ModuleSource>> {
+    const sources: Record<string, ModuleSource> = {};
+    const waiting = [uri];
+    for (const from of waiting) {
+      const file = this.procedure(from);
+      for (const { name } of file ? requiredModules(file) : []) {
+        const target = this.module(from, name);
+        if (target.kind !== "file" || Object.hasOwn(sources, name)) continue;
+        sources[name] = { uri: target.uri, text: this.textOf(target.uri) ?? "" };
+        waiting.push(target.uri);
+      }
+    }
+    return sources;
   }
 
   /** Files whose findings may change with a file, itself included: those that require it, by whatever way. */

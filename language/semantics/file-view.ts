@@ -12,6 +12,8 @@ export interface FileView {
   annotationsBefore(model: StatementModel, start: number): Annotations | undefined;
   /** What `require(name)` gives; undefined when there is no such module. */
   moduleType(name: string): Type | undefined;
+  /** The word that declared what a global holds that only evaluating the file could find. */
+  evaluatedKind(name: string): string | undefined;
   /** A global that a required module of the project sets. */
   globalOfModules(name: string): Type | undefined;
 }

@@ -1,4 +1,5 @@
 import { type Annotations, parseAnnotations } from "#language/annotations/annotations.ts";
+import type { EvaluatedDeclarations } from "#language/declarations/evaluated-declarations.ts";
 import { exportedNames } from "#language/semantics/exported-names.ts";
 import { FileNames } from "#language/semantics/file-names.ts";
 import type { FileView } from "#language/semantics/file-view.ts";
@@ -30,7 +31,7 @@ export class ProcedureFile implements FileView {
   #inference: TypeInference;
   #lines: LineIndex | undefined;
   #version = 0;
-  /** Globals that only evaluating the declarations could know. */
+  #evaluation: EvaluatedDeclarations | undefined;
   #evaluatedGlobals: ReadonlySet<string> = new Set();
 
   constructor(uri: string, text: string, surroundings: Surroundings) {
@@ -68,14 +69,36 @@ export class ProcedureFile implements FileView {
     return this.#lines;
   }
 
-  /** Globals that a loop or a helper function sets, known from evaluating the file. */
+  /** What evaluating the declarations found; undefined while nobody has, or when the text tells everything. */
+  get evaluation(): EvaluatedDeclarations | undefined {
+    return this.#evaluation;
+  }
+
+  /** Takes what evaluating this very text found. True when it tells something that was not known. */
+  setEvaluation(evaluation: EvaluatedDeclarations | undefined): boolean {
+    const before = evaluationDigest(this.#evaluation);
+    this.#evaluation = evaluation;
+    this.#evaluatedGlobals = new Set(evaluation?.globals.map(({ name }) => name));
+    const isNews = evaluationDigest(evaluation) !== before;
+    if (isNews) this.surroundingsChanged();
+    return isNews;
+  }
+
+  /** Globals that a loop or a helper function sets. */
   get evaluatedGlobals(): ReadonlySet<string> {
     return this.#evaluatedGlobals;
   }
 
-  /** Names of declarations of some kinds that only evaluating the file could find. */
-  evaluatedNames(_kinds: readonly string[]): readonly string[] {
-    return [];
+  /** Names of declarations of some kinds that evaluating the file found. */
+  evaluatedNames(kinds: readonly string[]): readonly string[] {
+    return (this.#evaluation?.declarations ?? []).flatMap(({ kind, name }) =>
+      name !== undefined && kinds.includes(kind) ? [name] : [],
+    );
+  }
+
+  /** The word that declared what a computed global holds: `Tool`. */
+  evaluatedKind(name: string): string | undefined {
+    return this.#evaluation?.declarations.find((declaration) => declaration.name === name)?.kind;
   }
 
   /** Counts the changes of the text and of what it depends on. */
@@ -227,4 +250,17 @@ function meanings(exports: ReadonlyArray<ReadonlyMap<string, string>>): Map<stri
   for (const names of exports)
     for (const [name, text] of names) all.set(name, `${all.get(name) ?? ""}\n${text}`);
   return all;
+}
+
+/** What an evaluation tells the rest of the file. */
+function evaluationDigest(evaluation: EvaluatedDeclarations | undefined): string {
+  if (!evaluation) return "";
+  const names = evaluation.declarations.map(
+    ({ kind, name = "", line }) => `${kind} ${name} ${name === "" ? line : ""}`,
+  );
+  const globals = evaluation.globals.map(({ name }) => name);
+  const problem = evaluation.problem
+    ? `${evaluation.problem.message} ${evaluation.problem.topLine ?? 0}`
+    : "";
+  return [...names, "", ...globals, "", problem].join("\n");
 }

@@ -1,6 +1,6 @@
 import { fileClasses } from "#language/semantics/inference/class-types.ts";
 import type { Inference, PlacedSite } from "#language/semantics/inference/inference.ts";
-import { typeOfWord } from "#language/semantics/inference/vocabulary-types.ts";
+import { handleType, typeOfWord } from "#language/semantics/inference/vocabulary-types.ts";
 import { type Schema, typeOfSchema } from "#language/semantics/schema.ts";
 import { openTable, type Type, unionOf, unknownType } from "#language/semantics/types.ts";
 
@@ -71,7 +71,19 @@ export class NameTypes {
     }
     if (name === "input") return this.#schemasOf("input");
     if (name === "state") return this.stateType();
-    return typeOfWord(name) ?? this.declared("Procedure", name) ?? file.globalOfModules(name);
+    return (
+      typeOfWord(name) ??
+      this.declared("Procedure", name) ??
+      this.#evaluated(name) ??
+      file.globalOfModules(name)
+    );
+  }
+
+  /** What a loop or a helper function declared under a name. */
+  #evaluated(name: string): Type | undefined {
+    const kind = this.#inference.file.evaluatedKind(name);
+    const handle = kind === undefined ? undefined : handleType(kind);
+    return handle && { ...handle, name };
   }
 
   /** All fields of that kind that the file declares: by its procedures, and at the top of a script. */
