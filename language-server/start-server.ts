@@ -1,17 +1,20 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { createNodeEvaluator } from "./declaration-worker/node-evaluator.ts";
 import { nodeHost } from "./node-host.ts";
 import { answerProcedures } from "./procedures.ts";
 import { serveLanguage } from "./serve-language.ts";
 
 /**
  * Serves over whatever the arguments of the process name (`--stdio`, `--node-ipc`); resolves when the connection has
- * ended. `wasm` is the path of the Lua module.
+ * ended. `declarationWorker` is the file of the worker that evaluates declarations.
  */
-export async function startLanguageServer(wasm: string): Promise<void> {
+export async function startLanguageServer(declarationWorker: string): Promise<void> {
   const connection = createConnection(ProposedFeatures.all);
-  answerProcedures(connection, wasm);
+  const evaluator = createNodeEvaluator({ worker: declarationWorker });
+  answerProcedures(connection, evaluator);
   const ended = new Promise<void>((resolve) => connection.onExit(resolve));
-  const server = serveLanguage(connection, nodeHost);
+  const server = serveLanguage(connection, { ...nodeHost, evaluator });
   await ended;
   server.dispose();
+  evaluator.dispose();
 }

@@ -81,7 +81,10 @@ const entries: Record<string, BuildOptions> = {
   },
   languageServer: {
     ...shared,
-    entryPoints: { main: "language-server/main.ts" },
+    entryPoints: {
+      main: "language-server/main.ts",
+      "declaration-worker": "language-server/declaration-worker/node-worker.ts",
+    },
     outdir: "dist/language-server",
     format: "cjs",
     logOverride: withoutImportMeta,

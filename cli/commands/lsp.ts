@@ -1,10 +1,9 @@
 import path from "node:path";
 import { startLanguageServer } from "#language-server/start-server.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
-import { sandboxSetup } from "../sandbox-setup.ts";
 
-/** `lsp --stdio`: serves until the client ends it. */
+/** `lsp --stdio`: serves until the client ends it. The bundles of `dist/` stand beside each other. */
 export async function serveLanguage(): Promise<ExitCode> {
-  await startLanguageServer(path.join(sandboxSetup.runtimeFolder, "lua.wasm"));
+  await startLanguageServer(path.resolve(import.meta.dirname, "../language-server/declaration-worker.cjs"));
   return exitCodes.done;
 }

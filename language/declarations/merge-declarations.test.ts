@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { type MetDeclaration, mergeDeclarations, type StaticDeclaration } from "./merge-declarations.ts";
+import {
+  type MetDeclaration,
+  mergeDeclarations,
+  type StaticDeclaration,
+} from "#language/declarations/merge-declarations.ts";
 
 const uri = "file:///a.tac";
 

@@ -71,8 +71,8 @@ class Sites<Static extends StaticDeclaration> {
 
   constructor(known: readonly Static[]) {
     this.#known = known;
-    this.#byLine = Map.groupBy(known, ({ kind, line }) => `${kind} ${line}`);
-    this.#byName = Map.groupBy(known, ({ kind, name }) => `${kind} ${name ?? ""}`);
+    this.#byLine = grouped(known, ({ kind, line }) => `${kind} ${line}`);
+    this.#byName = grouped(known, ({ kind, name }) => `${kind} ${name ?? ""}`);
   }
 
   /** Of several in one line the one of that name, else the first that nothing has taken yet. */
@@ -89,4 +89,15 @@ class Sites<Static extends StaticDeclaration> {
   untouched(): readonly Static[] {
     return this.#known.filter((site) => !this.#taken.has(site));
   }
+}
+
+/** `Map.groupBy`, which the Node of older editors lacks. */
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }

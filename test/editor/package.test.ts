@@ -11,6 +11,7 @@ const shipped = [
   "LICENSE",
   "README.md",
   "dist/extension/extension.cjs",
+  "dist/language-server/declaration-worker.cjs",
   "dist/language-server/main.cjs",
   "dist/runtime/lua.wasm",
   "dist/runtime/main.mjs",
