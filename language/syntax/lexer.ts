@@ -78,6 +78,12 @@ export class Lexer {
     this.#startsLine = false;
   }
 
+  /** Forgets all tokens from `count` on, behind one that means something: they are cut anew, in their full length. */
+  retract(count: number): void {
+    this.#dropFrom(count, this.starts[count] ?? 0);
+    this.#startsLine = false;
+  }
+
   /**
    * Replaces all tokens from `from` on by tokens of another text, whose offsets are moved by `delta`; the next one is
    * read behind them.

@@ -61,12 +61,12 @@ export class TopReader {
       cursor.begin(this.#first, this.offset);
       const strict = this.#readStrictly();
       furthest = Math.max(furthest, cursor.furthest);
-      if (strict && !this.#isDoubtful()) return this.#taken(strict, furthest, reach);
+      if (strict && !this.#isDoubtful()) return this.#taken(strict, furthest, reach, lastCut);
       const looked = this.#endOf(furthest);
       const cut = this.#cutBehind(lastCut);
       if (cut === undefined) {
         const reading = this.#readRecovering(strict);
-        return this.#taken(reading, Math.max(furthest, cursor.furthest), reach);
+        return this.#taken(reading, Math.max(furthest, cursor.furthest), reach, lastCut);
       }
       lastCut = cut.index;
       // Whether there is another end decides on the cut as well, and so does an end that may come.
@@ -161,12 +161,14 @@ export class TopReader {
     return { start, end, message: "A procedure can't start with a line for the shell: remove it." };
   }
 
-  #taken({ node, problems }: Reading, furthest: number, reach: number): TopStatement {
+  #taken({ node, problems }: Reading, furthest: number, reach: number, lastCut: number): TopStatement {
     const cursor = this.#cursor;
     const base = this.offset;
     const isEnd = node.kind === "EndOfFile";
     const length = isEnd ? this.#lexer.text.length - base : cursor.previousEnd;
     const end = this.#endOf(furthest);
+    // A cut behind the statement was a guess for this statement only.
+    if (lastCut > cursor.previous && !isEnd) this.#lexer.retract(cursor.previous + 1);
     this.offset = base + length;
     this.#first = cursor.previous + 1;
     this.isAtEnd = isEnd;
