@@ -5,7 +5,7 @@ import type { ReadConfig } from "#language/sidecar/read-config.ts";
 import { type ResolvedConfig, safeDefaults } from "#language/sidecar/resolved-config.ts";
 import { secretVariable } from "#language/sidecar/secret-names.ts";
 import { settingsOf } from "#language/sidecar/settings.ts";
-import { expandVariables, findVariables } from "#language/sidecar/variables.ts";
+import { expandVariables, findVariables, unsetMessage } from "#language/sidecar/variables.ts";
 
 /** One config file in the order system, user, project, parents, local, sidecar. */
 export interface ConfigLayer {
@@ -78,12 +78,12 @@ function readable(file: ConfigFile, layer: ConfigLayer, context: ResolutionConte
 function unsetVariables(read: ReadConfig, context: ResolutionContext): Diagnostic[] {
   return findVariables(read.config)
     .filter(({ name }) => context.variable(name) === undefined)
-    .map(({ name, path }) => ({
+    .map((use) => ({
       file: read.file,
-      range: read.keyRange(path),
+      range: read.keyRange(use.path),
       severity: "error",
       code: "config-variable-unset",
       source: "tactus",
-      message: `"${path.join(".")}" uses \${${name}}, and no such environment variable is set. Set it, or write the value.`,
+      message: unsetMessage(use),
     }));
 }

@@ -34,16 +34,19 @@ export function schemaFindings(document: YamlDocument, kind: ConfigKind): Schema
   const parsed = schemaOf(kind).safeParse(document.value ?? {});
   const wrong = parsed.success
     ? []
-    : parsed.error.issues.flatMap((issue) => describeIssue(issue, document, kind));
+    : parsed.error.issues.slice(0, mostIssues).flatMap((issue) => describeIssue(issue, document, kind));
   const findings = [...unreadable, ...wrong, ...ineffective(document)];
   const isSound = parsed.success && unreadable.length === 0;
   return { config: isSound ? (parsed.data as ConfigFile) : undefined, findings };
 }
 
+/** Nobody reads more of them, and each takes a look at its place. */
+const mostIssues = 100;
+
 function describeIssue(issue: z.core.$ZodIssue, document: YamlDocument, kind: ConfigKind): Finding[] {
   const path = issue.path.filter((step) => typeof step !== "symbol");
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => unknownKey([...path, key], document, kind));
+    return issue.keys.slice(0, mostIssues).map((key) => unknownKey([...path, key], document, kind));
   if (issue.code === "invalid_key") return [wrongKey(path, issue, document, kind)];
   const value = valueAt(document.value, path);
   const expected = issue.code === "custom" ? issue.message : expectationAt(path, kind);

@@ -9,6 +9,11 @@ export interface VariableUse {
   readonly path: ConfigPath;
 }
 
+/** What is wrong with a `${NAME}` of a variable that is not set. */
+export function unsetMessage({ name, path }: VariableUse): string {
+  return `"${path.join(".")}" uses \${${name}}, and no such environment variable is set. Set it, or write the value.`;
+}
+
 /** Every `${NAME}` in the texts of a value. */
 export function findVariables(value: unknown, path: ConfigPath = []): VariableUse[] {
   if (typeof value === "string")

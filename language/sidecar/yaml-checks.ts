@@ -11,6 +11,9 @@ import type { YamlFix, YamlProblem } from "#language/sidecar/yaml-problem.ts";
 /** A file that names anchors more often than this is a "billion laughs" bomb, not a config. */
 const maximumAliases = 20;
 
+/** Nobody reads more of the same. */
+const mostProblems = 100;
+
 /** How many values all aliases together may stand for. */
 const maximumCopies = 2000;
 
@@ -90,6 +93,7 @@ class TreeChecker implements CheckedTree {
         first.set(entry.name, entry);
         continue;
       }
+      if (this.problems.length >= mostProblems) return;
       this.problems.push({
         ...entry.key,
         message: "The same key stands twice in one mapping.",

@@ -80,9 +80,12 @@ export class YamlDocument {
     const { root, problems } = this;
     if (problems.length === 0) return root;
     if (this.#isWhole || root?.kind !== "mapping") return undefined;
+    let next = 0;
     const entries = root.entries.filter(({ key }, index) => {
       const end = root.entries[index + 1]?.key.start ?? Number.POSITIVE_INFINITY;
-      return !problems.some(({ start }) => start >= key.start && start < end);
+      const first = next;
+      while (next < problems.length && (problems[next]?.start ?? 0) < end) next++;
+      return !problems.slice(first, next).some(({ start }) => start >= key.start);
     });
     return { ...root, entries };
   }

@@ -2,6 +2,7 @@ import {
   Composer,
   type CST,
   type Document,
+  type DocumentOptions,
   isAlias,
   isMap,
   isScalar,
@@ -9,7 +10,9 @@ import {
   Lexer,
   type Node,
   type Pair,
+  type ParseOptions,
   Parser,
+  type SchemaOptions,
   type YAMLError,
 } from "yaml";
 import type { ConfigNode, MappingEntry } from "#language/sidecar/config-node.ts";
@@ -25,6 +28,9 @@ export interface YamlPart {
 /** Configs are flat: what is deeper than this is made to exhaust a reader. */
 const deepestNesting = 64;
 
+/** About 10,000 lines that can't be taken apart: more takes longer than a person waits. */
+const mostLexemes = 100_000;
+
 /** Thousands of stray brackets are one mistake. */
 const mostStrayTokens = 20;
 
@@ -34,9 +40,9 @@ const mostStrayTokens = 20;
  */
 export function parseYamlPart(text: string): YamlPart {
   const tokens = tokensOf(text);
-  if (!tokens) {
-    const problem = "The file can't be read as YAML: it is nested too deeply.";
-    return { node: undefined, problems: [{ start: 0, end: firstLineEnd(text), message: problem }] };
+  if (typeof tokens === "string") {
+    const message = `The file can't be read as YAML: ${tokens}.`;
+    return { node: undefined, problems: [{ start: 0, end: firstLineEnd(text), message }] };
   }
   const [document, second] = compose(tokens, text.length);
   const problems: YamlProblem[] = [...(document?.errors ?? []), ...(document?.warnings ?? [])]
@@ -49,39 +55,60 @@ export function parseYamlPart(text: string): YamlPart {
 
 const severalDocuments = "A config holds one document (`---` starts another).";
 
-/** Undefined for text that is nested too deeply: building its nodes recurses, and would end the process. */
-function tokensOf(text: string): CST.Token[] | undefined {
+/**
+ * The tokens, or why there are none. Nesting is looked at here, since building the nodes recurses: near the end of the
+ * stack, V8 ends the whole process when a regular expression is compiled.
+ */
+function tokensOf(text: string): CST.Token[] | string {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   let stray = 0;
+  let documents = 0;
+  let lexemes = 0;
   const take = (token: CST.Token): void => {
-    if (token.type !== "error" || stray++ < mostStrayTokens) tokens.push(token);
+    if (token.type === "document") documents++;
+    if (token.type === "error" || token.type === "directive") stray++;
+    if (stray <= mostStrayTokens && documents <= 2) tokens.push(token);
   };
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) take(token);
-    if (parser.stack.length > deepestNesting || stray > mostStrayTokens) break;
+    if (parser.stack.length > deepestNesting) return "it is nested too deeply";
+    if (lexemes++ > mostLexemes) return "it has more in one place than a config can hold";
+    if (stray > mostStrayTokens || documents > 2) return tokens;
   }
-  if (parser.stack.length > deepestNesting) return undefined;
   for (const token of parser.end()) take(token);
   return tokens;
 }
 
+/** Every problem is an Error to the parser: without their stacks, a hundred thousand are no matter. */
 function compose(tokens: readonly CST.Token[], end: number): Document.Parsed[] {
-  const composer = new Composer({
-    schema: "core",
-    version: "1.2",
-    merge: false,
-    uniqueKeys: false,
-    strict: true,
-    prettyErrors: false,
-    logLevel: "silent",
-    customTags: [],
-    resolveKnownTags: false,
-  });
-  return [...composer.compose(tokens, true, end)];
+  const errors: ErrorConstructor & { stackTraceLimit?: number } = Error;
+  const usual = errors.stackTraceLimit;
+  errors.stackTraceLimit = 0;
+  try {
+    return [...new Composer(options).compose(tokens, true, end)];
+  } finally {
+    if (usual !== undefined) errors.stackTraceLimit = usual;
+  }
 }
 
-function problemOf({ pos: [start, end], code, message }: YAMLError, text: string): YamlProblem {
+const options: ParseOptions & DocumentOptions & SchemaOptions = {
+  schema: "core",
+  version: "1.2",
+  merge: false,
+  uniqueKeys: false,
+  strict: true,
+  prettyErrors: false,
+  logLevel: "silent",
+  customTags: [],
+  resolveKnownTags: false,
+};
+
+/** What is missing at the end is told at the end of the last line, not at the start of the next entry. */
+function problemOf({ pos, code, message }: YAMLError, text: string): YamlProblem {
+  const last = text.trimEnd().length;
+  const start = Math.min(pos[0], last);
+  const end = Math.max(start, Math.min(pos[1], last));
   if (code === "TAG_RESOLVE_FAILED") return { start, end, message: "Tags (`!name`) are not allowed." };
   if (code === "TAB_AS_INDENT") return tabProblem(start, text);
   return { start, end, message: `Not valid YAML: ${message.replaceAll(/\s+/g, " ")}` };

@@ -19,6 +19,9 @@ interface Line {
   readonly end: number;
 }
 
+/** What has more entries is read faster at once. */
+const mostSections = 10_000;
+
 const keyPattern =
   /(?:[\w$./~][^\n\r:#"'{}[\]]*|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\n\r]|'')*')[ \t]*:(?=[ \t\r\n]|$)/y;
 const wordPattern = /[A-Za-z_$][\w$.-]*[ \t]*(?:#[^\n]*)?(?=[\r\n]|$)/y;
@@ -42,6 +45,7 @@ export function yamlSections(text: string, { start, end }: Span): readonly YamlS
     if (next === "same") continue;
     if (next === undefined) return undefined;
     if (open) sections.push({ ...open, end: line.start });
+    if (sections.length > mostSections) return undefined;
     open = next;
   }
   return open && [...sections, { ...open, end }];

@@ -3,6 +3,7 @@ import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { Demand } from "#language/sidecar/layers.ts";
 import type { VolumeDemand } from "#language/sidecar/resolved-config.ts";
+import { parseVolume } from "#language/sidecar/volume.ts";
 import type { StartProblem } from "#runs/session/session.ts";
 import type { Mount } from "#sandbox/isolation.ts";
 import { checkMounts } from "#sandbox/policy/check-mounts.ts";
@@ -27,7 +28,7 @@ export function mountVolumes(
   const mounts: Mount[] = [];
   const refused: Demand[] = [];
   for (const volume of volumes) {
-    const parsed = parseVolume({ ...volume, file: path.resolve(workspaceRoot, volume.file) });
+    const parsed = mountOf({ ...volume, file: path.resolve(workspaceRoot, volume.file) });
     const checked = parsed.ok ? checkMounts([parsed.value], places) : fail({ message: parsed.error });
     const { text: target, file, line } = volume;
     if (checked.ok) mounts.push(...checked.value);
@@ -43,24 +44,13 @@ const engineSockets: readonly string[] = [process.env["DOCKER_HOST"] ?? ""]
   .map((address) => address.slice("unix://".length));
 
 /**
- * Reads `host:container[:ro|rw]`. Only host folders can be mounted, read-only unless `rw` is written; a relative
- * path starts at the folder of the file that asks (for `.tactus/config.yml`: the folder that holds `.tactus`).
- * The failure says what is wrong with the text.
+ * The mount that a volume asks for: read-only unless `rw` is written; a relative path starts at the folder of the file
+ * that asks (for `.tactus/config.yml`: the folder that holds `.tactus`). The failure says what is wrong with the text.
  */
-function parseVolume({ text, file }: VolumeDemand): Result<Mount, string> {
-  const match = /^((?:[A-Za-z]:)?[^:]+):([^:]+)(?::(ro|rw))?$/.exec(text);
-  const [, host = "", container = "", mode] = match ?? [];
-  if (!match)
-    return fail(
-      `The volume "${text}" must look like host:container, host:container:ro or host:container:rw.`,
-    );
-  if (!/^(\.{0,2}\/|\.{1,2}$|~|[A-Za-z]:)/.test(host)) {
-    return fail(
-      `The volume "${text}" names no folder: named volumes are not supported, write ./${host} or /${host}.`,
-    );
-  }
-  if (!path.posix.isAbsolute(container))
-    return fail(`The volume "${text}" needs an absolute path in the container.`);
+function mountOf({ text, file }: VolumeDemand): Result<Mount, string> {
+  const parsed = parseVolume(text);
+  if (!parsed.ok) return parsed;
+  const { host, container, mode } = parsed.value;
   const hostPath = path.resolve(startOf(file), host.replace(/^~(?=$|[/\\])/, homedir()));
   return ok({ hostPath, containerPath: path.posix.normalize(container), writable: mode === "rw" });
 }

@@ -27,7 +27,7 @@ test("check --json has the shape of the contract, in a fixed order", async () =>
   const report = checkReport.parse(JSON.parse(outcome.stdout));
   expect(report).toMatchObject({ files: 7, errors: 3, warnings: 1 });
   expect(report.diagnostics.map(({ file, code, range }) => [file, code, range.start.line])).toEqual([
-    [".tactus/config.yml", "config-unreadable", 1],
+    [".tactus/config.yml", "config-unreadable", 0],
     ["bad.tac", "syntax-error", 1],
     ["bad.tac.yml", "config-unknown-key", 1],
     ["warned.tac.yml", "config-key-without-effect", 1],

@@ -1,0 +1,102 @@
+import { type FilePlace, isWithin } from "#language/sidecar/host-path.ts";
+
+/**
+ * Places that no run may see, whoever asks for them, by their names alone: sandbox/policy/forbidden-places.ts has the
+ * last word at the start of a run, with links resolved. A test compares the two.
+ */
+
+const systemTrees = ["/etc", "/proc", "/sys", "/dev", "/boot", "/run", "/var/run", "/var/lib/docker"];
+const wholeRoots = ["/", "/home", "/root", "/Users", "/var", "/usr"];
+
+/** Folders of keys, tokens, browsers and keyrings, relative to a home. */
+const secretFolders = [
+  ".ssh",
+  ".aws",
+  ".azure",
+  ".docker",
+  ".gnupg",
+  ".kube",
+  ".netrc",
+  ".npmrc",
+  ".password-store",
+  ".mozilla",
+  ".thunderbird",
+  ".tactus",
+  ".config/gcloud",
+  ".config/gh",
+  ".config/git",
+  ".config/google-chrome",
+  ".config/chromium",
+  ".config/bravesoftware",
+  ".config/microsoft-edge",
+  ".config/code",
+  ".config/tactus",
+  ".local/share/keyrings",
+  ".local/share/kwalletd",
+  "snap/firefox",
+  "library/keychains",
+  "library/cookies",
+  "library/application support",
+  "appdata",
+];
+
+/** Why a host path is never mounted, as the rest of a sentence; undefined for all others. */
+export function whyNeverMounted(path: string, { home }: FilePlace): string | undefined {
+  if (/(?:docker|podman|containerd|crio|buildkitd)\.sock$/i.test(path))
+    return "whoever reaches the container engine's socket owns this machine";
+  const tree = systemTrees.find((place) => isWithin(path, place));
+  if (tree !== undefined) return `it would show ${tree} of this machine`;
+  if (isHome(path, home)) return "a home folder holds keys, browsers and histories";
+  const secret = secretPart(path);
+  if (secret !== undefined) return `${secret} holds secrets`;
+  const root = [...wholeRoots, ...systemTrees].find((place) => isWithin(place, path));
+  return root === undefined ? undefined : `it would show ${root} of this machine as a whole`;
+}
+
+/** Whether a path leads into the folder where git keeps history and hooks. */
+export function isGitFolder(path: string): boolean {
+  return path.split("/").some((step) => step.toLowerCase() === ".git");
+}
+
+function isHome(path: string, home: string | undefined): boolean {
+  if (path === "~" || /^\/(?:home|Users)\/[^/]+$/i.test(path) || /^\/root$/i.test(path)) return true;
+  return home !== undefined && isWithin(home, path);
+}
+
+function secretPart(path: string): string | undefined {
+  const below = `/${path.toLowerCase().replace(/^~\//, "")}/`;
+  return secretFolders.find((folder) =>
+    folder.startsWith(".") && !folder.includes("/")
+      ? below.includes(`/${folder}/`)
+      : belowHome(path)?.startsWith(`${folder}/`),
+  );
+}
+
+/** What stands behind the home in a path, in lower case and with a slash at its end. */
+function belowHome(path: string): string | undefined {
+  const rest = /^(?:~|\/(?:home|users)\/[^/]+|\/root)\/(.+)$/i.exec(path)?.[1];
+  return rest === undefined ? undefined : `${rest.toLowerCase()}/`;
+}
+
+/** Places of the image that a mount must not cover. */
+const imagePlaces = [
+  "/bin",
+  "/dev",
+  "/etc",
+  "/lib",
+  "/lib64",
+  "/proc",
+  "/runtime",
+  "/sys",
+  "/tmp",
+  "/usr",
+  "/workspace",
+];
+
+/** Why nothing is mounted at a path in the container, as the rest of a sentence. */
+export function whyContainerRefused(container: string): string | undefined {
+  if (container === "/" || /[:,\p{Cc}]/u.test(container))
+    return `"${container}" is no place for a mount in the container`;
+  const covered = imagePlaces.find((place) => isWithin(container, place));
+  return covered === undefined ? undefined : `${covered} in the container is not to be covered`;
+}
