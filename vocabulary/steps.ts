@@ -16,7 +16,7 @@ export const steps: readonly StepEntry[] = [
 ];
 
 /** A keyword that begins a line of a specification. */
-export interface GherkinKeyword extends Entry {
+interface GherkinKeyword extends Entry {
   /** A colon follows it. */
   readonly isTitle: boolean;
 }

@@ -23,19 +23,19 @@ export interface AnnotatedName extends Span {
 }
 
 /** `"fast"`, `3`, `true`. */
-export interface AnnotatedLiteral extends Span {
+interface AnnotatedLiteral extends Span {
   readonly kind: "literal";
   readonly value: string | number | boolean;
 }
 
 /** `T[]`; `[A, B]` is a list of `A | B`. */
-export interface AnnotatedList extends Span {
+interface AnnotatedList extends Span {
   readonly kind: "list";
   readonly element: AnnotatedType;
 }
 
 /** `table<K, V>`. */
-export interface AnnotatedMap extends Span {
+interface AnnotatedMap extends Span {
   readonly kind: "map";
   readonly key: AnnotatedType;
   readonly value: AnnotatedType;
@@ -58,7 +58,7 @@ export interface AnnotatedFunction extends Span {
 }
 
 /** `A | B`; `T?` is the union of `T` and the name `nil`. */
-export interface AnnotatedUnion extends Span {
+interface AnnotatedUnion extends Span {
   readonly kind: "union";
   readonly members: readonly AnnotatedType[];
 }

@@ -6,7 +6,7 @@ export interface Placeholder extends Span {
 }
 
 /** One name between dots, brace and brace. */
-export interface PlaceholderPart extends Span {
+interface PlaceholderPart extends Span {
   readonly text: string;
 }
 

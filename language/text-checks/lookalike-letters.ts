@@ -9,7 +9,7 @@ export interface Lookalikes {
 }
 
 /** A letter that looks like an ASCII one; the span is relative to the name. */
-export interface LookalikeLetter extends Span {
+interface LookalikeLetter extends Span {
   /** `U+0430 Cyrillic`. */
   readonly name: string;
   readonly looksLike: string;

@@ -24,7 +24,7 @@ export interface LuaPattern {
   readonly traps: readonly PatternRemark[];
 }
 
-export interface PatternRemark extends Span {
+interface PatternRemark extends Span {
   readonly message: string;
 }
 
@@ -38,27 +38,27 @@ export interface SingleItem extends Span {
 }
 
 /** Once, or as often as `*`, `+`, `-` and `?` say. */
-export type Repeat = "once" | "*" | "+" | "-" | "?";
+type Repeat = "once" | "*" | "+" | "-" | "?";
 
 /** `%b()`. */
-export interface BalancedItem extends Span {
+interface BalancedItem extends Span {
   readonly kind: "balanced";
   readonly open: number;
 }
 
 /** `%f[set]`. */
-export interface FrontierItem extends Span {
+interface FrontierItem extends Span {
   readonly kind: "frontier";
   readonly bytes: ByteClass;
 }
 
 /** `%1`. */
-export interface ReferenceItem extends Span {
+interface ReferenceItem extends Span {
   readonly kind: "reference";
 }
 
 /** The `$` at the end. */
-export interface EndItem extends Span {
+interface EndItem extends Span {
   readonly kind: "end";
 }
 

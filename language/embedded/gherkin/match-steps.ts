@@ -13,13 +13,13 @@ export interface CustomStep {
 /** What a step's text means. */
 export type StepMatch<Custom extends CustomStep = CustomStep> = BuiltInMatch | CustomMatch<Custom>;
 
-export interface BuiltInMatch {
+interface BuiltInMatch {
   readonly kind: "builtIn";
   readonly step: StepEntry;
   readonly arguments: readonly StepArgument[];
 }
 
-export interface CustomMatch<Custom extends CustomStep> {
+interface CustomMatch<Custom extends CustomStep> {
   readonly kind: "custom";
   readonly step: Custom;
   /** What the groups took, in order; those that took no part are left out. */

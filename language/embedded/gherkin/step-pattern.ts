@@ -14,7 +14,7 @@ export interface StepPattern {
 export type StepPart = StepText | StepHole;
 
 /** Fixed text; `isOptional` for the ending that may be left out. */
-export interface StepText {
+interface StepText {
   readonly kind: "text";
   readonly text: string;
   readonly isOptional: boolean;

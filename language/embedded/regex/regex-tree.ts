@@ -8,7 +8,7 @@ export type RegexNode =
   | RegexGroup;
 
 /** One character, by what it has to be. */
-export interface RegexCharacter {
+interface RegexCharacter {
   readonly kind: "character";
   readonly fits: CharacterTest;
 }
@@ -17,18 +17,18 @@ export interface RegexCharacter {
 export type CharacterTest = (point: number) => boolean;
 
 /** A place between characters. */
-export interface RegexAssertion {
+interface RegexAssertion {
   readonly kind: "assertion";
   readonly place: "start" | "end" | "border" | "inside";
 }
 
-export interface RegexSequence {
+interface RegexSequence {
   readonly kind: "sequence";
   readonly parts: readonly RegexNode[];
 }
 
 /** Alternatives, the first that fits wins. */
-export interface RegexChoice {
+interface RegexChoice {
   readonly kind: "choice";
   readonly options: readonly RegexNode[];
 }
@@ -42,7 +42,7 @@ export interface RegexRepetition {
 }
 
 /** A capturing group; counted from 1. */
-export interface RegexGroup {
+interface RegexGroup {
   readonly kind: "group";
   readonly index: number;
   readonly part: RegexNode;
