@@ -102,7 +102,8 @@ async function put(
   } catch (error) {
     if (!(error instanceof ResponseError)) throw error;
     const isExpected =
-      refusals.includes(error.code) || (isCancelled && error.code === LSPErrorCodes.RequestCancelled);
+      (refusals.includes(error.code) && !error.message.startsWith(`${method} failed`)) ||
+      (isCancelled && error.code === LSPErrorCodes.RequestCancelled);
     if (!isExpected) problems.push({ method, detail: `error ${error.code}: ${error.message}` });
     return undefined;
   } finally {

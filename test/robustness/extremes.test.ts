@@ -23,7 +23,8 @@ test.for(extremes)("$name: every request answers within two seconds", async ({ t
       order: "in turn",
     });
     await document.close();
-    expect([...problems, ...server.complaints.splice(0)]).toEqual([]);
+    const lines = problems.map(({ method, detail }) => `${method}: ${detail}`);
+    expect([...lines, ...server.complaints.splice(0)]).toEqual([]);
   } catch (error) {
     server.kill();
     server = await ServerProcess.start(workspace.folder);

@@ -18,5 +18,6 @@ test.for(regressions)("$name", async ({ text, offset = text.length }) => {
   await document.open(text);
   const problems = await askEverything(server, document.placeAt(offset, 0), { order: "in turn" });
   await document.close();
-  expect([...problems, ...server.complaints.splice(0)]).toEqual([]);
+  const lines = problems.map(({ method, detail }) => `${method}: ${detail}`);
+  expect([...lines, ...server.complaints.splice(0)]).toEqual([]);
 });
