@@ -10,11 +10,11 @@ import { serveLanguage } from "./serve-language.ts";
  */
 export async function startLanguageServer(declarationWorker: string): Promise<void> {
   const connection = createConnection(ProposedFeatures.all);
-  const evaluator = createNodeEvaluator({ worker: declarationWorker });
-  answerProcedures(connection, evaluator);
+  const host = { ...nodeHost, evaluator: createNodeEvaluator({ worker: declarationWorker }) };
+  answerProcedures(connection, host);
   const ended = new Promise<void>((resolve) => connection.onExit(resolve));
-  const server = serveLanguage(connection, { ...nodeHost, evaluator });
+  const server = serveLanguage(connection, host);
   await ended;
   server.dispose();
-  evaluator.dispose();
+  host.evaluator.dispose();
 }

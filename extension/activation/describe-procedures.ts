@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import type { InputField, ProcedureSummary } from "#language/declarations/describe-procedures.ts";
 import {
   type DescribeProceduresParams,
@@ -20,7 +21,7 @@ const fieldTypes: readonly FieldDescription["type"][] = [
 /** Asks the language server: evaluating declarations belongs into its process, with its limits, not into the editor's. */
 export function describeThrough(languageClient: LanguageClientLife): DescribeProcedures {
   return async (source, file) => {
-    const params: DescribeProceduresParams = { file, source };
+    const params: DescribeProceduresParams = { file, source, uri: pathToFileURL(file).href };
     const procedures = await languageClient.request<readonly ProcedureSummary[]>(
       describeProceduresMethod,
       params,

@@ -5,6 +5,7 @@ import {
   unevaluated,
 } from "#language/declarations/evaluated-declarations.ts";
 import type { EvaluationOrder, WorkerReport } from "./evaluation-messages.ts";
+import { LatestEvaluations } from "./latest-evaluations.ts";
 
 /** A thread that runs the worker's body. */
 export interface WorkerThread {
@@ -49,6 +50,7 @@ export class EvaluationQueue implements DeclarationEvaluator {
   readonly #start: QueueOptions["start"];
   readonly #milliseconds: number;
   readonly #waiting: Job[] = [];
+  readonly #latest = new LatestEvaluations();
   #running: Job | undefined;
   #thread: WorkerThread | undefined;
   #isReady = false;
@@ -67,9 +69,14 @@ export class EvaluationQueue implements DeclarationEvaluator {
         reject(aborted("The evaluation was cancelled."));
         return;
       }
+      const known = this.#latest.find(request);
+      this.#dropOlder(request.slot);
+      if (known) {
+        resolve(known);
+        return;
+      }
       const job: Job = { id: ++this.#jobs, request, resolve, reject };
       signal?.addEventListener("abort", () => this.#cancel(job), { once: true });
-      this.#dropOlder(request.slot);
       this.#waiting.push(job);
       this.#next();
     });
@@ -157,6 +164,7 @@ export class EvaluationQueue implements DeclarationEvaluator {
     clearTimeout(this.#timer);
     const job = this.#running;
     this.#running = undefined;
+    if (job) this.#latest.add(job.request, evaluated);
     job?.resolve(evaluated);
     this.#next();
   }

@@ -149,6 +149,15 @@ test("of a slot only the newest that waits is evaluated", async () => {
   expect((await Promise.all([running, other, newest])).map(namesOf)).toEqual([["t"], ["b"], ["a"]]);
 });
 
+test("the same sources in the same slot are evaluated once", async () => {
+  const first = await evaluate(declared, "same");
+  expect(await evaluate(declared, "same")).toBe(first);
+  const modules = { m: { uri: "file:///w/m.tac", text: "x = 1" } };
+  const other = await evaluator.evaluate({ uri: "file:///w/a.tac", text: declared, slot: "same", modules });
+  expect(other).not.toBe(first);
+  expect(await evaluate(declared)).not.toBe(first);
+});
+
 test("a cancelled request is rejected at once, and those behind it are answered", async () => {
   const cancel = new AbortController();
   const slow = evaluate("while true do end", undefined, cancel.signal);

@@ -5,5 +5,7 @@ export const describeProceduresMethod = "tactus/describeProcedures";
 export interface DescribeProceduresParams {
   /** For messages. */
   readonly file: string;
+  /** Where it is: modules that it requires are looked for beside it. Absent: it requires none. */
+  readonly uri?: string;
   readonly source: string;
 }
