@@ -5,7 +5,7 @@ import type {
 } from "#language/declarations/evaluated-declarations.ts";
 import { checkProcedure } from "#language/diagnostics/check-procedure.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
-import { moduleTarget } from "#language/project/modules.ts";
+import { moduleCandidates, moduleTarget } from "#language/project/modules.ts";
 import { needsEvaluation } from "#language/project/needs-evaluation.ts";
 import {
   type ConfigurationFacts,
@@ -13,6 +13,7 @@ import {
   nothingConfigured,
   type ProjectView,
 } from "#language/project/project-view.ts";
+import { Requirements } from "#language/project/requirements.ts";
 import { standardModuleType } from "#language/semantics/inference/vocabulary-types.ts";
 import { type OutlineEntry, type OutlineKind, outlineOf } from "#language/semantics/outline.ts";
 import { ProcedureFile } from "#language/semantics/procedure-file.ts";
@@ -31,8 +32,10 @@ interface KnownFile {
   procedure: ProcedureFile | undefined;
   /** Absent when something that they depend on has changed. */
   diagnostics: readonly Diagnostic[] | undefined;
-  /** Files that its `require` calls lead to, or would lead to. */
-  requires: ReadonlySet<string>;
+  /** Something that it depends on has changed since its tree was made. */
+  isStale: boolean;
+  /** Names that it requires. */
+  modules: readonly string[];
   /** For searches over the workspace; kept when the tree is let go. */
   symbols: readonly ProjectSymbol[] | undefined;
 }
@@ -55,6 +58,7 @@ export interface ProjectOptions {
 /** All `.tac` files that are known, by URI: what they require of each other, and what is wrong with each. */
 export class Project implements ProjectView {
   readonly #files = new Map<string, KnownFile>();
+  readonly #requirements = new Requirements();
   readonly #describe: (uri: string) => string;
   readonly #configurationOf: (uri: string) => ConfigurationFacts;
   /** Files that are being worked on. */
@@ -77,7 +81,8 @@ export class Project implements ProjectView {
         text,
         procedure: undefined,
         diagnostics: undefined,
-        requires: new Set(),
+        isStale: false,
+        modules: [],
         symbols: undefined,
       });
       this.#noteRequires(uri);
@@ -87,7 +92,8 @@ export class Project implements ProjectView {
     known.text = text;
     known.symbols = undefined;
     known.diagnostics = undefined;
-    const isSeen = known.procedure?.update(text) ?? true;
+    const wasStale = known.isStale;
+    const isSeen = (known.procedure?.update(text) ?? true) || wasStale;
     this.#noteRequires(uri);
     return isSeen ? this.#changed(uri) : [uri];
   }
@@ -95,6 +101,7 @@ export class Project implements ProjectView {
   /** Takes a file away. Returns the files whose findings may change. */
   remove(uri: string): readonly string[] {
     if (!this.#files.delete(uri)) return [];
+    this.#requirements.set(uri, []);
     return this.#changed(uri).filter((other) => other !== uri);
   }
 
@@ -122,6 +129,10 @@ export class Project implements ProjectView {
       moduleType: (from, name) => this.#moduleType(from, name),
       globalOfModules: (from, name) => this.globalOfModules(from, name),
     });
+    if (known.isStale) {
+      known.isStale = false;
+      known.procedure.surroundingsChanged();
+    }
     this.#remember(uri);
     return known.procedure;
   }
@@ -208,18 +219,14 @@ export class Project implements ProjectView {
 
   /** Files whose findings may change with a file, itself included: those that require it, by whatever way. */
   affectedBy(uri: string): readonly string[] {
-    const affected = new Set([uri]);
-    for (const each of affected)
-      for (const [other, { requires }] of this.#files) if (requires.has(each)) affected.add(other);
-    return [...affected];
+    return this.#requirements.affectedBy(uri);
   }
 
   /** A file with those that it requires and those that require it, by whatever way. */
   relatedTo(uri: string): readonly string[] {
     const related = new Set(this.affectedBy(uri));
     for (const each of related)
-      for (const required of this.#files.get(each)?.requires ?? [])
-        if (this.has(required)) related.add(required);
+      for (const required of this.#requirements.of(each)) if (this.has(required)) related.add(required);
     return [...related];
   }
 
@@ -245,8 +252,10 @@ export class Project implements ProjectView {
 
   /** Modules share their globals with the file that requires them. */
   globalOfModules(from: string, name: string): Type | undefined {
-    for (const uri of this.#files.get(from)?.requires ?? []) {
-      const type = this.#while(uri, (file) =>
+    for (const module of this.#files.get(from)?.modules ?? []) {
+      const target = this.module(from, module);
+      if (target.kind !== "file") continue;
+      const type = this.#while(target.uri, (file) =>
         file.names.globalWrites(name).length > 0 ? file.types.globalType(name) : undefined,
       );
       if (type) return type;
@@ -276,11 +285,10 @@ export class Project implements ProjectView {
     const known = this.#files.get(uri);
     const file = this.procedure(uri);
     if (!known || !file) return;
-    const targets = requiredModules(file).map(({ name }) => this.module(uri, name));
-    known.requires = new Set(
-      targets.flatMap((target) =>
-        target.kind === "file" ? [target.uri] : target.kind === "missing" ? target.candidates : [],
-      ),
+    known.modules = requiredModules(file).map(({ name }) => name);
+    this.#requirements.set(
+      uri,
+      known.modules.flatMap((name) => moduleCandidates(uri, name)),
     );
   }
 
@@ -293,9 +301,8 @@ export class Project implements ProjectView {
   #forget(uri: string): void {
     const known = this.#files.get(uri);
     if (!known) return;
-    known.procedure?.surroundingsChanged();
+    known.isStale = known.procedure !== undefined;
     known.diagnostics = undefined;
-    this.#noteRequires(uri);
   }
 }
 
