@@ -30,7 +30,7 @@ export function readString(state: ParseState): StringExpression {
   cursor.skip();
   if (isMalformed) reportString(state, { start, end }, content, isLong);
   const decode = isLong ? decodeLong : decodeShort;
-  const value = decode(text, base + content.start, base + content.end);
+  const value = cursor.own(decode(text, base + content.start, base + content.end));
   return { kind: "StringExpression", value, isLong, content, start, end };
 }
 

@@ -25,7 +25,8 @@ export class LocalParser {
     const cursor = this.#cursor;
     const { index } = cursor;
     const localKeyword = cursor.take();
-    if (cursor.kind !== TokenKind.function) return this.#variables(localKeyword, index);
+    const isFunction = cursor.kind === TokenKind.function && !this.#state.startsAnother();
+    if (!isFunction) return this.#variables(localKeyword, index);
     const functionIndex = cursor.index;
     const keyword = cursor.take();
     const name = this.#state.expectName("The name of the function is missing.");
@@ -43,7 +44,12 @@ export class LocalParser {
     const cursor = this.#cursor;
     const names = [this.#name()];
     const name = names[0]?.name;
-    if (name && state.isRecovering && cursor.kind === TokenKind.openParenthesis && !cursor.isFirstOnLine) {
+    if (
+      name?.text &&
+      state.isRecovering &&
+      cursor.kind === TokenKind.openParenthesis &&
+      !cursor.isFirstOnLine
+    ) {
       const keyword = { start: name.start, end: name.start };
       const insertion = { at: name.start, text: "function " };
       state.report({

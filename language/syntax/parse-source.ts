@@ -7,7 +7,7 @@ import { statementIndexAt } from "#language/syntax/walk.ts";
 
 /** Parses a text; never fails: what Lua would refuse is in the problems of the tree and of its statements. */
 export function parseSource(text: string): SourceTree {
-  const reader = new TopReader(text, expectedTokens(text));
+  const reader = new TopReader(text, expectedTokens(text), false);
   const statements: TopStatement[] = [];
   while (!reader.isAtEnd) statements.push(reader.next());
   return treeOf(text, reader, statements);
@@ -21,7 +21,7 @@ export function parseSource(text: string): SourceTree {
 export function updateSource(previous: SourceTree, text: string): SourceTree {
   if (text === previous.text) return previous;
   const change = changeBetween(previous.text, text);
-  const reader = new TopReader(text, previous.tokens.count + Math.max(0, change.delta) + 64);
+  const reader = new TopReader(text, previous.tokens.count + Math.max(0, change.delta) + 64, true);
   const statements: TopStatement[] = [];
   while (!reader.isAtEnd) {
     const known = knownStatements(previous, reader.offset, change);

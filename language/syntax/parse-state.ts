@@ -211,6 +211,8 @@ export class ParseState {
   #obeysIndent(index: number): boolean {
     const outer = this.#openers.at(-1);
     if (outer) return outer.margin === outer.indent;
+    // `local f(` lacks its 'function': nothing was opened that could be closed again.
+    if (this.cursor.lexer.kinds[index] === TokenKind.local) return true;
     return !isBalanced(this.cursor, index, index);
   }
 

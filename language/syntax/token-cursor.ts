@@ -5,6 +5,9 @@ import type { Span } from "#language/syntax/tree.ts";
 /** So many tokens are cut at once. */
 const batch = 256;
 
+/** Shorter slices are copies anyway. */
+const shortestPointer = 12;
+
 /** Where a cursor is; a cursor is its own. */
 export interface CursorPlace {
   readonly index: number;
@@ -16,6 +19,7 @@ export interface CursorPlace {
 /** Reads the tokens that mean something, one after the other. All offsets that it gives are relative to `base`. */
 export class TokenCursor {
   readonly lexer: Lexer;
+  readonly #ownsText: boolean;
   /** Where the statement that is read begins. */
   base = 0;
   /** Number of the current token, and its kind. */
@@ -28,8 +32,10 @@ export class TokenCursor {
   /** Number of the furthest token that was looked at. */
   furthest = 0;
 
-  constructor(lexer: Lexer) {
+  /** `ownsText`: the strings that it gives must not keep the whole text in memory. */
+  constructor(lexer: Lexer, ownsText: boolean) {
     this.lexer = lexer;
+    this.#ownsText = ownsText;
   }
 
   get start(): number {
@@ -46,7 +52,15 @@ export class TokenCursor {
 
   get text(): string {
     const { starts, text } = this.lexer;
-    return text.slice(starts[this.index], starts[this.index + 1]);
+    return this.own(text.slice(starts[this.index], starts[this.index + 1]));
+  }
+
+  /**
+   * A string that outlives the text. Engines make a slice of a text by pointing into it; a statement that stays while
+   * its file changes a thousand times would keep the text of the day on which it was parsed.
+   */
+  own(slice: string): string {
+    return this.#ownsText && slice.length > shortestPointer ? ` ${slice}`.slice(1) : slice;
   }
 
   /** The last token that was read. */

@@ -31,9 +31,10 @@ export class TopReader {
   offset = 0;
   isAtEnd = false;
 
-  constructor(text: string, capacity: number) {
+  /** `ownsText`: the statements must not keep the text in memory. */
+  constructor(text: string, capacity: number, ownsText: boolean) {
     this.#lexer = new Lexer(text, capacity);
-    this.#cursor = new TokenCursor(this.#lexer);
+    this.#cursor = new TokenCursor(this.#lexer, ownsText);
     this.#state = new ParseState(this.#cursor);
     this.#parser = new StatementParser(this.#state);
   }
@@ -54,24 +55,23 @@ export class TopReader {
   /** The next statement; the one for the end of the file is the last. */
   next(): TopStatement {
     const cursor = this.#cursor;
-    let furthest = 0;
     let reach = 0;
     let lastCut = -1;
     for (;;) {
       cursor.begin(this.#first, this.offset);
       const strict = this.#readStrictly();
-      furthest = Math.max(furthest, cursor.furthest);
-      if (strict && !this.#isDoubtful()) return this.#taken(strict, furthest, reach, lastCut);
-      const looked = this.#endOf(furthest);
-      const cut = this.#cutBehind(lastCut);
-      if (cut === undefined) {
+      reach = Math.max(reach, this.#endOf(cursor.furthest));
+      if (strict && !this.#isDoubtful()) return this.#taken(strict, reach, lastCut);
+      let cut = this.#cutBehind(lastCut, cursor.index);
+      if (!cut) {
         const reading = this.#readRecovering(strict);
-        return this.#taken(reading, Math.max(furthest, cursor.furthest), reach, lastCut);
+        reach = Math.max(reach, this.#endOf(cursor.furthest));
+        cut = this.#cutBehind(lastCut, cursor.previous);
+        if (!cut) return this.#taken(reading, reach, lastCut);
       }
       lastCut = cut.index;
       // Whether there is another end decides on the cut as well, and so does an end that may come.
-      reach = Math.max(reach, cut.reach, looked);
-      furthest = 0;
+      reach = Math.max(reach, cut.reach);
     }
   }
 
@@ -108,10 +108,10 @@ export class TopReader {
     return !canFollow;
   }
 
-  /** Ends a long string or comment earlier that goes too far, the first one behind token `lastCut` up to the damage. */
-  #cutBehind(lastCut: number): { readonly index: number; readonly reach: number } | undefined {
+  /** Ends a long string or comment earlier that goes too far: the first one behind token `lastCut`, up to `last`. */
+  #cutBehind(lastCut: number, last: number): { readonly index: number; readonly reach: number } | undefined {
     const lexer = this.#lexer;
-    for (let index = Math.max(this.#first, lastCut + 1); index <= this.#cursor.index; index++) {
+    for (let index = Math.max(this.#first, lastCut + 1); index <= last; index++) {
       const kind = lexer.kinds[index];
       if (kind !== TokenKind.longString && kind !== TokenKind.blockComment) continue;
       const start = lexer.starts[index] ?? 0;
@@ -161,18 +161,17 @@ export class TopReader {
     return { start, end, message: "A procedure can't start with a line for the shell: remove it." };
   }
 
-  #taken({ node, problems }: Reading, furthest: number, reach: number, lastCut: number): TopStatement {
+  #taken({ node, problems }: Reading, reach: number, lastCut: number): TopStatement {
     const cursor = this.#cursor;
     const base = this.offset;
     const isEnd = node.kind === "EndOfFile";
     const length = isEnd ? this.#lexer.text.length - base : cursor.previousEnd;
-    const end = this.#endOf(furthest);
     // A cut behind the statement was a guess for this statement only.
     if (lastCut > cursor.previous && !isEnd) this.#lexer.retract(cursor.previous + 1);
     this.offset = base + length;
     this.#first = cursor.previous + 1;
     this.isAtEnd = isEnd;
-    return { length, node, problems, reach: Math.max(reach, end) - base };
+    return { length, node, problems, reach: reach - base };
   }
 
   /** Where a token ends; behind the text if it is the end of the text. */

@@ -69,10 +69,14 @@ export function childrenOf(node: Node): readonly Node[] {
   }
 }
 
-/** Visits a node and everything in it, in text order. The depth of a tree is bounded by the parser. */
+/** Visits a node and everything in it, in text order. */
 export function walk(node: Node, visit: (node: Node) => void): void {
-  visit(node);
-  for (const child of childrenOf(node)) walk(child, visit);
+  const waiting: Node[] = [node];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    visit(next);
+    const children = childrenOf(next);
+    for (let index = children.length - 1; index >= 0; index--) waiting.push(children[index] as Node);
+  }
 }
 
 /** Where an offset falls in a tree. */
@@ -122,10 +126,17 @@ function pathInside(statement: TopStatement, offset: number): Node[] {
   return path;
 }
 
-/** Of two children that touch at the offset, the one that is a name or a member; else the one that starts there. */
+/**
+ * Of two children at the offset the one that is a name or a member, else the one that starts there. The name of a
+ * function stands inside the span of its body.
+ */
 function childAt(node: Node, offset: number): Node | undefined {
-  const holding = childrenOf(node).filter((child) => child.start <= offset && offset <= child.end);
-  return (
-    holding.find((child) => child.kind === "NameNode" || child.kind === "NameExpression") ?? holding.at(-1)
-  );
+  let found: Node | undefined;
+  for (const child of childrenOf(node)) {
+    if (child.start > offset || offset > child.end) continue;
+    if (child.kind === "NameNode" || child.kind === "NameExpression" || child.kind === "MemberExpression")
+      return child;
+    found = child;
+  }
+  return found;
 }
