@@ -1,7 +1,9 @@
 import pc from "picocolors";
 import type { Result } from "#common/result.ts";
 import { oneLine } from "#common/visible-text.ts";
+import { effectiveConfigText } from "#language/sidecar/effective-config-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
+import { folderConfig } from "#runs/session/folder-config.ts";
 import type { IsolationUnavailable } from "#sandbox/isolation.ts";
 import {
   buildSandboxImage,
@@ -16,14 +18,18 @@ interface OutputOptions {
   readonly json: boolean;
 }
 
-/** `sandbox doctor`: each isolation and its controls. Exit code 3 when there is none at all. */
+/**
+ * `sandbox doctor`: each isolation and its controls, and what the config files of this folder come to. Exit code 3 when
+ * there is no isolation at all.
+ */
 export async function doctor({ json }: OutputOptions): Promise<ExitCode> {
-  const report = await sandboxReport(sandboxSetup);
-  if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  const [report, config] = await Promise.all([sandboxReport(sandboxSetup), folderConfig(process.cwd())]);
+  if (json) process.stdout.write(`${JSON.stringify({ ...report, config })}\n`);
   else {
     for (const [name, isolation] of Object.entries(report)) {
       process.stdout.write(`${isolationLines(name, isolation).join("\n")}\n`);
     }
+    process.stdout.write(`\n${effectiveConfigText(config, "Effective configuration of this folder")}`);
   }
   const any = report.docker.available || report.embedded.available;
   return any ? exitCodes.done : exitCodes.isolationUnavailable;

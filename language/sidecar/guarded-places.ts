@@ -42,7 +42,7 @@ const secretFolders = [
 
 /** Why a host path is never mounted, as the rest of a sentence; undefined for all others. */
 export function whyNeverMounted(path: string, { home }: FilePlace): string | undefined {
-  if (/(?:docker|podman|containerd|crio|buildkitd)\.sock$/i.test(path))
+  if (/(?:docker|podman|containerd|crio|buildkitd)\.sock(\/|$)/i.test(path))
     return "whoever reaches the container engine's socket owns this machine";
   const tree = systemTrees.find((place) => isWithin(path, place));
   if (tree !== undefined) return `it would show ${tree} of this machine`;

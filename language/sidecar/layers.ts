@@ -4,6 +4,7 @@ import type { ConfigFile } from "#language/sidecar/config-schema.ts";
 import type { ReadConfig } from "#language/sidecar/read-config.ts";
 import { type ResolvedConfig, safeDefaults } from "#language/sidecar/resolved-config.ts";
 import { secretVariable } from "#language/sidecar/secret-names.ts";
+import type { Setting } from "#language/sidecar/setting.ts";
 import { settingsOf } from "#language/sidecar/settings.ts";
 import { expandVariables, findVariables, unsetMessage } from "#language/sidecar/variables.ts";
 
@@ -21,11 +22,19 @@ export interface Demand {
   readonly origin: SourceLine;
 }
 
+/** One thing that a layer asks for, and whether it was given; in the order in which the layers are laid. */
+export interface Decision {
+  readonly setting: Setting;
+  readonly layer: ConfigLayer;
+  readonly isGiven: boolean;
+}
+
 /** What the layers come to. Any problem of severity `error` stops the start. */
 export interface Resolution {
   readonly config: ResolvedConfig;
   readonly ungranted: readonly Demand[];
   readonly problems: readonly Diagnostic[];
+  readonly decisions: readonly Decision[];
 }
 
 /** What the person decided outside the files. */
@@ -45,6 +54,7 @@ export function resolveLayers(layers: readonly ConfigLayer[], context: Resolutio
     config: safeDefaults,
     ungranted: [],
     problems: [],
+    decisions: [],
   });
 }
 
@@ -53,19 +63,21 @@ function addLayer(below: Resolution, layer: ConfigLayer, context: ResolutionCont
   const problems = [...below.problems, ...read.problems];
   if (!read.config) return { ...below, problems };
   const ungranted = [...below.ungranted];
+  const decisions = [...below.decisions];
   let config = below.config;
   const { file, lineOf } = read;
   const origin = { file, lineOf, trusted: layer.trusted, below: below.config };
   for (const setting of settingsOf(readable(read.config, layer, context), origin)) {
-    const given =
+    const isGiven =
       layer.trusted || setting.needs === "free" || (setting.needs === "grant" && context.grantAll);
-    if (given) config = setting.apply(config);
+    decisions.push({ setting, layer, isGiven });
+    if (isGiven) config = setting.apply(config);
     else {
       const { capability, target, path } = setting;
       ungranted.push({ capability, target, origin: { file: read.file, line: read.lineOf(path) } });
     }
   }
-  return { config, ungranted, problems: [...problems, ...unsetVariables(read, context)] };
+  return { config, ungranted, problems: [...problems, ...unsetVariables(read, context)], decisions };
 }
 
 /** The file with `${NAME}` replaced where it may read the variable: a folder never reads one that holds a secret. */

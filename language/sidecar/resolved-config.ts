@@ -1,3 +1,4 @@
+import type { Json } from "#common/json.ts";
 import type { HostToolConfig, McpServerConfig, ProviderConfig } from "#language/sidecar/config-schema.ts";
 
 /** What all config files together say, after trust was applied. */
@@ -25,9 +26,14 @@ export interface ResolvedConfig {
     readonly allow: readonly string[];
     readonly tools: Readonly<Record<string, ResolvedHostTool>>;
   };
-  readonly mcpServers: Readonly<Record<string, McpServerConfig>>;
+  readonly mcpServers: Readonly<Record<string, ResolvedMcpServer>>;
   readonly toolPaths: readonly string[];
+  /** Values of the procedure's inputs for runs that give none. */
+  readonly inputs: Readonly<Record<string, Json>>;
 }
+
+/** An MCP server that is defined, not only named. */
+export type ResolvedMcpServer = McpServerConfig & { readonly command: string };
 
 /** A provider; one that is not trusted (it came from a folder) never gets a key of the person. */
 export type ResolvedProvider = ProviderConfig & { readonly trusted: boolean };
@@ -65,4 +71,5 @@ export const safeDefaults: ResolvedConfig = {
   hostTools: { allow: [], tools: {} },
   mcpServers: {},
   toolPaths: [],
+  inputs: {},
 };

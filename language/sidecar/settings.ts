@@ -10,8 +10,22 @@ export function settingsOf(file: ConfigFile, context: SettingContext): Setting[]
   return [
     ...sandboxSettings(file.sandbox ?? {}, context),
     ...modelSettings(file, context.trusted),
-    ...toolSettings(file, context.file),
+    ...toolSettings(file, context),
+    ...inputSettings(file),
   ].map(withholdVariables(file));
+}
+
+/** Free, since a procedure could have these values as its own defaults. */
+function* inputSettings({ inputs = {} }: ConfigFile): Generator<Setting> {
+  for (const [name, value] of Object.entries(inputs)) {
+    yield {
+      path: ["inputs", name],
+      capability: "input",
+      target: name,
+      needs: "free",
+      apply: (config) => ({ ...config, inputs: { ...config.inputs, [name]: value } }),
+    };
+  }
 }
 
 /** A value that still holds `${NAME}` was not expanded, since its file may not read that variable. */

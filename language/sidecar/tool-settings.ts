@@ -1,8 +1,12 @@
 import type { ConfigFile } from "#language/sidecar/config-schema.ts";
-import type { Setting } from "#language/sidecar/setting.ts";
+import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import type { Setting, SettingContext } from "#language/sidecar/setting.ts";
 
 /** Plugins, MCP servers and tools on the host. */
-export function* toolSettings(file: ConfigFile, name: string): Generator<Setting> {
+export function* toolSettings(
+  file: ConfigFile,
+  { file: name, below }: Pick<SettingContext, "file" | "below">,
+): Generator<Setting> {
   for (const [index, toolPath] of (file.tool_paths ?? []).entries()) {
     yield {
       path: ["tool_paths", index],
@@ -12,16 +16,26 @@ export function* toolSettings(file: ConfigFile, name: string): Generator<Setting
       apply: (config) => ({ ...config, toolPaths: [...new Set([...config.toolPaths, toolPath])] }),
     };
   }
+  yield* serverSettings(file, below);
+  yield* hostToolSettings(file, name);
+}
+
+/** A server without a command is the one of that name that a layer below defines: then there is nothing to ask for. */
+function* serverSettings(file: ConfigFile, { mcpServers }: ResolvedConfig): Generator<Setting> {
   for (const [name, server] of Object.entries(file.mcp_servers ?? {})) {
+    const { command } = server;
+    if (command === undefined && Object.hasOwn(mcpServers, name)) continue;
     yield {
       path: ["mcp_servers", name],
       capability: "tool.mcp",
       target: name,
-      needs: "grant",
-      apply: (config) => ({ ...config, mcpServers: { ...config.mcpServers, [name]: server } }),
+      needs: command === undefined ? "trusted" : "grant",
+      apply: (config) =>
+        command === undefined
+          ? config
+          : { ...config, mcpServers: { ...config.mcpServers, [name]: { ...server, command } } },
     };
   }
-  yield* hostToolSettings(file, name);
 }
 
 function* hostToolSettings({ host_tools: section }: ConfigFile, file: string): Generator<Setting> {

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
+import type { ConfigKind } from "#language/sidecar/config-kind.ts";
 import { maximumConfigBytes } from "#language/sidecar/config-path.ts";
 import { type FileProblem, readTextFile } from "#runs/session/source-files.ts";
 
@@ -11,6 +12,7 @@ export interface ConfigFileText {
   readonly text: string;
   /** The person's own (system, user); false for everything that lies in a folder. */
   readonly trusted: boolean;
+  readonly kind: ConfigKind;
 }
 
 interface Candidate {
@@ -22,18 +24,28 @@ interface Candidate {
 export async function readConfigFiles(place: {
   readonly workspaceRoot: string;
   readonly file: string;
-  readonly environment?: NodeJS.ProcessEnv;
+}): Promise<Result<readonly ConfigFileText[], FileProblem>> {
+  const { workspaceRoot, file } = place;
+  const found = await readFolderConfigs({ workspaceRoot, folder: path.dirname(file) });
+  if (!found.ok) return found;
+  const sidecar = await readSidecar(file);
+  if (!sidecar.ok) return sidecar;
+  return ok(sidecar.value ? [...found.value, sidecar.value] : found.value);
+}
+
+/** Reads every config file that counts for whatever runs in a folder. */
+export async function readFolderConfigs(place: {
+  readonly workspaceRoot: string;
+  readonly folder: string;
 }): Promise<Result<readonly ConfigFileText[], FileProblem>> {
   const found: ConfigFileText[] = [];
-  const candidates = [...personalFiles(place.environment ?? process.env), ...folderFiles(place)];
+  const candidates = [...personalFiles(process.env), ...folderFiles(place)];
   for (const { file, trusted } of withoutRepeats(candidates)) {
     const read = await readTextFile(file, { maximumBytes: maximumConfigBytes, followLinks: trusted });
-    if (read.ok) found.push({ file, text: read.value, trusted });
+    if (read.ok) found.push({ file, text: read.value, trusted, kind: "config" });
     else if (read.error.kind === "unreadable") return fail(read.error);
   }
-  const sidecar = await readSidecar(place.file);
-  if (!sidecar.ok) return sidecar;
-  return ok(sidecar.value ? [...found, sidecar.value] : found);
+  return ok(found);
 }
 
 /** `a.tac.yml`, else `a.yml`; only one is used. */
@@ -41,7 +53,7 @@ async function readSidecar(procedure: string): Promise<Result<ConfigFileText | u
   for (const file of [`${procedure}.yml`, procedure.replace(/\.tac$/, ".yml")]) {
     if (file === procedure) continue;
     const read = await readTextFile(file, { maximumBytes: maximumConfigBytes });
-    if (read.ok) return ok({ file, text: read.value, trusted: false });
+    if (read.ok) return ok({ file, text: read.value, trusted: false, kind: "sidecar" });
     if (read.error.kind === "unreadable") return read;
   }
   return ok(undefined);
@@ -60,15 +72,15 @@ function personalFiles(environment: NodeJS.ProcessEnv): Candidate[] {
   }));
 }
 
-/** Project, then every folder down to the procedure's own. The walk never leaves the workspace root. */
+/** Project, then every folder down to the last one. The walk never leaves the workspace root. */
 function folderFiles({
   workspaceRoot,
-  file,
+  folder: last,
 }: {
   readonly workspaceRoot: string;
-  readonly file: string;
+  readonly folder: string;
 }): Candidate[] {
-  const steps = path.relative(workspaceRoot, path.dirname(file)).split(path.sep).filter(Boolean);
+  const steps = path.relative(workspaceRoot, last).split(path.sep).filter(Boolean);
   const folders = [
     workspaceRoot,
     ...steps.map((_, index) => path.join(workspaceRoot, ...steps.slice(0, index + 1))),

@@ -4,6 +4,7 @@ import { type Demand, type Resolution, resolveLayers } from "#language/sidecar/l
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import type { RunLimits } from "#protocol/wire/messages.ts";
 import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files.ts";
+import { configLayers } from "#runs/session/config-layers.ts";
 import { manifestHash } from "#runs/session/manifest-hash.ts";
 import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
 import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
@@ -62,20 +63,12 @@ async function readProcedure(request: RunRequest): Promise<Result<string, StartP
   return read.ok ? read : fail(fileProblem(read.error));
 }
 
-/**
- * Config and sidecar folded into one; diagnostics name files relative to the workspace root where they lie in it. The
- * reader (YAML and schemas) is loaded only when there is a file to read: most runs have none.
- */
+/** Config and sidecar folded into one. */
 async function resolveConfig(
   files: readonly ConfigFileText[],
   request: Pick<RunRequest, "workspaceRoot" | "grantAll">,
 ): Promise<Resolution> {
-  const layers = await Promise.all(
-    files.map(async ({ file, text, trusted }) => {
-      const { readConfig } = await import("#language/sidecar/read-config.ts");
-      return { read: readConfig(text, trusted ? file : relativePath(request.workspaceRoot, file)), trusted };
-    }),
-  );
+  const layers = await configLayers(files, request.workspaceRoot);
   return resolveLayers(layers, { grantAll: request.grantAll, variable: (name) => process.env[name] });
 }
 

@@ -11,13 +11,20 @@ export function startedEvent(plan: Plan, run: string): RunEventBody {
     run,
     file: plan.file,
     procedure: plan.procedure,
-    input: { ...plan.request.textInput, ...plan.request.input },
+    input: { ...sidecarInput(plan), ...plan.request.textInput, ...plan.request.input },
     isolation: plan.isolation,
     manifest: plan.manifest,
     ungranted: plan.ungranted.map(({ capability, target }) => ({ capability, target })),
     resumed: false,
     workspace: plan.workspace,
   };
+}
+
+/** Values of the sidecar for inputs that the request does not give. */
+function sidecarInput({ config, request }: Plan): StartMessage["input"] {
+  return Object.fromEntries(
+    Object.entries(config.inputs).filter(([name]) => !Object.hasOwn(request.textInput, name)),
+  );
 }
 
 /** What the sandbox gets to know: sources, inputs and limits; no host path, no key. */
@@ -32,7 +39,7 @@ export function startMessage(plan: Plan, run: string): StartMessage {
     source: plan.source,
     ...(plan.request.procedure !== undefined && { procedure: plan.request.procedure }),
     modules: plan.modules,
-    input: plan.request.input,
+    input: { ...sidecarInput(plan), ...plan.request.input },
     textInput: plan.request.textInput,
     settings: {
       ...(defaultProvider !== undefined && { defaultProvider }),

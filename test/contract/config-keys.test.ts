@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { configKindOf } from "#language/sidecar/config-kind.ts";
 import { configSchema, sidecarSchema } from "#language/sidecar/config-schema.ts";
+import { whyNeverMounted } from "#language/sidecar/guarded-places.ts";
 import { secretVariable } from "#language/sidecar/secret-names.ts";
 import { sandboxVariable } from "#language/sidecar/value-schemas.ts";
 import { checkPolicy } from "#sandbox/policy/check-policy.ts";
 import { defaultPolicy } from "#sandbox/policy/default-policy.ts";
+import { forbiddenPlaces, secretNames } from "#sandbox/policy/forbidden-places.ts";
 import { configKeys } from "#vocabulary/config-keys.ts";
 
 /** The schema at each dotted path; `*` for the keys of a record. */
@@ -72,4 +74,20 @@ describe("what the sandbox refuses is refused when the file is read", () => {
     const granted = checkPolicy(policy, { trees: [], roots: [] }).ok;
     expect(sandboxVariable.safeParse(name).success).toBe(granted && !secretVariable.test(name));
   });
+});
+
+describe("a mount that the sandbox never grants is told in the file", () => {
+  const home = "/home/ada";
+  const { trees, roots } = forbiddenPlaces(["/srv/engine/docker.sock"], home);
+  const named = [...secretNames].map((name) => `/srv/backup/${name}/x`);
+  test.for([...trees, ...trees.map((tree) => `${tree}/inside`), ...roots, ...named])("%s", (place) => {
+    expect(whyNeverMounted(place, { home })).toBeDefined();
+  });
+
+  test.for(["/srv/data", `${home}/data`, "/opt/x", "/usr/share/dict", "/var/data"])(
+    "but %s is granted",
+    (place) => {
+      expect(whyNeverMounted(place, { home })).toBeUndefined();
+    },
+  );
 });

@@ -1,8 +1,10 @@
+import type { CheckContext } from "#language/sidecar/check-context.ts";
 import { fileStart } from "#language/sidecar/file-start.ts";
 import {
   type ConfigRule,
   entriesAt,
   type PlacedText,
+  type RuleFinding,
   textAt,
   textsAt,
 } from "#language/sidecar/rules/config-rule.ts";
@@ -27,22 +29,29 @@ function procedureNames(sidecar: string): string[] {
   return stem.endsWith(".tac") ? [stem] : [`${stem}.tac`];
 }
 
-/** Paths that lead nowhere. */
+/** Paths that lead nowhere. A mount of one's own that does not exist stops the start of a run. */
 export const missingPaths: ConfigRule = function* ({ document, context }) {
   const { exists } = context;
   if (!exists) return;
-  const paths: PlacedText[] = [
+  const others = [
     ...textsAt(document, ["tool_paths"]),
     ...entriesAt(document, ["mcp_servers"]).flatMap(
       ({ name }) => textAt(document, ["mcp_servers", name, "cwd"]) ?? [],
     ),
-    ...textsAt(document, ["sandbox", "volumes"]).flatMap((placed) => {
-      const volume = parseVolume(placed.text);
-      return volume.ok ? [{ ...placed, text: volume.value.host }] : [];
-    }),
   ];
-  for (const { text, node } of paths) {
-    if (text.includes("${") || exists(text) !== false) continue;
-    yield { ...node, code: "config-path-missing", message: `"${text}" does not exist.` };
+  for (const placed of others) if (isMissing(placed, exists)) yield missing(placed);
+  for (const placed of textsAt(document, ["sandbox", "volumes"])) {
+    const volume = parseVolume(placed.text);
+    const host = volume.ok && { ...placed, text: volume.value.host };
+    if (host && isMissing(host, exists))
+      yield { ...missing(host), ...(context.isOwn && { severity: "error" as const }) };
   }
 };
+
+function isMissing({ text }: PlacedText, exists: NonNullable<CheckContext["exists"]>): boolean {
+  return !text.includes("${") && exists(text) === false;
+}
+
+function missing({ text, node }: PlacedText): RuleFinding {
+  return { ...node, code: "config-path-missing", message: `"${text}" does not exist.` };
+}

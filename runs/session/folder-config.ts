@@ -1,0 +1,15 @@
+import { effectiveConfig } from "#language/sidecar/effective-config.ts";
+import type { EffectiveConfig } from "#protocol/editor/effective-config.ts";
+import { readFolderConfigs } from "#runs/session/config-files.ts";
+import { configLayers } from "#runs/session/config-layers.ts";
+
+/** What the config files come to for whatever runs in a folder without a sidecar, and without a grant. */
+export async function folderConfig(folder: string): Promise<EffectiveConfig> {
+  const files = await readFolderConfigs({ workspaceRoot: folder, folder });
+  if (!files.ok) {
+    const problem = { code: "file-unreadable", message: files.error.message, file: folder, line: 1 };
+    return { files: [], values: [], withheld: [], problems: [problem] };
+  }
+  const layers = await configLayers(files.value, folder);
+  return effectiveConfig(layers, { grantAll: false, variable: (name) => process.env[name] });
+}
