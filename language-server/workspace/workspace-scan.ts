@@ -52,9 +52,9 @@ export class WorkspaceScan {
     for (const [index, uri] of uris.entries()) {
       if (this.#ended.signal.aborted) return;
       progress.report(index, uris.length);
-      if (!workspace.isOpen(uri)) read.push(...(await workspace.reload(uri)));
       if (fileKindOf(uri) === "procedure") await workspace.loadConfiguration(uri, folders);
       else await workspace.configs.prepare();
+      if (!workspace.isOpen(uri)) read.push(...(await workspace.reload(uri)));
       if (index % filesASlice !== filesASlice - 1) continue;
       this.#tell(read);
       read = [];

@@ -23,7 +23,7 @@ import type { LineIndex } from "#language/syntax/line-index.ts";
 import type { Span } from "#language/syntax/tree.ts";
 
 /** Trees of files that nobody works on are kept for as many files, since modules are asked for again and again. */
-const mostUnusedTrees = 48;
+const mostUnusedTrees = 128;
 
 /** Facts about a file that stay when its tree is let go. */
 interface KnownFile {
@@ -232,14 +232,14 @@ export class Project implements ProjectView {
 
   /** Files that a file requires and that are not known yet; the first of each list that exists is the module. */
   missingModules(uri: string): ReadonlyArray<readonly string[]> {
-    const file = this.procedure(uri);
-    const targets = file ? requiredModules(file).map(({ name }) => this.module(uri, name)) : [];
+    const names = requiredNames(this.textOf(uri) ?? "");
+    const targets = names.map((name) => this.module(uri, name));
     return targets.flatMap((target) => (target.kind === "missing" ? [target.candidates] : []));
   }
 
   /** The configuration around files has changed: what depends on it is found out again. */
-  configurationChanged(): void {
-    for (const uri of this.#files.keys()) this.#forget(uri);
+  configurationChanged(uris: Iterable<string> = this.#files.keys()): void {
+    for (const uri of uris) this.#forget(uri);
   }
 
   configurationOf(uri: string): ConfigurationFacts {
@@ -281,11 +281,11 @@ export class Project implements ProjectView {
     }
   }
 
+  /** Which files a text requires, without its tree: a name in a comment only makes a file look again once too often. */
   #noteRequires(uri: string): void {
     const known = this.#files.get(uri);
-    const file = this.procedure(uri);
-    if (!known || !file) return;
-    known.modules = requiredModules(file).map(({ name }) => name);
+    if (!known) return;
+    known.modules = requiredNames(known.text);
     this.#requirements.set(
       uri,
       known.modules.flatMap((name) => moduleCandidates(uri, name)),
@@ -309,4 +309,11 @@ export class Project implements ProjectView {
 function symbolsIn({ name, kind, selection, children }: OutlineEntry, container?: string): ProjectSymbol[] {
   const own = { name, kind, selection, ...(container !== undefined && { container }) };
   return [own, ...children.flatMap((child) => symbolsIn(child, name))];
+}
+
+const requireCall = /\brequire\s*\(?\s*(?:"([^"\n\\]+)"|'([^'\n\\]+)'|\[\[([^\]\n]+)\]\])/g;
+
+/** Names behind `require` in a text, wherever they stand. */
+function requiredNames(text: string): readonly string[] {
+  return [...text.matchAll(requireCall)].map(([, double, single, long]) => double ?? single ?? long ?? "");
 }
