@@ -35,6 +35,7 @@ const packageHomes = {
   vscode: "^(extension|test/editor)/",
   "vscode-languageclient": "^extension/",
   "vscode-languageserver": "^language-server/",
+  "@cucumber/": "^language/embedded/gherkin/",
 };
 
 const layers = Object.entries(mayImport).map(([folder, allowed]) => ({

@@ -14,6 +14,7 @@ import { ModelKeys } from "../settings/model-keys.ts";
 import { readSettings } from "../settings/settings.ts";
 import { describeThrough } from "./describe-procedures.ts";
 import { showDoctor } from "./doctor.ts";
+import { showEffectiveConfiguration } from "./effective-configuration.ts";
 import { LanguageClientLife } from "./language-client.ts";
 import { createRunSession } from "./run-session.ts";
 
@@ -54,6 +55,11 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   parts.add(vscode.commands.registerCommand("tactus.setModelKey", () => keys.ask()));
   parts.add(
     vscode.commands.registerCommand("tactus.showDoctor", () => showDoctor(extensionFolder, documents)),
+  );
+  parts.add(
+    vscode.commands.registerCommand("tactus.showEffectiveConfiguration", () =>
+      showEffectiveConfiguration(languageClient, documents),
+    ),
   );
   parts.add({ dispose: () => endRuns(runs) });
   languageClient.start();
