@@ -1,14 +1,9 @@
-import { type ClientCapabilities, PositionEncodingKind } from "vscode-languageserver";
-
-const known: readonly PositionEncodingKind[] = [
-  PositionEncodingKind.UTF16,
-  PositionEncodingKind.UTF8,
-  PositionEncodingKind.UTF32,
-];
+import type { ClientCapabilities } from "vscode-languageserver";
+import type { PositionEncoding } from "./positions.ts";
 
 /** UTF-16, which costs nothing here, unless the client can't; else what it likes best. */
-export function negotiatedEncoding(client: ClientCapabilities): PositionEncodingKind {
-  const offered = client.general?.positionEncodings ?? [PositionEncodingKind.UTF16];
-  if (offered.includes(PositionEncodingKind.UTF16)) return PositionEncodingKind.UTF16;
-  return offered.find((encoding) => known.includes(encoding)) ?? PositionEncodingKind.UTF16;
+export function negotiatedEncoding(client: ClientCapabilities): PositionEncoding {
+  const offered: readonly string[] = client.general?.positionEncodings ?? [];
+  if (offered.includes("utf-16")) return "utf-16";
+  return offered.find((encoding) => encoding === "utf-8" || encoding === "utf-32") ?? "utf-16";
 }

@@ -1,14 +1,17 @@
-import { type Position, PositionEncodingKind, type Range } from "vscode-languageserver";
+import type { Position, Range } from "vscode-languageserver";
 import type { LineIndex } from "#language/syntax/line-index.ts";
 import type { Span } from "#language/syntax/tree.ts";
+
+/** What the columns of positions count, as the protocol names it. */
+export type PositionEncoding = "utf-8" | "utf-16" | "utf-32";
 
 /** Turns offsets of one version of a text into positions of the protocol, in the encoding that the client chose. */
 export class Positions {
   readonly #text: string;
   readonly #lines: LineIndex;
-  readonly #encoding: PositionEncodingKind;
+  readonly #encoding: PositionEncoding;
 
-  constructor(text: string, lines: LineIndex, encoding: PositionEncodingKind) {
+  constructor(text: string, lines: LineIndex, encoding: PositionEncoding) {
     this.#text = text;
     this.#lines = lines;
     this.#encoding = encoding;
@@ -16,23 +19,31 @@ export class Positions {
 
   positionAt(offset: number): Position {
     const position = this.#lines.positionAt(offset);
-    if (this.#encoding === PositionEncodingKind.UTF16) return position;
+    if (this.#encoding === "utf-16") return position;
     const start = this.#lines.lineStart(position.line);
-    return { line: position.line, character: this.#units(this.#text.slice(start, offset)) };
+    const end = Math.min(offset, this.#text.length);
+    let character = 0;
+    for (let at = start; at < end; ) {
+      const code = this.#text.codePointAt(at) ?? 0;
+      character += this.#units(code);
+      at += letterLength(code);
+    }
+    return { line: position.line, character };
   }
 
+  /** The offset of a position. What is behind the end of a line counts as its end, before the line break. */
   offsetAt({ line, character }: Position): number {
-    if (this.#encoding === PositionEncodingKind.UTF16) return this.#lines.offsetAt({ line, character });
-    const start = this.#lines.lineStart(line);
-    const end = this.#lines.lineStart(line + 1);
-    let units = 0;
+    const start = this.#lines.offsetAt({ line, character: 0 });
+    let end = this.#lines.lineStart(line + 1);
+    while (end > start && isLineBreak(this.#text.charCodeAt(end - 1))) end--;
+    if (this.#encoding === "utf-16") return Math.min(start + Math.max(0, character), end);
     let offset = start;
-    while (offset < end && units < character) {
-      const letter = String.fromCodePoint(this.#text.codePointAt(offset) ?? 0);
-      units += this.#units(letter);
-      offset += letter.length;
+    for (let units = 0; offset < end && units < character; ) {
+      const code = this.#text.codePointAt(offset) ?? 0;
+      units += this.#units(code);
+      offset += letterLength(code);
     }
-    return offset;
+    return Math.min(offset, end);
   }
 
   /** The range of a span; `base` is where the statement begins that the span is relative to. */
@@ -42,12 +53,23 @@ export class Positions {
 
   /** A range in UTF-16 units, as findings have them, in the client's encoding. */
   convert(range: Range): Range {
-    if (this.#encoding === PositionEncodingKind.UTF16) return range;
+    if (this.#encoding === "utf-16") return range;
     return this.range({ start: this.#lines.offsetAt(range.start), end: this.#lines.offsetAt(range.end) });
   }
 
-  #units(text: string): number {
-    if (this.#encoding === PositionEncodingKind.UTF32) return [...text].length;
-    return new TextEncoder().encode(text).length;
+  /** How much a letter counts. Half of a surrogate pair is sent as a replacement character, three bytes long. */
+  #units(code: number): number {
+    if (this.#encoding === "utf-32") return 1;
+    if (code < 0x80) return 1;
+    if (code < 0x800) return 2;
+    return code < 0x10000 ? 3 : 4;
   }
+}
+
+function letterLength(code: number): 1 | 2 {
+  return code > 0xffff ? 2 : 1;
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 10 || code === 13;
 }

@@ -1,7 +1,16 @@
-import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import {
+  type CancellationToken,
+  type Connection,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+} from "vscode-languageserver";
 import { errorText } from "#common/error-text.ts";
-import { fileKindOf } from "#language/diagnostics/file-kind.ts";
+import { withCanonicalUris } from "./canonical-uri.ts";
+import { logFailure } from "./failures.ts";
 import type { Feature } from "./feature.ts";
+import { nextTurn } from "./next-turn.ts";
+import { malformedPart, uriOf } from "./request-params.ts";
 import type { ServerState } from "./server-state.ts";
 
 /** Answers requests: finds the document, honours a cancel, and turns a failure of ours into an error for one request. */
@@ -17,23 +26,25 @@ export class RequestHandlers {
   register(features: readonly Feature[]): void {
     for (const feature of features)
       this.#connection.onRequest(feature.method, (params: unknown, token: CancellationToken) =>
-        this.#answer(feature, params, token),
+        this.#answer(feature, withCanonicalUris(params), token),
       );
   }
 
   async #answer(feature: Feature, params: unknown, token: CancellationToken): Promise<unknown> {
-    // A cancel that is already on its way is read before the work begins.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    const malformed = malformedPart(params);
+    if (malformed !== undefined)
+      throw new ResponseError(ErrorCodes.InvalidParams, `${feature.method}: ${malformed}`);
+    const version = this.#versionOf(params);
+    await nextTurn();
     refuseCancelled(token);
     try {
       const answer = await this.#ask(feature, params, token);
       refuseCancelled(token);
+      this.#refuseOutdated(params, version);
       return answer ?? null;
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      this.#connection.console.error(
-        `${feature.method} failed: ${error instanceof Error ? error.stack : errorText(error)}`,
-      );
+      logFailure(this.#connection, feature.method, error);
       throw new ResponseError(LSPErrorCodes.RequestFailed, `${feature.method} failed: ${errorText(error)}`);
     }
   }
@@ -43,21 +54,28 @@ export class RequestHandlers {
     if ("workspace" in feature) return feature.workspace(this.#state.context(token), params as never);
     const uri = uriOf(params);
     if (uri === undefined) return null;
-    if (fileKindOf(uri) === "config") {
+    if (this.#state.workspace.kindOf(uri) === "config") {
       const context = this.#state.configContext(uri, token);
       return context && feature.config?.(context, params as never);
     }
     const context = this.#state.procedureContext(uri, token);
     return context && feature.procedure?.(context, params as never);
   }
+
+  #versionOf(params: unknown): number | undefined {
+    const uri = uriOf(params);
+    return uri === undefined ? undefined : this.#state.workspace.openDocument(uri)?.version;
+  }
+
+  /** Positions of an answer that took its time may be those of a text that is gone. */
+  #refuseOutdated(params: unknown, version: number | undefined): void {
+    if (this.#versionOf(params) === version) return;
+    throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed meanwhile.");
+  }
 }
 
-function refuseCancelled(token: CancellationToken): void {
+/** Ends a request that the client does not want any more. */
+export function refuseCancelled(token: CancellationToken): void {
   if (token.isCancellationRequested)
     throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
-}
-
-function uriOf(params: unknown): string | undefined {
-  const document = (params as { textDocument?: { uri?: unknown } } | null | undefined)?.textDocument;
-  return typeof document?.uri === "string" ? document.uri : undefined;
 }

@@ -1,12 +1,13 @@
 import type { Connection, Disposable, InitializeParams, InitializeResult } from "vscode-languageserver";
 import { TextDocumentSyncKind } from "vscode-languageserver";
+import { ClientRefresh } from "./client-refresh.ts";
 import { DiagnosticPull } from "./diagnostics/diagnostic-pull.ts";
 import { DiagnosticsPublisher } from "./diagnostics/diagnostics-publisher.ts";
 import { features } from "./features.ts";
 import type { LanguageHost } from "./host.ts";
 import { negotiatedEncoding } from "./position-encoding.ts";
 import { RequestHandlers } from "./request-handlers.ts";
-import { ServerState } from "./server-state.ts";
+import { type FindingsChanged, ServerState } from "./server-state.ts";
 import { Evaluations } from "./workspace/evaluations.ts";
 import { WorkspaceEvents } from "./workspace/workspace-events.ts";
 import { WorkspaceScan } from "./workspace/workspace-scan.ts";
@@ -16,10 +17,13 @@ export function serveLanguage(connection: Connection, host: LanguageHost): Dispo
   const state = new ServerState(host);
   const publisher = new DiagnosticsPublisher(connection, state);
   const pull = new DiagnosticPull(connection, state);
-  const changed = (uris: readonly string[]): void => {
+  const refresh = new ClientRefresh(connection, state);
+  const changed: FindingsChanged = (uris, edited) => {
     publisher.changed(uris);
-    pull.changed(uris);
-    for (const uri of uris) if (state.workspace.isOpen(uri)) evaluations.schedule(uri);
+    pull.changed();
+    const open = uris.filter((uri) => state.workspace.isOpen(uri));
+    for (const uri of open) evaluations.schedule(uri);
+    if (open.some((uri) => uri !== edited)) refresh.schedule();
   };
   const evaluations = new Evaluations(state, changed);
   const scan = new WorkspaceScan(connection, state, changed);
@@ -33,6 +37,7 @@ export function serveLanguage(connection: Connection, host: LanguageHost): Dispo
     dispose: () => {
       scan.dispose();
       evaluations.dispose();
+      refresh.dispose();
       publisher.dispose();
       pull.dispose();
     },

@@ -1,13 +1,13 @@
-import type {
-  CancellationToken,
-  ClientCapabilities,
-  InitializeParams,
-  PositionEncodingKind,
-} from "vscode-languageserver";
+import type { CancellationToken, ClientCapabilities, InitializeParams } from "vscode-languageserver";
+import { canonicalUri } from "./canonical-uri.ts";
 import type { ConfigContext, ProcedureContext, ServerContext } from "./feature.ts";
 import type { LanguageHost } from "./host.ts";
+import type { PositionEncoding } from "./positions.ts";
 import { defaultSettings, readSettings, type ServerSettings } from "./workspace/settings.ts";
 import { Workspace } from "./workspace/workspace.ts";
+
+/** Told when findings may have changed; `edited` is the document whose edit by the client is the cause. */
+export type FindingsChanged = (uris: readonly string[], edited?: string) => void;
 
 /** What the server knows: the client, its settings, its folders, the files. */
 export class ServerState {
@@ -23,12 +23,12 @@ export class ServerState {
     this.workspace = new Workspace(host);
   }
 
-  initialize(params: InitializeParams, encoding: PositionEncodingKind): void {
+  initialize(params: InitializeParams, encoding: PositionEncoding): void {
     this.client = params.capabilities;
     this.workspace.encoding = encoding;
     const folders =
       params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
-    this.folders = folders.map(withoutSlash);
+    this.folders = folders.map(folderUri);
     if (params.initializationOptions !== undefined && params.initializationOptions !== null)
       this.settings = readSettings(params.initializationOptions);
   }
@@ -69,6 +69,8 @@ export class ServerState {
   }
 }
 
-export function withoutSlash(uri: string): string {
-  return uri.endsWith("/") ? uri.slice(0, -1) : uri;
+/** A folder's URI in the spelling by which it is known, without a `/` at the end. */
+export function folderUri(uri: string): string {
+  const canonical = canonicalUri(uri);
+  return canonical.endsWith("/") ? canonical.slice(0, -1) : canonical;
 }

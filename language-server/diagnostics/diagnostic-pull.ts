@@ -9,53 +9,55 @@ import {
   type WorkspaceDiagnosticReportPartialResult,
 } from "vscode-languageserver";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { canonicalUri } from "../canonical-uri.ts";
+import { nextTurn } from "../next-turn.ts";
+import { refuseCancelled } from "../request-handlers.ts";
 import type { ServerState } from "../server-state.ts";
+import { TimeSlice } from "../time-slice.ts";
 import type { ServerSettings } from "../workspace/settings.ts";
 import { lspDiagnostics } from "./lsp-diagnostic.ts";
+
+type Reports = WorkspaceDiagnosticReport["items"];
 
 /** Files that are reported together while a workspace request goes on. */
 const reportedTogether = 20;
 
-/** Milliseconds after which other work gets its turn. */
-const longestSlice = 10;
-
 /** Findings that the client asks for, each with an id that stays while they stay. */
 export class DiagnosticPull {
-  readonly #connection: Connection;
   readonly #state: ServerState;
+  /** Ids of an earlier server, that the client may still have, must not seem to be ours. */
+  readonly #session: string = Math.random().toString(36).slice(2, 8);
   readonly #ids = new WeakMap<readonly Diagnostic[], string>();
   #settings: ServerSettings | undefined;
   #nextId = 1;
   #settingsNumber = 0;
   /** Workspace requests that are held open: more is reported to them as it is found out. */
   readonly #waiting = new Set<() => void>();
-  #refresh: ReturnType<typeof setTimeout> | undefined;
+  /** Counts what may have changed findings, so that nothing is missed while reports are made. */
+  #changes = 0;
+  #hasEnded = false;
 
   constructor(connection: Connection, state: ServerState) {
-    this.#connection = connection;
     this.#state = state;
-    connection.languages.diagnostics.on(({ textDocument, previousResultId }) =>
-      this.#report(textDocument.uri, previousResultId),
-    );
+    connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+      await nextTurn();
+      refuseCancelled(token);
+      return this.#report(canonicalUri(textDocument.uri), previousResultId);
+    });
     connection.languages.diagnostics.onWorkspace((params, token, _, reporter) =>
       this.#workspace(params, token, reporter),
     );
   }
 
-  /** Findings of these files may have changed: those that were not edited themselves are asked for again. */
-  changed(uris: readonly string[]): void {
+  /** Findings may have changed. */
+  changed(): void {
+    this.#changes++;
     for (const wake of this.#waiting) wake();
-    const isRefreshed = this.#state.client.workspace?.diagnostics?.refreshSupport === true;
-    if (uris.length < 2 || !isRefreshed) return;
-    this.#refresh ??= setTimeout(() => {
-      this.#refresh = undefined;
-      this.#connection.languages.diagnostics.refresh();
-    }, 50);
   }
 
   dispose(): void {
-    clearTimeout(this.#refresh);
-    for (const wake of this.#waiting) wake();
+    this.#hasEnded = true;
+    this.changed();
   }
 
   #report(uri: string, previous: string | undefined): DocumentDiagnosticReport {
@@ -72,7 +74,7 @@ export class DiagnosticPull {
     const found = this.#state.workspace.diagnose(uri);
     const known = this.#ids.get(found) ?? String(this.#nextId++);
     this.#ids.set(found, known);
-    return `${this.#settingsNumber}.${known}`;
+    return `${this.#session}.${this.#settingsNumber}.${known}`;
   }
 
   /** Reports every file, then what changes, until the client has had enough. */
@@ -81,40 +83,63 @@ export class DiagnosticPull {
     token: CancellationToken,
     reporter: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined,
   ): Promise<WorkspaceDiagnosticReport> {
-    const reported = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+    const reported = new Map(previousResultIds.map(({ uri, value }) => [canonicalUri(uri), value]));
+    let seen = this.#changes;
     let items = await this.#changedReports(reported, token, reporter);
-    if (!reporter) return { items };
-    while (!token.isCancellationRequested) {
+    while (reporter && !token.isCancellationRequested && !this.#hasEnded) {
       if (items.length > 0) reporter.report({ items });
-      await this.#nextChange(token);
-      items = token.isCancellationRequested ? [] : await this.#changedReports(reported, token, reporter);
+      if (seen === this.#changes) await this.#nextChange(token);
+      seen = this.#changes;
+      items = await this.#changedReports(reported, token, reporter);
     }
-    return { items: [] };
+    refuseCancelled(token);
+    return { items };
   }
 
+  /** Reports of the files that are not as they were last reported; full ones go to the reporter as they come. */
   async #changedReports(
     reported: Map<string, string>,
     token: CancellationToken,
     reporter: ResultProgressReporter<WorkspaceDiagnosticReportPartialResult> | undefined,
-  ): Promise<WorkspaceDiagnosticReport["items"]> {
-    const { workspace } = this.#state;
-    let items: WorkspaceDiagnosticReport["items"] = [];
-    let sliceEnd = performance.now() + longestSlice;
-    for (const uri of [...workspace.project.uris(), ...workspace.configs.uris()]) {
+  ): Promise<Reports> {
+    const slice = new TimeSlice();
+    let items: Reports = [];
+    for (const uri of this.#urisAndThoseGone(reported)) {
       if (token.isCancellationRequested) break;
-      const report = this.#report(uri, reported.get(uri));
-      reported.set(uri, report.resultId ?? "");
-      if (report.kind === DocumentDiagnosticReportKind.Full)
-        items.push({ ...report, uri, version: workspace.openDocument(uri)?.version ?? null });
+      const item = this.#changedReport(uri, reported);
+      if (item) items.push(item);
       if (reporter && items.length >= reportedTogether) {
         reporter.report({ items });
         items = [];
       }
-      if (performance.now() < sliceEnd) continue;
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      sliceEnd = performance.now() + longestSlice;
+      await slice.pause();
     }
     return items;
+  }
+
+  /** Documents that are open come first. Files that are gone are reported once more, without findings. */
+  #urisAndThoseGone(reported: ReadonlyMap<string, string>): ReadonlySet<string> {
+    const { workspace } = this.#state;
+    return new Set([
+      ...workspace.openUris,
+      ...workspace.project.uris(),
+      ...workspace.configs.uris(),
+      ...reported.keys(),
+    ]);
+  }
+
+  #changedReport(uri: string, reported: Map<string, string>): Reports[number] | undefined {
+    const { workspace } = this.#state;
+    const known = reported.get(uri);
+    const document = workspace.openDocument(uri);
+    const of = { uri: document?.clientUri ?? uri, version: document?.version ?? null };
+    if (workspace.textOf(uri) === undefined) {
+      reported.delete(uri);
+      return { kind: DocumentDiagnosticReportKind.Full, items: [], ...of };
+    }
+    const report = this.#report(uri, known);
+    if (report.resultId !== undefined) reported.set(uri, report.resultId);
+    return report.kind === DocumentDiagnosticReportKind.Full ? { ...report, ...of } : undefined;
   }
 
   #nextChange(token: CancellationToken): Promise<void> {

@@ -1,13 +1,19 @@
 import type { Connection } from "vscode-languageserver";
 import type { ServerState } from "../server-state.ts";
+import { TimeSlice } from "../time-slice.ts";
 import { lspDiagnostics } from "./lsp-diagnostic.ts";
 
-/** Pushes findings of open documents to clients that don't pull them, once for all changes that arrive together. */
+/** Milliseconds of checking from which on the next keystrokes are waited for. */
+const longCheck = 30;
+
+/** Pushes findings to clients that don't pull them, once for all changes that arrive together, open documents first. */
 export class DiagnosticsPublisher {
   readonly #connection: Connection;
   readonly #state: ServerState;
   readonly #waiting = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Milliseconds that the last round took. */
+  #lastRound = 0;
 
   constructor(connection: Connection, state: ServerState) {
     this.#connection = connection;
@@ -18,21 +24,42 @@ export class DiagnosticsPublisher {
   changed(uris: readonly string[]): void {
     if (this.#state.client.textDocument?.diagnostic) return;
     for (const uri of uris) this.#waiting.add(uri);
-    this.#timer ??= setTimeout(() => this.#publish(), 0);
+    this.#schedule();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#waiting.clear();
   }
 
-  #publish(): void {
+  #schedule(): void {
+    const wait = this.#lastRound > longCheck ? this.#lastRound : 0;
+    this.#timer ??= setTimeout(() => this.#publishSome(), wait);
+  }
+
+  #publishSome(): void {
     this.#timer = undefined;
+    const { workspace } = this.#state;
+    const start = performance.now();
+    const slice = new TimeSlice();
     const uris = [...this.#waiting];
-    this.#waiting.clear();
-    for (const uri of uris) {
-      const version = this.#state.workspace.openDocument(uri)?.version;
-      const diagnostics = lspDiagnostics(uri, this.#state);
-      void this.#connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
+    const isOpen = (uri: string): boolean => workspace.isOpen(uri);
+    for (const uri of [...uris.filter(isOpen), ...uris.filter((uri) => !isOpen(uri))]) {
+      if (slice.isOver) break;
+      this.#publish(uri);
     }
+    this.#lastRound = performance.now() - start;
+    if (this.#waiting.size > 0) this.#schedule();
+  }
+
+  #publish(uri: string): void {
+    this.#waiting.delete(uri);
+    const document = this.#state.workspace.openDocument(uri);
+    const diagnostics = lspDiagnostics(uri, this.#state);
+    void this.#connection.sendDiagnostics({
+      uri: document?.clientUri ?? uri,
+      diagnostics,
+      ...(document && { version: document.version }),
+    });
   }
 }

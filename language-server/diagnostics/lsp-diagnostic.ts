@@ -1,5 +1,10 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic as LspDiagnostic } from "vscode-languageserver";
-import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import {
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic as LspDiagnostic,
+} from "vscode-languageserver";
+import type { Diagnostic, RelatedPlace } from "#language/diagnostics/diagnostic.ts";
 import type { Positions } from "../positions.ts";
 import type { ServerState } from "../server-state.ts";
 import { applySeverities } from "../workspace/settings.ts";
@@ -20,17 +25,27 @@ const documentation = "https://github.com/tactus-studio/tactus-studio/blob/main/
 export function lspDiagnostics(uri: string, { workspace, settings, client }: ServerState): LspDiagnostic[] {
   const positions = workspace.positionsOf(uri);
   if (!positions) return [];
-  const hasRelated =
-    client.textDocument?.publishDiagnostics?.relatedInformation ??
-    client.textDocument?.diagnostic?.relatedDocumentSupport ??
-    false;
-  return applySeverities(workspace.diagnose(uri), settings).map((each) => toLsp(each, positions, hasRelated));
+  const { diagnostic, publishDiagnostics } = client.textDocument ?? {};
+  const hasRelated = diagnostic?.relatedInformation ?? publishDiagnostics?.relatedInformation ?? false;
+  return applySeverities(workspace.diagnose(uri), settings).map((finding) => ({
+    ...toLsp(finding, positions),
+    ...(finding.related && hasRelated && { relatedInformation: relatedTo(finding.related, workspace) }),
+  }));
+}
+
+function relatedTo(
+  related: readonly RelatedPlace[],
+  workspace: ServerState["workspace"],
+): DiagnosticRelatedInformation[] {
+  return related.map(({ file, range, message }) => ({
+    location: { uri: file, range: workspace.positionsOf(file)?.convert(range) ?? range },
+    message,
+  }));
 }
 
 function toLsp(
-  { range, severity, code, source, message, related, tags: marks, fixes }: Diagnostic,
+  { range, severity, code, source, message, tags: marks, fixes }: Diagnostic,
   positions: Positions,
-  hasRelated: boolean,
 ): LspDiagnostic {
   return {
     range: positions.convert(range),
@@ -39,13 +54,6 @@ function toLsp(
     codeDescription: { href: `${documentation}#${code}` },
     source,
     message,
-    ...(related &&
-      hasRelated && {
-        relatedInformation: related.map((place) => ({
-          location: { uri: place.file, range: positions.convert(place.range) },
-          message: place.message,
-        })),
-      }),
     ...(marks && { tags: marks.map((mark) => tags[mark]) }),
     ...(fixes && { data: { isFixable: true } }),
   };

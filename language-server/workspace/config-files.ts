@@ -4,12 +4,15 @@ import { type ConfigurationFacts, nothingConfigured } from "#language/project/pr
 import type { LanguageHost } from "../host.ts";
 import type { ConfigReading } from "./config-reading.ts";
 
+const nothingFound: readonly Diagnostic[] = [];
+
 /** Sidecars and configs, by URI. Reading YAML is loaded when the first one turns up, since most files have none. */
 export class ConfigFiles {
   readonly #host: LanguageHost;
   readonly #texts = new Map<string, string>();
   /** Config files that are known not to exist, so that each is looked for once. */
   readonly #absent = new Set<string>();
+  readonly #findings = new Map<string, { readonly text: string; readonly list: readonly Diagnostic[] }>();
   readonly #facts = new Map<string, ConfigurationFacts>();
   readonly #configsOf = new Map<string, readonly string[]>();
   #reading: ConfigReading | undefined;
@@ -26,6 +29,11 @@ export class ConfigFiles {
     return this.#texts.keys();
   }
 
+  /** Procedures that a config file counts for, of those whose configuration was read. */
+  dependentsOf(config: string): readonly string[] {
+    return [...this.#configsOf].filter(([, around]) => around.includes(config)).map(([uri]) => uri);
+  }
+
   setText(uri: string, text: string): void {
     this.#texts.set(uri, text);
     this.#absent.delete(uri);
@@ -35,6 +43,7 @@ export class ConfigFiles {
   remove(uri: string): boolean {
     this.#absent.add(uri);
     this.#facts.clear();
+    this.#findings.delete(uri);
     return this.#texts.delete(uri);
   }
 
@@ -44,9 +53,15 @@ export class ConfigFiles {
     return this.#reading;
   }
 
+  /** What is wrong in a config file; the same list as long as its text stays. */
   diagnose(uri: string): readonly Diagnostic[] {
     const text = this.#texts.get(uri);
-    return text === undefined ? [] : (this.#reading?.check(text, uri) ?? []);
+    const known = this.#findings.get(uri);
+    if (known && known.text === text) return known.list;
+    const list = text === undefined ? undefined : this.#reading?.check(text, uri);
+    if (!list || text === undefined) return nothingFound;
+    this.#findings.set(uri, { text, list });
+    return list;
   }
 
   /** What the configuration around a procedure offers. */

@@ -1,4 +1,4 @@
-import type { ServerState } from "../server-state.ts";
+import type { FindingsChanged, ServerState } from "../server-state.ts";
 
 /** Milliseconds without a keystroke after which declarations are evaluated. */
 const quietMs = 150;
@@ -6,11 +6,11 @@ const quietMs = 150;
 /** Evaluates open documents that compute their declarations, a moment after each change. */
 export class Evaluations {
   readonly #state: ServerState;
-  readonly #changed: (uris: readonly string[]) => void;
+  readonly #changed: FindingsChanged;
   readonly #waiting = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #ended = new AbortController();
 
-  constructor(state: ServerState, changed: (uris: readonly string[]) => void) {
+  constructor(state: ServerState, changed: FindingsChanged) {
     this.#state = state;
     this.#changed = changed;
   }

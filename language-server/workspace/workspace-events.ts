@@ -3,25 +3,27 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
+  type FileEvent,
+  WatchKind,
 } from "vscode-languageserver";
 import { fileKindOf } from "#language/diagnostics/file-kind.ts";
-import { type ServerState, withoutSlash } from "../server-state.ts";
+import { canonicalUri } from "../canonical-uri.ts";
+import { inBackground } from "../failures.ts";
+import { type FindingsChanged, folderUri, type ServerState } from "../server-state.ts";
 import { readSettings } from "./settings.ts";
 import type { WorkspaceScan } from "./workspace-scan.ts";
+
+/** The language that editors give to `.tac` files, whatever their names are. */
+const procedureLanguage = "tactus";
 
 /** Listens to what changes: documents, files on the disk, folders, settings. */
 export class WorkspaceEvents {
   readonly #connection: Connection;
   readonly #state: ServerState;
   readonly #scan: WorkspaceScan;
-  readonly #changed: (uris: readonly string[]) => void;
+  readonly #changed: FindingsChanged;
 
-  constructor(
-    connection: Connection,
-    state: ServerState,
-    scan: WorkspaceScan,
-    changed: (uris: readonly string[]) => void,
-  ) {
+  constructor(connection: Connection, state: ServerState, scan: WorkspaceScan, changed: FindingsChanged) {
     this.#connection = connection;
     this.#state = state;
     this.#scan = scan;
@@ -30,66 +32,95 @@ export class WorkspaceEvents {
 
   listen(): void {
     const { workspace } = this.#state;
-    this.#connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
-      if (!fileKindOf(uri)) return;
-      this.#changed(workspace.opened({ uri, version, text }));
-      void this.#around(uri);
+    this.#connection.onDidOpenTextDocument(
+      ({ textDocument: { uri: clientUri, languageId, version, text } }) => {
+        const uri = canonicalUri(clientUri);
+        const kind = languageId === procedureLanguage ? "procedure" : fileKindOf(uri);
+        if (!kind) return;
+        this.#changed(workspace.opened({ uri, clientUri, kind, version, text }), uri);
+        this.#inBackground(`Reading what is around ${uri}`, () => this.#around(uri));
+      },
+    );
+    this.#connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+      const uri = canonicalUri(textDocument.uri);
+      this.#changed(workspace.changed(uri, textDocument.version, contentChanges), uri);
+      this.#inBackground(`Reading the modules of ${uri}`, () => this.#modules(uri));
     });
-    this.#connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {
-      this.#changed(workspace.changed(uri, version, contentChanges));
-      void this.#modules(uri);
-    });
-    this.#connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-      void workspace.closed(uri).then((uris) => this.#changed([uri, ...uris]));
+    this.#connection.onDidCloseTextDocument(({ textDocument }) => {
+      const uri = canonicalUri(textDocument.uri);
+      if (workspace.isOpen(uri))
+        this.#reading(`Reading ${uri} again`, async () => [uri, ...(await workspace.closed(uri))]);
     });
     this.#connection.onDidChangeWatchedFiles(({ changes }) => {
-      for (const { uri, type } of changes) {
-        if (!fileKindOf(uri)) continue;
-        if (type === FileChangeType.Deleted) this.#changed([uri, ...workspace.removed(uri)]);
-        else void workspace.reload(uri).then((uris) => this.#changed(uris));
-      }
+      for (const change of changes) this.#fileChanged(change);
     });
-    this.#connection.onDidChangeConfiguration(({ settings }) => this.#settings(settings));
+    this.#connection.onDidChangeConfiguration(({ settings }) =>
+      this.#inBackground("Reading the settings", () => this.#settings(settings)),
+    );
   }
 
   /** The client is ready: what needs its help comes now. */
   initialized(): void {
     const { client, folders } = this.#state;
-    if (client.workspace?.didChangeConfiguration?.dynamicRegistration)
-      void this.#connection.client.register(DidChangeConfigurationNotification.type, { section: "tactus" });
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration)
-      void this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
+    this.#inBackground("Asking the client to watch", () => this.#register());
+    if (client.workspace?.workspaceFolders)
+      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+        this.#foldersChanged(
+          added.map(({ uri }) => folderUri(uri)),
+          removed.map(({ uri }) => folderUri(uri)),
+        ),
+      );
+    this.#inBackground("Reading the settings", () => this.#settings(undefined));
+    this.#inBackground("Reading the workspace", () => this.#scan.folders(folders));
+  }
+
+  async #register(): Promise<void> {
+    const { workspace } = this.#state.client;
+    if (workspace?.didChangeConfiguration?.dynamicRegistration)
+      await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: "tactus" });
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration)
+      await this.#connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [
           { globPattern: "**/*.tac" },
           { globPattern: "**/*.tac.{yml,yaml}" },
           { globPattern: "**/.tactus/config.yml" },
+          // Of a folder that is removed, editors tell nothing but its own name.
+          { globPattern: "**/*", kind: WatchKind.Delete },
         ],
       });
-    if (client.workspace?.workspaceFolders)
-      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => withoutSlash(uri)));
-        const fresh = added.map(({ uri }) => withoutSlash(uri));
-        this.#state.folders = [...this.#state.folders.filter((folder) => !gone.has(folder)), ...fresh];
-        this.#forget(gone);
-        void this.#scan.folders(fresh);
-      });
-    void this.#settings(undefined);
-    void this.#scan.folders(folders);
   }
 
-  /** Files of folders that were taken out of the workspace, those that are open excepted. */
-  #forget(folders: ReadonlySet<string>): void {
+  #fileChanged({ uri: clientUri, type }: FileEvent): void {
     const { workspace } = this.#state;
-    const gone = [...workspace.project.uris(), ...workspace.configs.uris()].filter((uri) =>
-      [...folders].some((folder) => uri.startsWith(`${folder}/`)),
+    const uri = canonicalUri(clientUri);
+    if (type === FileChangeType.Deleted)
+      this.#forget((known) => known === uri || known.startsWith(`${uri}/`));
+    else if (fileKindOf(uri)) this.#reading(`Reading ${uri} again`, () => workspace.reload(uri));
+  }
+
+  #foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    const kept = this.#state.folders.filter((folder) => !removed.includes(folder));
+    this.#state.folders = [...kept, ...added];
+    const isIn = (uri: string, folders: readonly string[]): boolean =>
+      folders.some((folder) => uri.startsWith(`${folder}/`));
+    this.#forget((uri) => isIn(uri, removed) && !isIn(uri, this.#state.folders));
+    this.#inBackground("Reading the workspace", () => this.#scan.folders(added));
+  }
+
+  /** Takes away files that are gone, those that are open excepted. */
+  #forget(isGone: (uri: string) => boolean): void {
+    const { workspace } = this.#state;
+    const gone = [...workspace.project.uris(), ...workspace.configs.uris()].filter(
+      (uri) => isGone(uri) && !workspace.isOpen(uri),
     );
-    for (const uri of gone) this.#changed([uri, ...workspace.removed(uri)]);
+    const changed = gone.flatMap((uri) => [uri, ...workspace.removed(uri)]);
+    if (changed.length > 0) this.#changed([...new Set(changed)]);
   }
 
   /** Reads what belongs to a document that was opened. */
   async #around(uri: string): Promise<void> {
     const { workspace, folders } = this.#state;
-    if (fileKindOf(uri) === "config") {
+    if (workspace.kindOf(uri) === "config") {
       await workspace.configs.prepare();
       this.#changed([uri]);
       return;
@@ -101,7 +132,7 @@ export class WorkspaceEvents {
 
   async #modules(uri: string): Promise<void> {
     const changed = await this.#state.workspace.loadModules(uri);
-    if (changed.length > 0) this.#changed([uri, ...changed]);
+    if (changed.length > 0) this.#changed([...new Set([uri, ...changed])]);
   }
 
   async #settings(pushed: unknown): Promise<void> {
@@ -110,8 +141,17 @@ export class WorkspaceEvents {
       ? await this.#connection.workspace.getConfiguration("tactus")
       : (pushed as { tactus?: unknown } | null | undefined)?.tactus;
     if (section === undefined || section === null) return;
-    this.#state.settings = readSettings(section);
-    this.#changed([...workspace.openUris]);
-    if (client.workspace?.diagnostics?.refreshSupport) this.#connection.languages.diagnostics.refresh();
+    const settings = readSettings(section);
+    if (JSON.stringify(settings) === JSON.stringify(this.#state.settings)) return;
+    this.#state.settings = settings;
+    this.#changed([...workspace.project.uris(), ...workspace.configs.uris()]);
+  }
+
+  #reading(aim: string, read: () => Promise<readonly string[]>): void {
+    this.#inBackground(aim, async () => this.#changed(await read()));
+  }
+
+  #inBackground(aim: string, work: () => Promise<unknown>): void {
+    inBackground(this.#connection, aim, work);
   }
 }

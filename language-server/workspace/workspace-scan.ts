@@ -1,24 +1,24 @@
-import type { Connection, WorkDoneProgressServerReporter } from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver";
 import { errorText } from "#common/error-text.ts";
-import { fileKindOf } from "#language/diagnostics/file-kind.ts";
-import { serverStatusMethod } from "#protocol/editor/server-status.ts";
-import type { ServerState } from "../server-state.ts";
+import { type ServerStatus, serverStatusMethod } from "#protocol/editor/server-status.ts";
+import { canonicalUri } from "../canonical-uri.ts";
+import type { FindingsChanged, ServerState } from "../server-state.ts";
+import { TimeSlice } from "../time-slice.ts";
+import { LateProgress } from "./late-progress.ts";
 
-/** Milliseconds after which progress is shown. */
-const progressAfter = 500;
+/** Files that are read from the disk at the same time. */
+const readTogether = 16;
 
-/** Files between two of which open documents get their turn. */
-const filesASlice = 8;
-
-/** Reads the files of the workspace's folders in the background, open documents first. */
+/** Reads the files of the workspace's folders in the background, in slices between which everything else goes first. */
 export class WorkspaceScan {
   readonly #connection: Connection;
   readonly #state: ServerState;
-  readonly #changed: (uris: readonly string[]) => void;
+  readonly #changed: FindingsChanged;
   readonly #ended = new AbortController();
   #running = 0;
+  #problem: string | undefined;
 
-  constructor(connection: Connection, state: ServerState, changed: (uris: readonly string[]) => void) {
+  constructor(connection: Connection, state: ServerState, changed: FindingsChanged) {
     this.#connection = connection;
     this.#state = state;
     this.#changed = changed;
@@ -28,82 +28,62 @@ export class WorkspaceScan {
     this.#ended.abort();
   }
 
-  /** Reads everything below folders that are new. */
+  /**
+   * Reads everything below folders that are new. Findings are told of when a whole folder is known: before that,
+   * modules that are not read yet would seem to be missing.
+   */
   async folders(folders: readonly string[]): Promise<void> {
     this.#running++;
-    this.#tellStatus("ok");
-    const progress = this.#progressLater();
+    this.#tellStatus();
+    const isSupported = this.#state.client.window?.workDoneProgress === true;
+    const progress = new LateProgress(this.#connection, "Tactus: reading the workspace", isSupported);
     try {
       for (const folder of folders) await this.#folder(folder, progress);
     } catch (error) {
-      this.#connection.console.error(`The workspace could not be read: ${errorText(error)}`);
-      this.#tellStatus("warning", `The workspace could not be read: ${errorText(error)}`);
+      this.#problem = `The workspace could not be read: ${errorText(error)}`;
+      this.#connection.console.error(this.#problem);
     } finally {
       this.#running--;
       progress.end();
-      this.#tellStatus("ok");
+      this.#tellStatus();
     }
   }
 
   async #folder(folder: string, progress: LateProgress): Promise<void> {
-    const { workspace, host, folders } = this.#state;
-    const uris = await host.findFiles(folder, this.#ended.signal);
-    let read: string[] = [];
-    for (const [index, uri] of uris.entries()) {
-      if (this.#ended.signal.aborted) return;
-      progress.report(index, uris.length);
-      if (fileKindOf(uri) === "procedure") await workspace.loadConfiguration(uri, folders);
-      else await workspace.configs.prepare();
-      if (!workspace.isOpen(uri)) read.push(...(await workspace.reload(uri)));
-      if (index % filesASlice !== filesASlice - 1) continue;
-      this.#tell(read);
-      read = [];
+    const found = await this.#state.host.findFiles(folder, this.#ended.signal);
+    const uris = found.map(canonicalUri);
+    const changed = new Set<string>();
+    const slice = new TimeSlice();
+    for (let read = 0; read < uris.length && !this.#ended.signal.aborted; read += readTogether) {
+      progress.report(read, uris.length);
+      const batch = uris.slice(read, read + readTogether).map((uri) => this.#file(uri));
+      for (const uri of (await Promise.all(batch)).flat()) changed.add(uri);
+      await slice.pause();
     }
-    this.#tell(read);
+    if (changed.size > 0) this.#changed([...changed]);
   }
 
-  #tell(uris: readonly string[]): void {
-    if (uris.length > 0) this.#changed([...new Set(uris)]);
+  /** Reads a file, after the configuration around it, since that would make its findings stale again. */
+  async #file(uri: string): Promise<readonly string[]> {
+    const { workspace, folders } = this.#state;
+    if (workspace.kindOf(uri) === "procedure") await workspace.loadConfiguration(uri, folders);
+    else await workspace.configs.prepare();
+    return workspace.reload(uri);
   }
 
-  #tellStatus(health: "ok" | "warning", message?: string): void {
-    void this.#connection.sendNotification(serverStatusMethod, {
-      health,
+  #tellStatus(): void {
+    if (!hasStatus(this.#state.client.experimental)) return;
+    const status: ServerStatus = {
+      health: this.#problem === undefined ? "ok" : "warning",
       quiescent: this.#running === 0,
-      ...(message !== undefined && { message }),
-    });
-  }
-
-  #progressLater(): LateProgress {
-    const canShow = this.#state.client.window?.workDoneProgress === true;
-    return new LateProgress(canShow ? this.#connection : undefined);
+      ...(this.#problem !== undefined && { message: this.#problem }),
+    };
+    void this.#connection.sendNotification(serverStatusMethod, status);
   }
 }
 
-/** Progress that is shown only when the work takes longer than a moment. */
-class LateProgress {
-  readonly #timer: ReturnType<typeof setTimeout> | undefined;
-  #reporter: WorkDoneProgressServerReporter | undefined;
-  #hasEnded = false;
-
-  constructor(connection: Connection | undefined) {
-    if (connection) this.#timer = setTimeout(() => void this.#begin(connection), progressAfter);
-  }
-
-  async #begin(connection: Connection): Promise<void> {
-    const reporter = await connection.window.createWorkDoneProgress();
-    if (this.#hasEnded) return;
-    reporter.begin("Tactus: reading the workspace", 0);
-    this.#reporter = reporter;
-  }
-
-  report(done: number, all: number): void {
-    this.#reporter?.report(Math.round((100 * done) / Math.max(1, all)), `${done} of ${all}`);
-  }
-
-  end(): void {
-    this.#hasEnded = true;
-    clearTimeout(this.#timer);
-    this.#reporter?.done();
-  }
+/** A client says that it shows the status, as it does for other servers that have one. */
+function hasStatus(experimental: unknown): boolean {
+  const offered = experimental as { serverStatusNotification?: unknown } | null | undefined;
+  return offered?.serverStatusNotification === true;
 }

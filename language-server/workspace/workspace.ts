@@ -1,15 +1,19 @@
-import { PositionEncodingKind, type TextDocumentContentChangeEvent } from "vscode-languageserver";
+import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
-import { fileKindOf } from "#language/diagnostics/file-kind.ts";
+import { type FileKind, fileKindOf } from "#language/diagnostics/file-kind.ts";
 import { Project } from "#language/project/project.ts";
 import { LineIndex } from "#language/syntax/line-index.ts";
 import type { LanguageHost } from "../host.ts";
-import { Positions } from "../positions.ts";
+import { type PositionEncoding, Positions } from "../positions.ts";
+import { appliedChanges } from "./applied-changes.ts";
 import { ConfigFiles } from "./config-files.ts";
 
 /** A document that the client has open: its text is what the client says, not what is on the disk. */
 export interface OpenDocument {
   readonly uri: string;
+  /** The URI as the client spells it: findings are sent for that one. */
+  readonly clientUri: string;
+  readonly kind: FileKind;
   readonly version: number;
   readonly text: string;
 }
@@ -24,7 +28,7 @@ export class Workspace {
   readonly #host: LanguageHost;
   readonly #open = new Map<string, OpenDocument>();
   readonly #positions = new Map<string, { readonly text: string; readonly positions: Positions }>();
-  encoding: PositionEncodingKind = PositionEncodingKind.UTF16;
+  encoding: PositionEncoding = "utf-16";
 
   constructor(host: LanguageHost) {
     this.#host = host;
@@ -42,6 +46,11 @@ export class Workspace {
 
   openDocument(uri: string): OpenDocument | undefined {
     return this.#open.get(uri);
+  }
+
+  /** What a file is: as its editor says, else by its name. */
+  kindOf(uri: string): FileKind | undefined {
+    return this.#open.get(uri)?.kind ?? fileKindOf(uri);
   }
 
   textOf(uri: string): string | undefined {
@@ -73,17 +82,11 @@ export class Workspace {
   ): readonly string[] {
     const known = this.#open.get(uri);
     if (!known) return [];
-    let { text } = known;
-    let positions = this.positionsOf(uri);
-    for (const change of changes) {
-      if ("range" in change && positions) {
-        const start = positions.offsetAt(change.range.start);
-        const end = Math.max(start, positions.offsetAt(change.range.end));
-        text = text.slice(0, start) + change.text + text.slice(end);
-      } else text = change.text;
-      if (changes.length > 1) positions = new Positions(text, new LineIndex(text), this.encoding);
-    }
-    this.#open.set(uri, { uri, version, text });
+    const positionsOf = (before: string): Positions =>
+      (before === known.text ? this.positionsOf(uri) : undefined) ??
+      new Positions(before, new LineIndex(before), this.encoding);
+    const text = appliedChanges(known.text, changes, positionsOf);
+    this.#open.set(uri, { ...known, version, text });
     return this.#take(uri, text);
   }
 
@@ -100,12 +103,12 @@ export class Workspace {
     if (this.#open.has(uri)) return [];
     const text = await this.#host.readFile(uri);
     if (this.#open.has(uri)) return [];
-    return text === undefined ? this.removed(uri) : this.#take(uri, text);
+    return text === undefined || !fileKindOf(uri) ? this.removed(uri) : this.#take(uri, text);
   }
 
   removed(uri: string): readonly string[] {
     if (this.#open.has(uri)) return [];
-    if (this.configs.remove(uri)) return this.#configurationChanged();
+    if (this.configs.remove(uri)) return this.#configurationChanged(uri);
     return this.project.remove(uri);
   }
 
@@ -130,20 +133,23 @@ export class Workspace {
   /** Reads the configuration around a file that is not known yet: its sidecar, and the configs above it. */
   async loadConfiguration(uri: string, folders: readonly string[]): Promise<readonly string[]> {
     const isNew = await this.configs.load(uri, folders);
-    return isNew ? this.#configurationChanged() : [];
+    return isNew && this.project.has(uri) ? this.#configurationFor([uri]) : [];
   }
 
   #take(uri: string, text: string): readonly string[] {
-    const kind = fileKindOf(uri);
-    if (kind === "config") {
+    if (this.kindOf(uri) === "config") {
       this.configs.setText(uri, text);
-      return this.#configurationChanged(uri);
+      return [uri, ...this.#configurationChanged(uri)];
     }
     return this.project.setText(uri, text);
   }
 
-  #configurationChanged(...also: string[]): readonly string[] {
-    this.project.configurationChanged();
-    return [...also, ...this.#open.keys()];
+  #configurationChanged(config: string): readonly string[] {
+    return this.#configurationFor(this.configs.dependentsOf(config));
+  }
+
+  #configurationFor(procedures: readonly string[]): readonly string[] {
+    this.project.configurationChanged(procedures);
+    return procedures;
   }
 }

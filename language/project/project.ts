@@ -238,7 +238,7 @@ export class Project implements ProjectView {
   }
 
   /** The configuration around files has changed: what depends on it is found out again. */
-  configurationChanged(uris: Iterable<string> = this.#files.keys()): void {
+  configurationChanged(uris: Iterable<string>): void {
     for (const uri of uris) this.#forget(uri);
   }
 
