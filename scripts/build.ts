@@ -1,6 +1,8 @@
 import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
+import { fengariConfiguration } from "#language-server/declaration-worker/fengari-configuration.ts";
+import { inlineWorker } from "./inline-worker.ts";
 
 /**
  * One build: every entry of the product, bundled into dist/. The metafiles are kept, since a test reads the one of
@@ -45,6 +47,19 @@ const requireShim = {
 
 /** CommonJS has no `import.meta`; the one place that would read it is given the path of the Lua module there. */
 const withoutImportMeta: BuildOptions["logOverride"] = { "empty-import-meta": "silent" };
+
+/** What runs in browsers has no process; the Lua engine reads its settings from one. */
+const browser: BuildOptions = {
+  ...shared,
+  platform: "browser",
+  format: "iife",
+  target: "es2022",
+  minify: true,
+  define: {
+    process: "undefined",
+    "process.env.FENGARICONF": JSON.stringify(fengariConfiguration),
+  },
+};
 
 const entries: Record<string, BuildOptions> = {
   cli: {
@@ -91,6 +106,19 @@ const entries: Record<string, BuildOptions> = {
     target: "node20",
     minify: true,
     outExtension: { ".js": ".cjs" },
+  },
+  browserExtension: {
+    ...browser,
+    entryPoints: { browser: "extension/activation/browser.ts" },
+    outdir: "dist/extension",
+    format: "cjs",
+    external: ["vscode"],
+  },
+  browserLanguageServer: {
+    ...browser,
+    entryPoints: { browser: "language-server/browser/main.ts" },
+    outdir: "dist/language-server",
+    plugins: [inlineWorker(browser)],
   },
 };
 

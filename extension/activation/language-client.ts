@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { DisposableList } from "#common/disposal.ts";
 import { errorText } from "#common/error-text.ts";
+import { documentSelector } from "./document-selector.ts";
 
 /**
  * The life of the language server. What belongs to one server is in a list of its own, so that a restart leaves
@@ -75,11 +76,7 @@ async function createClient(extensionFolder: string, log: vscode.LogOutputChanne
     "Tactus Language Server",
     { module, transport: TransportKind.stdio, args: ["--stdio"] },
     {
-      documentSelector: [
-        { language: "tactus" },
-        { language: "yaml", pattern: "**/*.tac.yml" },
-        { language: "yaml", pattern: "**/.tactus/config.yml" },
-      ],
+      documentSelector,
       outputChannel: log,
       markdown: { isTrusted: false, supportHtml: false },
     },

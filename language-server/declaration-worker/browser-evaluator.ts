@@ -3,19 +3,16 @@ import type { WorkerReport } from "./evaluation-messages.ts";
 import { EvaluationQueue, type ThreadEvents, type WorkerThread } from "./evaluation-queue.ts";
 
 /**
- * Evaluates declarations in a worker of the browser; `url` is that of its script. A browser bounds no memory by
- * itself: the budgets of texts and of time do.
+ * Evaluates declarations in a worker of the browser, whose script is given as text: it can then be started wherever
+ * the server came from. A browser bounds no memory by itself: the budgets of texts and of time do.
  */
-export function createBrowserEvaluator(url: string): DeclarationEvaluator {
-  return new EvaluationQueue({ start: (events) => startThread(url, events) });
+export function createBrowserEvaluator(script: string): DeclarationEvaluator {
+  return new EvaluationQueue({ start: (events) => startThread(script, events) });
 }
 
-function startThread(url: string, events: ThreadEvents): WorkerThread {
-  // A script of another origin can be imported by a worker of ours, but not be one.
-  const source = URL.createObjectURL(
-    new Blob([`importScripts(${JSON.stringify(url)});`], { type: "text/javascript" }),
-  );
-  const thread = new Worker(source, { name: "declarations" });
+function startThread(script: string, events: ThreadEvents): WorkerThread {
+  const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const thread = new Worker(url, { name: "declarations" });
   thread.addEventListener("message", ({ data }: MessageEvent<WorkerReport>) => events.report(data));
   thread.addEventListener("error", (event) => {
     event.preventDefault();
@@ -25,7 +22,7 @@ function startThread(url: string, events: ThreadEvents): WorkerThread {
     send: (order) => thread.postMessage(order),
     end: () => {
       thread.terminate();
-      URL.revokeObjectURL(source);
+      URL.revokeObjectURL(url);
     },
     keepAlive: () => {},
   };

@@ -2,12 +2,10 @@ import { Worker } from "node:worker_threads";
 import type { DeclarationEvaluator } from "#language/declarations/declaration-evaluator.ts";
 import type { WorkerReport } from "./evaluation-messages.ts";
 import { EvaluationQueue, type ThreadEvents, type WorkerThread } from "./evaluation-queue.ts";
+import { fengariConfiguration } from "./fengari-configuration.ts";
 
 /** Enough for a thousand declarations; a file that needs more is stopped. */
 const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
-
-/** Slots of Lua's stack: deep recursion ends at once instead of after seconds. */
-const fengariConfiguration = JSON.stringify({ LUAI_MAXSTACK: 100_000 });
 
 export interface NodeEvaluatorOptions {
   /** File of the worker, as built; absent: the source beside this one. */

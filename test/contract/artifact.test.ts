@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import path from "node:path";
+import type { Metafile } from "esbuild";
 import { expect, test } from "vitest";
 
 /** What may stand in the bundle that goes into the sandbox: folders of ours, and packages. */
@@ -8,11 +10,12 @@ const allowedPackages = ["wasmoon", "zod"];
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+function readMetafile(entry: string): Metafile {
+  return JSON.parse(readFileSync(path.join(root, `dist/${entry}.metafile.json`), "utf8"));
+}
+
 function bundledInputs(entry: string): string[] {
-  const metafile: { inputs: Record<string, unknown> } = JSON.parse(
-    readFileSync(path.join(root, `dist/${entry}.metafile.json`), "utf8"),
-  );
-  return Object.keys(metafile.inputs);
+  return Object.keys(readMetafile(entry).inputs);
 }
 
 test("the sandbox bundle holds no host code", () => {
@@ -27,4 +30,21 @@ test("the sandbox bundle holds no host code", () => {
 
 test("the same check notices host code where it belongs", () => {
   expect(bundledInputs("cli").some((input) => input.startsWith("broker/"))).toBe(true);
+});
+
+test.for([
+  { entry: "browserLanguageServer", outside: [] },
+  { entry: "browserExtension", outside: ["vscode"] },
+])("$entry runs where there is no Node", ({ entry, outside }) => {
+  const { outputs, inputs } = readMetafile(entry);
+  const imports = Object.values(outputs).flatMap((output) => output.imports.map((imported) => imported.path));
+  expect([...new Set(imports)]).toEqual(outside);
+  expect(Object.keys(inputs).filter((input) => isBuiltin(input) || input.includes("/node/"))).toEqual([]);
+});
+
+test("the same check notices Node where it belongs", () => {
+  const { outputs } = readMetafile("languageServer");
+  expect(
+    Object.values(outputs).some((output) => output.imports.some(({ path: name }) => isBuiltin(name))),
+  ).toBe(true);
 });

@@ -1,0 +1,85 @@
+import * as vscode from "vscode";
+import { LanguageClient } from "vscode-languageclient/browser";
+import { errorText } from "#common/error-text.ts";
+import { serveFiles } from "./browser-files.ts";
+import { documentSelector } from "./document-selector.ts";
+
+/** What every command but a restart says: a browser has no sandbox, no engine and no processes. */
+const needsMachine =
+  "Procedures run in a sandbox on a machine, which a browser does not have. Open this folder in VS Code on your computer, or on a remote machine, to run them; here you can write and check them.";
+
+/** The command that works in a browser as well. */
+const restart = "tactus.restartLanguageServer";
+
+/** A server that runs. */
+interface Server {
+  readonly client: LanguageClient;
+  readonly worker: Worker;
+}
+
+let server: Server | undefined;
+
+/** Entry of the extension in a browser: the language, without runs. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel("Tactus", { log: true });
+  context.subscriptions.push(
+    log,
+    ...commandsOf(context.extension)
+      .filter((command) => command !== restart)
+      .map((command) => vscode.commands.registerCommand(command, sayWhatIsNeeded)),
+    vscode.commands.registerCommand(restart, async () => {
+      await deactivate();
+      await start(context, log);
+    }),
+    emptyRuns(),
+  );
+  await start(context, log);
+}
+
+/** Ends the server, also one that does not answer any more. */
+export async function deactivate(): Promise<void> {
+  const ended = server;
+  server = undefined;
+  try {
+    await ended?.client.dispose();
+  } finally {
+    ended?.worker.terminate();
+  }
+}
+
+/** A failure is told; the colours of the text stay. */
+async function start({ extensionUri }: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    const script = vscode.Uri.joinPath(extensionUri, "dist", "language-server", "browser.js");
+    const worker = new Worker(script.toString(true), { name: "tactus" });
+    const client = new LanguageClient("tactus", "Tactus Language Server", worker, {
+      documentSelector,
+      outputChannel: log,
+      markdown: { isTrusted: false, supportHtml: false },
+    });
+    server = { client, worker };
+    serveFiles(client);
+    await client.start();
+  } catch (error) {
+    log.error("The language server did not start", error);
+    void vscode.window.showErrorMessage(`The Tactus language server did not start: ${errorText(error)}`);
+  }
+}
+
+function commandsOf({ packageJSON }: vscode.Extension<unknown>): readonly string[] {
+  const contributed: ReadonlyArray<{ readonly command: string }> = packageJSON.contributes.commands;
+  return contributed.map(({ command }) => command);
+}
+
+async function sayWhatIsNeeded(): Promise<void> {
+  await vscode.window.showInformationMessage(needsMachine);
+}
+
+/** The view of runs is there in every window; it says why nothing is in it. */
+function emptyRuns(): vscode.Disposable {
+  const view = vscode.window.createTreeView<never>("tactus.runs", {
+    treeDataProvider: { getChildren: () => [], getTreeItem: (item) => item },
+  });
+  view.message = needsMachine;
+  return view;
+}
