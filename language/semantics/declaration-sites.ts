@@ -47,6 +47,9 @@ const entries: ReadonlyMap<string, DeclarationEntry> = new Map(
   declarations.map((entry) => [entry.name, entry]),
 );
 
+/** Kinds that find what is declared when they are given nothing but a name: `Agent("clerk")`. */
+const lookedUp: ReadonlySet<string> = new Set(["Agent", "Tool", "Procedure", "Model"]);
+
 /** Kinds that are members of modules: `files.Corpus {…}`. */
 const ofModules: ReadonlySet<string> = new Set(
   declarations.filter(({ fromModule }) => fromModule).map(({ name }) => name),
@@ -99,7 +102,7 @@ class SiteFinder {
     const values = argumentsOf(call);
     const config = values.find((value) => value.kind === "TableExpression");
     const text = stringLiteral(values[0]);
-    if (kind === "Agent" && text && !config && values.length === 1) return undefined;
+    if (text && !config && values.length === 1 && lookedUp.has(kind)) return undefined;
     const body = bodyOf(values, config);
     const name = declaredName(entry, values, config, assigned);
     const content =

@@ -14,7 +14,8 @@ const deepest = 5;
 
 /**
  * What other statements can see of one, by name, printed so that two versions can be compared: locals and globals that
- * it sets, tables whose fields it sets, and what it declares under a name (`@name`, since texts refer to it as well).
+ * it sets, tables whose fields it sets, what it declares under a name (`@name`, since texts refer to it as well), and that
+ * it makes a name at all (`?name`, for those who only put something into its table).
  */
 export function exportedNames(file: ExportingFile, model: StatementModel): ReadonlyMap<string, string> {
   if (model.exported) return model.exported;
@@ -22,10 +23,14 @@ export function exportedNames(file: ExportingFile, model: StatementModel): Reado
   const add = (name: string, meaning: string): void => {
     names.set(name, `${names.get(name) ?? ""}${meaning};`);
   };
-  for (const binding of model.topLocals)
+  for (const binding of model.topLocals) {
     add(binding.name, `local ${digest(file.types.typeOfBinding(model, binding), 0)}`);
-  for (const write of model.globalWrites)
+    add(`?${binding.name}`, "local");
+  }
+  for (const write of model.globalWrites) {
     add(write.name, digest(file.types.written(model, write.value ?? {}, write.name), 0));
+    add(`?${write.name}`, "global");
+  }
   for (const write of model.scopes.memberWrites) {
     if (model.scopes.bindingOf.has(write.root)) continue;
     const type = file.types.written(model, write.value);

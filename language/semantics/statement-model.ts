@@ -32,7 +32,7 @@ export class StatementModel implements PlacedStatement {
     this.scopes = bindStatement(top);
     this.sites = declarationSites(top);
     this.dependencies = new Set([
-      ...this.scopes.free.filter(needsValue).map(({ name }) => name),
+      ...this.scopes.free.map((use) => (needsValue(use) ? use.name : `?${use.name}`)),
       ...namedReferences(this).map(({ text }) => `@${text}`),
     ]);
   }

@@ -1,24 +1,34 @@
-import type { Rule, StatementContext } from "#language/diagnostics/rule.ts";
+import type { FileContext, Rule } from "#language/diagnostics/rule.ts";
 import { allWords } from "#language/semantics/inference/vocabulary-types.ts";
 import { requiredModules } from "#language/semantics/required-modules.ts";
 import type { FreeName } from "#language/semantics/scopes.ts";
+import type { StatementModel } from "#language/semantics/statement-model.ts";
 import { nearestName } from "#language/text-checks/nearest-name.ts";
 import { absentGlobals } from "#vocabulary/lua/global-functions.ts";
 
-/** Names that nothing defines. */
+/** Names that nothing defines. What may have been meant depends on all names of the file, so it looks at all. */
 export const undefinedGlobal: Rule = {
-  statement: (context) => {
-    for (const use of context.model.scopes.free) if (use.access !== "write") checkUse(use, context);
+  file: (context) => {
+    const { file, types } = context;
+    const known = new Map<string, boolean>();
+    for (const model of file.models) {
+      for (const use of model.scopes.free) {
+        const { name } = use;
+        const isGlobal =
+          known.get(name) ?? (types.globalType(name) !== undefined || file.evaluatedGlobals.has(name));
+        known.set(name, isGlobal);
+        if (!isGlobal && use.access !== "write" && !file.names.topLocal(name, model.index))
+          reportUse(use, model, context);
+      }
+    }
   },
 };
 
-function checkUse({ name, node, access }: FreeName, context: StatementContext): void {
-  const { file, model, types, report } = context;
-  if (file.names.topLocal(name, model.index) || types.globalType(name)) return;
-  if (file.evaluatedGlobals.has(name)) return;
+function reportUse({ name, node, access }: FreeName, model: StatementModel, context: FileContext): void {
+  const { report } = context;
   const instead = absentGlobals[name];
   if (instead !== undefined) {
-    report({
+    report(model, {
       code: "undefined-global",
       span: node,
       message: `"${name}" does not exist here: ${instead}.`,
@@ -27,9 +37,9 @@ function checkUse({ name, node, access }: FreeName, context: StatementContext): 
     return;
   }
   if (mayComeFromElsewhere(context)) return;
-  const guess = nearestName(name, namesAround(context));
+  const guess = nearestName(name, namesAround(context, model));
   const consequence = access === "call" ? "calling it fails" : "it is nil";
-  report({
+  report(model, {
     code: "undefined-global",
     span: node,
     message: `Nothing defines "${name}": ${consequence}.${guess === undefined ? "" : ` Did you mean "${guess}"?`}`,
@@ -46,11 +56,11 @@ function checkUse({ name, node, access }: FreeName, context: StatementContext): 
 }
 
 /** A module that is not at hand may define globals. */
-function mayComeFromElsewhere({ file, project }: StatementContext): boolean {
+function mayComeFromElsewhere({ file, project }: FileContext): boolean {
   return requiredModules(file).some(({ name }) => project.module(file.uri, name).kind === "missing");
 }
 
-function namesAround({ file, model }: StatementContext): string[] {
+function namesAround({ file }: FileContext, model: StatementModel): string[] {
   return [
     ...allWords().keys(),
     ...file.names.globalNames(),

@@ -22,7 +22,7 @@ export function operatorType(
   if (operator === "..") return stringType;
   if (bitwise.has(operator)) return integerType;
   if (operator === "and") return unionOf([typeOf(right), ...falsy(typeOf(left))]);
-  if (operator === "or") return unionOf([truthy(typeOf(left)), typeOf(right)]);
+  if (operator === "or") return unionOf([...truthy(typeOf(left)), typeOf(right)]);
   return arithmeticType(operator, typeOf(left), typeOf(right));
 }
 
@@ -45,6 +45,7 @@ function falsy(left: Type): Type[] {
   return members.filter(({ kind }) => kind === "nil" || kind === "boolean");
 }
 
-function truthy(left: Type): Type {
-  return left.kind === "nil" ? unionOf([left]) : withoutNil(left);
+/** What `left` is when `left or right` gives it back; nothing when it is always nil. */
+function truthy(left: Type): Type[] {
+  return left.kind === "nil" ? [] : [withoutNil(left)];
 }
