@@ -9,7 +9,8 @@ test.for([
   ["file://server/share/%c3%a4.tac", "file://server/share/%C3%A4.tac"],
   ["file:///w/100%/a.tac", "file:///w/100%/a.tac"],
   ["untitled:Untitled-1", "untitled:Untitled-1"],
-  ["vscode-vfs://github/o/r/a%28.tac", "vscode-vfs://github/o/r/a%28.tac"],
+  ["vscode-vfs://github%2B7b/o/r/a%28.tac", "vscode-vfs://github%2B7b/o/r/a(.tac"],
+  ["git:/w/a%28.tac?%7B%7D", "git:/w/a%28.tac?%7B%7D"],
   ["file:", "file:"],
 ])("%s is known as %s", ([given, known]) => {
   expect(canonicalUri(given as string)).toBe(known);

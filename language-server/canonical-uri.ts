@@ -1,13 +1,13 @@
 /**
- * One spelling for each `file:` URI. Clients escape characters, and write the drive letters of Windows, in ways of
- * their own; files are known by the spelling that comes from here. Other schemes are left to their owners.
+ * One spelling for each URI of a file. Clients escape characters, and write the drive letters of Windows, in ways of
+ * their own; files are known by the spelling that comes from here. URIs that are more than a path stay as they are.
  */
 export function canonicalUri(uri: string): string {
-  const parts = /^file:\/\/([^/]*)(\/.*)$/s.exec(uri);
+  const parts = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(\/[^?#]*)$/s.exec(uri);
   if (!parts) return uri;
   const [, host = "", path = ""] = parts;
   try {
-    return `file://${host}${path.split("/").map(canonicalSegment).join("/")}`;
+    return `${host}${path.split("/").map(canonicalSegment).join("/")}`;
   } catch {
     // A `%` that escapes nothing: such a URI names no file, and is only ever compared with itself.
     return uri;
