@@ -14,6 +14,11 @@ export interface ServerContext {
   readonly token: CancellationToken;
   /** Folders of the workspace, as URIs without a `/` at the end. */
   readonly folders: readonly string[];
+  /**
+   * For loops over many files: lets whatever else has arrived go first once this request has worked for some
+   * milliseconds, and ends the request when it was cancelled.
+   */
+  pause(): Promise<void>;
   /** Positions of another file; undefined when it is not known. */
   positionsOf(uri: string): Positions | undefined;
   /** A file of ours that is known, open or not. */

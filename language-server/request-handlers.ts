@@ -10,6 +10,7 @@ import { withCanonicalUris } from "./canonical-uri.ts";
 import { logFailure } from "./failures.ts";
 import type { Feature } from "./feature.ts";
 import { nextTurn } from "./next-turn.ts";
+import { refuseCancelled } from "./refuse-cancelled.ts";
 import { malformedPart, uriOf } from "./request-params.ts";
 import type { ServerState } from "./server-state.ts";
 
@@ -72,10 +73,4 @@ export class RequestHandlers {
     if (this.#versionOf(params) === version) return;
     throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed meanwhile.");
   }
-}
-
-/** Ends a request that the client does not want any more. */
-export function refuseCancelled(token: CancellationToken): void {
-  if (token.isCancellationRequested)
-    throw new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
 }

@@ -3,6 +3,8 @@ import { canonicalUri } from "./canonical-uri.ts";
 import type { ConfigContext, ProcedureContext, ServerContext } from "./feature.ts";
 import type { LanguageHost } from "./host.ts";
 import type { PositionEncoding } from "./positions.ts";
+import { refuseCancelled } from "./refuse-cancelled.ts";
+import { TimeSlice } from "./time-slice.ts";
 import { defaultSettings, readSettings, type ServerSettings } from "./workspace/settings.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
@@ -35,6 +37,7 @@ export class ServerState {
 
   context(token: CancellationToken): ServerContext {
     const { workspace, host, settings, client, folders } = this;
+    const slice = new TimeSlice();
     return {
       project: workspace.project,
       host,
@@ -42,6 +45,10 @@ export class ServerState {
       client,
       folders,
       token,
+      pause: async () => {
+        await slice.pause();
+        refuseCancelled(token);
+      },
       positionsOf: (uri) => workspace.positionsOf(uri),
       textOf: (uri) => workspace.textOf(uri),
     };

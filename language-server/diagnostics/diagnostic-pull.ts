@@ -11,7 +11,7 @@ import {
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { canonicalUri } from "../canonical-uri.ts";
 import { nextTurn } from "../next-turn.ts";
-import { refuseCancelled } from "../request-handlers.ts";
+import { refuseCancelled } from "../refuse-cancelled.ts";
 import type { ServerState } from "../server-state.ts";
 import { TimeSlice } from "../time-slice.ts";
 import type { ServerSettings } from "../workspace/settings.ts";

@@ -18,7 +18,7 @@ export const willRenameFiles: WorkspaceFeature<RenameFilesParams, WorkspaceEdit 
       },
     },
   }),
-  workspace: (context, { files }) => {
+  workspace: async (context, { files }) => {
     const changes: Record<string, TextEdit[]> = {};
     const moved = (uri: string): string => {
       for (const { oldUri, newUri } of files) {
@@ -28,6 +28,7 @@ export const willRenameFiles: WorkspaceFeature<RenameFilesParams, WorkspaceEdit 
       return uri;
     };
     for (const uri of context.project.procedureUris()) {
+      await context.pause();
       const file = context.project.procedure(uri);
       const positions = context.positionsOf(uri);
       if (!file || !positions) continue;

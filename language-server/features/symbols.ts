@@ -27,11 +27,12 @@ export const documentSymbol: DocumentFeature<DocumentSymbolParams, DocumentSymbo
 export const workspaceSymbol: WorkspaceFeature<WorkspaceSymbolParams, WorkspaceSymbol[]> = {
   method: "workspace/symbol",
   capabilities: () => ({ workspaceSymbolProvider: true }),
-  workspace: (context, { query }) => {
+  workspace: async (context, { query }) => {
     const wanted = query.toLowerCase();
     const found: WorkspaceSymbol[] = [];
     for (const uri of context.project.procedureUris()) {
-      if (context.token.isCancellationRequested || found.length >= mostSymbols) break;
+      await context.pause();
+      if (found.length >= mostSymbols) break;
       for (const { name, kind, selection, container } of context.project.symbolsOf(uri)) {
         if (!isSubsequence(wanted, name.toLowerCase())) continue;
         const positions = context.positionsOf(uri);
