@@ -65,6 +65,19 @@ export const procedureCatalogue = {
     wrong: 'Agent { temperature = "low", … }',
     right: "Agent { temperature = 0.2, … }",
   },
+  "conflicting-fields": {
+    severity: "error",
+    meaning: "A declaration says the same thing twice, in two fields that exclude each other.",
+    wrong: 'search = Tool { use = "broker.host.ping", function(args) return args end }',
+    right: 'search = Tool { use = "broker.host.ping" }',
+  },
+  "name-mismatch": {
+    severity: "error",
+    meaning:
+      "The field `name` of a declaration is not the variable that it is assigned to: the file would not start.",
+    wrong: 'search = Tool { name = "find", function(args) return args end }',
+    right: 'search = Tool { name = "search", function(args) return args end }',
+  },
   "unknown-member": {
     severity: "warning",
     meaning: "A field is read that the value does not have: it is nil, and calling it fails.",

@@ -1,11 +1,14 @@
 import type { Rule } from "#language/diagnostics/rule.ts";
+import { callArguments } from "#language/diagnostics/rules/call-arguments.ts";
 import { declarationFields } from "#language/diagnostics/rules/declaration-fields.ts";
 import { duplicateNames } from "#language/diagnostics/rules/duplicate-names.ts";
+import { durability } from "#language/diagnostics/rules/durability.ts";
 import { handlerMismatch } from "#language/diagnostics/rules/handler-mismatch.ts";
 import { unknownReferences } from "#language/diagnostics/rules/named-references.ts";
 import { procedureResults } from "#language/diagnostics/rules/procedure-results.ts";
 import { shadowedPrimitive } from "#language/diagnostics/rules/shadowed-primitive.ts";
 import { turnTools } from "#language/diagnostics/rules/turn-tools.ts";
+import { unboundedAgentLoop } from "#language/diagnostics/rules/unbounded-agent-loop.ts";
 import { undefinedGlobal } from "#language/diagnostics/rules/undefined-global.ts";
 import { unknownMembers } from "#language/diagnostics/rules/unknown-members.ts";
 import { unknownModule } from "#language/diagnostics/rules/unknown-module.ts";
@@ -15,13 +18,16 @@ import { wrongPhase } from "#language/diagnostics/rules/wrong-phase.ts";
 
 /** Everything that is checked in a `.tac` file. */
 export const procedureRules: readonly Rule[] = [
+  callArguments,
   declarationFields,
   duplicateNames,
+  durability,
   handlerMismatch,
   unknownReferences,
   procedureResults,
   shadowedPrimitive,
   turnTools,
+  unboundedAgentLoop,
   undefinedGlobal,
   unknownMembers,
   unknownModule,

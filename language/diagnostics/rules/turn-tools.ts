@@ -16,7 +16,7 @@ function checkCall(call: CallExpression, context: StatementContext): void {
   if (tools?.kind !== "TableExpression") return;
   const called = context.types.typeOf(context.model, call.callee);
   if (called.kind !== "handle" || called.handle !== "agent" || called.name === undefined) return;
-  const agent = context.types.siteOf("Agent", called.name);
+  const agent = context.types.siteOfHandle(called);
   if (!agent) return;
   const granted = grantedTools(agent, context);
   if (granted.isOpen) return;

@@ -2,6 +2,7 @@ import type { Finding, Rule, StatementContext } from "#language/diagnostics/rule
 import { type Member, membersOf, type Type } from "#language/semantics/types.ts";
 import type { Expression, MemberExpression, NameNode, Node } from "#language/syntax/tree.ts";
 import { nearestName } from "#language/text-checks/nearest-name.ts";
+import { luaLibraries } from "#vocabulary/lua/libraries.ts";
 
 /** Fields that a value does not have: of primitives, of inputs and of what a schema describes, of declared values. */
 export const unknownMembers: Rule = {
@@ -20,6 +21,15 @@ function check(object: Expression, member: NameNode, context: StatementContext):
   const members = closedMembers(type);
   if (!members || members.has(member.text)) return;
   const root = object.kind === "NameExpression" ? object.text : undefined;
+  const instead = absentFrom(type, member.text);
+  if (instead !== undefined) {
+    context.report({
+      code: "unknown-member",
+      span: member,
+      message: `"${root ?? "this library"}.${member.text}" does not exist here: ${instead}.`,
+    });
+    return;
+  }
   const guess = nearestName(member.text, members.keys());
   context.report({
     code: codeFor(type, root, context),
@@ -29,9 +39,15 @@ function check(object: Expression, member: NameNode, context: StatementContext):
   });
 }
 
+/** What to write instead of a function that Lua has elsewhere. */
+function absentFrom(type: Type, member: string): string | undefined {
+  const library = type.kind === "table" ? luaLibraries.find(({ name }) => name === type.name) : undefined;
+  return library && Object.hasOwn(library.absent, member) ? library.absent[member] : undefined;
+}
+
 /** Members of a value that has no others; undefined where others are possible. */
 function closedMembers(type: Type): ReadonlyMap<string, Member> | undefined {
-  if (type.kind === "handle") return type.handle === "module" ? undefined : nonEmpty(type.members);
+  if (type.kind === "handle") return type.isOpen ? undefined : nonEmpty(type.members);
   if (type.kind === "table") {
     if (type.isOpen) return undefined;
     // A table of the program's own may get fields in ways that nobody sees; words and schemas don't.
