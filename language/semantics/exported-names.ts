@@ -1,6 +1,7 @@
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import type { FileView } from "#language/semantics/file-view.ts";
 import type { Inference } from "#language/semantics/inference/inference.ts";
+import { namedReferences } from "#language/semantics/named-references.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
 import type { FunctionType, Type } from "#language/semantics/types.ts";
 
@@ -47,7 +48,7 @@ function addSite(
   site: DeclarationSite,
   add: (name: string, meaning: string) => void,
 ): void {
-  const text = declarationText(file.text, model, site);
+  const text = `${declarationText(file.text, model, site)} ${usedMeanings(file, model)}`;
   if (site.name) {
     add(site.name.text, `${site.kind} ${text}`);
     add(`@${site.name.text}`, `${site.kind} ${text}`);
@@ -55,6 +56,21 @@ function addSite(
   add(`@${site.kind}`, site.name?.text ?? "");
   if (site.kind !== "Procedure") return;
   for (const name of ["input", "state", "State"]) add(name, text);
+}
+
+/** What the names mean that a declaration uses outside of functions: the tools that an agent is given. */
+function usedMeanings(file: ExportingFile, model: StatementModel): string {
+  const used = model.scopes.free.filter(
+    ({ access, enclosing }) => access !== "write" && enclosing === undefined,
+  );
+  const names = used.map(
+    ({ name }) => `${name}:${digest(file.types.typeOfName(name, model.index), deepest - 1)}`,
+  );
+  const texts = namedReferences(model).map(({ text }) => {
+    const declared = ["Tool", "Toolset", "Agent"].map((kind) => file.types.siteOf(kind, text));
+    return `${text}:${declared.map((placed) => (placed ? declarationText(file.text, placed.model, placed.site) : "")).join()}`;
+  });
+  return [...names, ...texts].join(" ");
 }
 
 /** The declaration as it is written, without what its functions do. */

@@ -90,7 +90,7 @@ function parameterHints({ file }: Around, model: StatementModel, call: CallExpre
 function toolHints(around: Around, model: StatementModel, call: CallExpression): Hint[] {
   const type = around.file.types.typeOf(model, call.callee);
   if (type.kind !== "handle" || type.handle !== "agent" || type.name === undefined) return [];
-  const agent = around.file.types.siteOf("Agent", type.name);
+  const agent = around.file.types.siteOfHandle(type);
   if (!agent) return [];
   const granted = grantedTools(agent, around);
   const names = turnTools(call) ?? [...granted.names];

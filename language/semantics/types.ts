@@ -119,6 +119,8 @@ export interface Place {
 export interface PlacedStatement {
   readonly uri: string;
   readonly offset: number;
+  /** Its number in the file. */
+  readonly index: number;
   readonly isCurrent: boolean;
 }
 

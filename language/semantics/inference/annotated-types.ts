@@ -36,7 +36,11 @@ const builtIn: Readonly<Record<string, Type>> = {
 export function annotatedType(type: AnnotatedType, names: NamedTypes): Type {
   switch (type.kind) {
     case "name":
-      return builtIn[type.name] ?? names.classType(type.name) ?? unknownType;
+      return (
+        (Object.hasOwn(builtIn, type.name) ? builtIn[type.name] : undefined) ??
+        names.classType(type.name) ??
+        unknownType
+      );
     case "literal":
       if (typeof type.value === "string") return { kind: "string", value: type.value };
       return typeof type.value === "number" ? numberType : { kind: "boolean", value: type.value };

@@ -59,6 +59,8 @@ export interface Inference {
 
   /** The declaration of that kind and name in this file. */
   siteOf(kind: string, name: string): PlacedSite | undefined;
+  /** The declaration that a handle comes from, when it is in this file. */
+  siteOfHandle(type: Type): PlacedSite | undefined;
   /** Every declaration of the file. */
   sites(): readonly PlacedSite[];
   /** What was declared under a name, in this file. */

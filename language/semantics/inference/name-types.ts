@@ -49,6 +49,14 @@ export class NameTypes {
     return [...this.#allSites().values()];
   }
 
+  siteOfHandle(type: Type): PlacedSite | undefined {
+    const place = type.kind === "handle" ? type.place : undefined;
+    const model = place && this.#inference.file.models[place.statement.index];
+    if (!place || model !== place.statement) return undefined;
+    const site = model.sites.find(({ name }) => name?.span.start === place.span.start);
+    return site && { model, site };
+  }
+
   siteOf(kind: string, name: string): PlacedSite | undefined {
     return this.#allSites().get(`${kind} ${name}`);
   }

@@ -143,6 +143,10 @@ export class TypeInference implements Inference {
     return this.#names.siteOf(kind, name);
   }
 
+  siteOfHandle(type: Type): PlacedSite | undefined {
+    return this.#names.siteOfHandle(type);
+  }
+
   sites(): readonly PlacedSite[] {
     return this.#names.sites();
   }
