@@ -50,8 +50,9 @@ export async function deactivate(): Promise<void> {
 /** A failure is told; the colours of the text stay. */
 async function start({ extensionUri }: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
   try {
-    const script = vscode.Uri.joinPath(extensionUri, "dist", "language-server", "browser.js");
-    const worker = new Worker(script.toString(true), { name: "tactus" });
+    const worker = await startWorker(
+      vscode.Uri.joinPath(extensionUri, "dist", "language-server", "browser.js"),
+    );
     const client = new LanguageClient("tactus", "Tactus Language Server", worker, {
       documentSelector,
       outputChannel: log,
@@ -64,6 +65,13 @@ async function start({ extensionUri }: vscode.ExtensionContext, log: vscode.LogO
     log.error("The language server did not start", error);
     void vscode.window.showErrorMessage(`The Tactus language server did not start: ${errorText(error)}`);
   }
+}
+
+/** Out of the script's text: a worker can't be started from where the extension of a remote workspace lies. */
+async function startWorker(script: vscode.Uri): Promise<Worker> {
+  const content = await vscode.workspace.fs.readFile(script);
+  const url = URL.createObjectURL(new Blob([new Uint8Array(content)], { type: "text/javascript" }));
+  return new Worker(url, { name: "tactus" });
 }
 
 function commandsOf({ packageJSON }: vscode.Extension<unknown>): readonly string[] {

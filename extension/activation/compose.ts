@@ -51,7 +51,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
     reveal: view.reveal,
     log,
   });
-  parts.add(registerRunning(controller, runs, describe));
+  parts.add(registerRunning(controller, runs));
   parts.add(vscode.commands.registerCommand("tactus.setModelKey", () => keys.ask()));
   parts.add(
     vscode.commands.registerCommand("tactus.showDoctor", () => showDoctor(extensionFolder, documents)),

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { DisposableList } from "#common/disposal.ts";
 import { errorText } from "#common/error-text.ts";
+import { offeringCommands } from "./client-commands.ts";
 import { documentSelector } from "./document-selector.ts";
 
 /**
@@ -55,6 +56,7 @@ export class LanguageClientLife {
   async #start(): Promise<LanguageClient | undefined> {
     const life = this.#ofClient;
     const client = await createClient(this.#extensionFolder, this.#log);
+    client.registerFeature(offeringCommands(["tactus.run"]));
     life.add({ dispose: () => client.dispose() });
     if (life.disposed) return undefined;
     await client.start();

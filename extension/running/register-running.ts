@@ -4,16 +4,10 @@ import { journalFile } from "#runs/journal/journal-folder.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import type { RunNode } from "../runs-view/run-node.ts";
 import { withoutMarkup } from "../screen/without-markup.ts";
-import { ProcedureLenses } from "./procedure-lenses.ts";
 import type { RunController } from "./run-controller.ts";
-import type { DescribeProcedures } from "./run-session.ts";
 
-/** Registers the commands that start, end and open runs, and the lenses above procedures. */
-export function registerRunning(
-  controller: RunController,
-  runs: RunCollection,
-  describe: DescribeProcedures,
-): vscode.Disposable {
+/** Registers the commands that start and end runs and open their journals. */
+export function registerRunning(controller: RunController, runs: RunCollection): vscode.Disposable {
   const command = (name: string, act: (run: ListedRun) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(name, async (node?: RunNode) => {
       const run = (node && runs.runOf(node)) ?? (await pickRun(runs, name));
@@ -21,19 +15,20 @@ export function registerRunning(
     });
   return vscode.Disposable.from(
     vscode.commands.registerCommand("tactus.run", async (target?: unknown, procedure?: unknown) => {
-      // Menus pass their own second argument: only the button above a procedure passes a name.
+      // Menus pass a Uri and a second argument of their own; the lens above a procedure passes two texts.
       const name = typeof procedure === "string" ? procedure : undefined;
-      await controller.run(target instanceof vscode.Uri ? target : undefined, name);
+      await controller.run(uriOf(target), name);
     }),
     keepContext(),
     command("tactus.cancelRun", (run) => run.cancel?.()),
     command("tactus.runAgain", (run) => controller.again(run)),
     command("tactus.openJournal", openJournal),
-    vscode.languages.registerCodeLensProvider(
-      { language: "tactus", scheme: "file" },
-      new ProcedureLenses(describe),
-    ),
   );
+}
+
+function uriOf(target: unknown): vscode.Uri | undefined {
+  if (typeof target === "string") return vscode.Uri.parse(target);
+  return target instanceof vscode.Uri ? target : undefined;
 }
 
 /** The welcome text and the view's title depend on whether there is something to run. */

@@ -12,7 +12,6 @@ export interface Settings {
   /** Empty: found by the engine's client. */
   readonly dockerHost: string;
   readonly listedRuns: number;
-  readonly codeLens: boolean;
 }
 
 export function readSettings(scope?: vscode.Uri): Settings {
@@ -23,7 +22,6 @@ export function readSettings(scope?: vscode.Uri): Settings {
     nodePath: settings.get("nodePath", ""),
     dockerHost: settings.get("dockerHost", ""),
     listedRuns: settings.get("runs.listed", 50),
-    codeLens: settings.get("codeLens", true),
   };
 }
 

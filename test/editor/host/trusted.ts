@@ -73,7 +73,8 @@ describe("the extension in a trusted folder", () => {
         "vscode.executeCodeLensProvider",
         uri,
       );
-      return found?.length === 2 && found;
+      const starting = found?.filter(({ command }) => command?.command === "tactus.run");
+      return starting?.length === 2 && starting;
     });
     const { runs } = await extensionApi();
     const before = runs.runs.length;
