@@ -12,7 +12,7 @@ test("findings that are marked are expected, in a comment or not", () => {
 });
 
 describe("a test fails", () => {
-  test.for([
+  test.for<[string, string]>([
     ["that marks nothing", "local unused = 1"],
     ["that marks too much", `${found}\nprint(1)\n^^^^^ unused-local`],
     ["that marks another place", "local unused = 1\n     ^^^^^^ unused-local"],

@@ -1,11 +1,16 @@
 import type { Rule } from "#language/diagnostics/rule.ts";
+import { annotations } from "#language/diagnostics/rules/annotations.ts";
 import { callArguments } from "#language/diagnostics/rules/call-arguments.ts";
+import { confusableNames } from "#language/diagnostics/rules/confusable-names.ts";
 import { declarationFields } from "#language/diagnostics/rules/declaration-fields.ts";
 import { duplicateNames } from "#language/diagnostics/rules/duplicate-names.ts";
 import { durability } from "#language/diagnostics/rules/durability.ts";
 import { handlerMismatch } from "#language/diagnostics/rules/handler-mismatch.ts";
+import { hiddenCharacters } from "#language/diagnostics/rules/hidden-characters.ts";
 import { unknownReferences } from "#language/diagnostics/rules/named-references.ts";
+import { patterns } from "#language/diagnostics/rules/patterns.ts";
 import { procedureResults } from "#language/diagnostics/rules/procedure-results.ts";
+import { secrets } from "#language/diagnostics/rules/secrets.ts";
 import { shadowedPrimitive } from "#language/diagnostics/rules/shadowed-primitive.ts";
 import { turnTools } from "#language/diagnostics/rules/turn-tools.ts";
 import { unboundedAgentLoop } from "#language/diagnostics/rules/unbounded-agent-loop.ts";
@@ -18,19 +23,24 @@ import { wrongPhase } from "#language/diagnostics/rules/wrong-phase.ts";
 
 /** Everything that is checked in a `.tac` file. */
 export const procedureRules: readonly Rule[] = [
+  annotations,
   callArguments,
+  confusableNames,
   declarationFields,
   duplicateNames,
   durability,
   handlerMismatch,
-  unknownReferences,
+  hiddenCharacters,
+  patterns,
   procedureResults,
+  secrets,
   shadowedPrimitive,
   turnTools,
   unboundedAgentLoop,
   undefinedGlobal,
   unknownMembers,
   unknownModule,
+  unknownReferences,
   unreachableCode,
   unusedNames,
   wrongPhase,

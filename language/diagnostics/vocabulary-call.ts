@@ -1,7 +1,8 @@
+import type { StatementContext } from "#language/diagnostics/rule.ts";
 import type { Call, Inference } from "#language/semantics/inference/inference.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
 import type { FunctionType } from "#language/semantics/types.ts";
-import type { Expression } from "#language/syntax/tree.ts";
+import type { Expression, NameExpression } from "#language/syntax/tree.ts";
 import type { Entry, FunctionEntry } from "#vocabulary/entries.ts";
 
 /** A call of something that the vocabulary describes: a primitive, a function of a library, a handle. */
@@ -25,6 +26,15 @@ export function vocabularyCall(
   if (!called || !entry || !isFunctionEntry(entry)) return undefined;
   const isOnText = call.kind === "MethodCall" && types.typeOf(model, call.object).kind === "string";
   return { entry, called, name: nameOfCallee(call) ?? entry.name, firstParameter: isOnText ? 1 : 0 };
+}
+
+/** Whether a name means the word of the language, and no variable of the file. */
+export function meansWord(
+  name: NameExpression,
+  { file, model }: Pick<StatementContext, "file" | "model">,
+): boolean {
+  if (model.scopes.bindingOf.has(name)) return false;
+  return !file.names.topLocal(name.text, model.index) && file.names.globalWrites(name.text).length === 0;
 }
 
 function isFunctionEntry(entry: Entry): entry is FunctionEntry {

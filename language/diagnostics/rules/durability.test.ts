@@ -92,33 +92,60 @@ end }`,
 
 describe("nothing to say", () => {
   test.for([
-    ["inside of a checkpoint", "Procedure { function() return Step.checkpoint(function() return os.time() end) end }"],
+    [
+      "inside of a checkpoint",
+      "Procedure { function() return Step.checkpoint(function() return os.time() end) end }",
+    ],
     ["handed to a checkpoint", "Procedure { function() return checkpoint(os.time) end }"],
-    ["a function that only checkpoints call", "local function now() return os.time() end Procedure { function() return Step.checkpoint(now) end }"],
+    [
+      "a function that only checkpoints call",
+      "local function now() return os.time() end Procedure { function() return Step.checkpoint(now) end }",
+    ],
     ["a tool of an agent", "other = Tool { function() return os.time() end }"],
-    ["a function that only a tool calls", "local function now() return os.time() end other = Tool { function() return now() end }"],
+    [
+      "a function that only a tool calls",
+      "local function now() return os.time() end other = Tool { function() return now() end }",
+    ],
     ["while the file is read", "started = os.time() Procedure { function() return started end }"],
     ["a function that nobody calls", "function now() return os.time() end Procedure { function() end }"],
-    ["a date that is given", "Procedure { function() return os.time({ year = 2026, month = 1, day = 1 }), os.date('%F', 0) end }"],
-    ["a step of a specification", 'Step("now", function() return os.time() end) Procedure { function() end }'],
+    [
+      "a date that is given",
+      "Procedure { function() return os.time({ year = 2026, month = 1, day = 1 }), os.date('%F', 0) end }",
+    ],
+    [
+      "a step of a specification",
+      'Step("now", function() return os.time() end) Procedure { function() end }',
+    ],
     ["a module", "local M = {} function M.now() return os.time() end return M"],
-    ["a variable of that name", "Procedure { function() local os = { time = function() end } return os.time() end }"],
-    ["the preparation of a turn", 'x = Agent { provider = "openai", system_prompt = "", prepare = function() return { now = os.time() } end }'],
+    [
+      "a variable of that name",
+      "Procedure { function() local os = { time = function() end } return os.time() end }",
+    ],
+    [
+      "the preparation of a turn",
+      'x = Agent { provider = "openai", system_prompt = "", prepare = function() return { now = os.time() } end }',
+    ],
   ])("%s", ([, text]) => {
     expectFindings(`${head}${text}`, { only });
   });
 });
 
-test.for([
+test.for<[string, string, string]>([
   ["a call without arguments", "local now = os.time()", "local now = Step.checkpoint(os.time)"],
-  ["a call with arguments", 'return File.read("a")', 'return Step.checkpoint(function() return File.read("a") end)'],
+  [
+    "a call with arguments",
+    'return File.read("a")',
+    'return Step.checkpoint(function() return File.read("a") end)',
+  ],
   ["a statement", 'Host.call("x")', 'Step.checkpoint(function() Host.call("x") end)'],
 ])("the fix wraps %s", ([, before, after]) => {
   const { length } = "Procedure { function() ";
   const column = length + (before.search(/[A-Za-z]+\.[a-z]+/) ?? 0);
   const name = /[A-Za-z]+\.[a-z]+/.exec(before)?.[0] ?? "";
   const marker = `${" ".repeat(column)}${"^".repeat(name.length)} nondeterminism`;
-  expectFix(`Procedure { function() ${before} end }\n${marker}`, `Procedure { function() ${after} end }`, { only });
+  expectFix(`Procedure { function() ${before} end }\n${marker}`, `Procedure { function() ${after} end }`, {
+    only,
+  });
 });
 
 describe("checkpoints that depend on effects", () => {
@@ -175,7 +202,10 @@ describe("checkpoints that depend on effects", () => {
   });
 
   test.for([
-    ["a recorded value", "local roll = Step.checkpoint(function() return math.random(6) end) if roll > 3 then clerk() end"],
+    [
+      "a recorded value",
+      "local roll = Step.checkpoint(function() return math.random(6) end) if roll > 3 then clerk() end",
+    ],
     ["the answer of an agent", "local r = clerk() if r.output == 'x' then clerk() end"],
     ["an input", "if input.x then clerk() end"],
     ["a tool that only computes", "if add({ a = 1 }) > 1 then clerk() end"],

@@ -91,7 +91,7 @@ describe("loops without a bound", () => {
 });
 
 describe("loops that end", () => {
-  test.for([
+  test.for<[string, string]>([
     ["a counter", "while n < 10 do n = n + 1 clerk() end"],
     ["a counter beside the model", "repeat clerk() n = n + 1 until done.called() or n > 5"],
     ["a break under a counter", "while true do clerk() n = n + 1 if n > 3 then break end end"],
