@@ -5,28 +5,30 @@ import {
   type CallHierarchyOutgoingCall,
   type CallHierarchyOutgoingCallsParams,
   type CallHierarchyPrepareParams,
+  type Range,
   SymbolKind,
 } from "vscode-languageserver";
-import { type CallEdge, type CallNode, callNodesOf, edgesOf } from "#language/semantics/call-graph.ts";
-import { relatedFiles } from "#language/semantics/occurrences.ts";
+import {
+  type CallEdge,
+  calleesOf,
+  callersOf,
+  callNodeAt,
+  isSameNode,
+} from "#language/semantics/call-graph.ts";
+import { type CallNode, type CallNodeKind, callNodes, scriptNode } from "#language/semantics/call-nodes.ts";
+import { loadSpecificationParser } from "#language/semantics/specification-parser.ts";
 import type { DocumentFeature, ServerContext, WorkspaceFeature } from "../feature.ts";
-import { symbolAtPosition } from "./symbol-request.ts";
 
 /** The procedure, agent, tool or function at a place. */
 export const prepareCallHierarchy: DocumentFeature<CallHierarchyPrepareParams, CallHierarchyItem[] | null> = {
   method: "textDocument/prepareCallHierarchy",
   capabilities: () => ({ callHierarchyProvider: true }),
-  procedure: (context, { position }) => {
-    const symbol = symbolAtPosition(context, position);
+  procedure: async (context, { position }) => {
     const offset = context.positions.offsetAt(position);
-    const nodes = relatedFiles(context.project, context.uri).flatMap(callNodesOf);
-    const name = symbol && (symbol.target.kind === "local" ? symbol.target.binding.name : symbol.target.name);
-    const named = nodes.filter((node) => node.name === name);
-    const around = nodes.filter(
-      (node) => node.file === context.file && node.range.start <= offset && offset <= node.range.end,
-    );
-    const [node] = named.length > 0 ? named : around.slice(-1);
-    return node ? [itemOf(node, context)] : null;
+    await loadSpecificationParser();
+    const node = callNodeAt(context.project, context.file, offset);
+    const item = node && itemOf(node, context);
+    return item ? [item] : null;
   },
 };
 
@@ -36,11 +38,12 @@ export const incomingCalls: WorkspaceFeature<CallHierarchyIncomingCallsParams, C
     method: "callHierarchy/incomingCalls",
     capabilities: () => ({}),
     workspace: (context, { item }) => {
-      const edges = allEdges(context, item).filter(({ to }) => isSame(to, item));
-      return grouped(edges, ({ from }) => from).map(([node, calls]) => ({
-        from: itemOf(node, context),
-        fromRanges: rangesOf(calls, context),
-      }));
+      const node = nodeOf(item, context);
+      const edges = node ? callersOf(context.project, node) : [];
+      return grouped(edges, ({ from }) => from).flatMap(([caller, calls]) => {
+        const from = itemOf(caller, context);
+        return from ? [{ from, fromRanges: rangesOf(calls, context) }] : [];
+      });
     },
   };
 
@@ -50,52 +53,64 @@ export const outgoingCalls: WorkspaceFeature<CallHierarchyOutgoingCallsParams, C
     method: "callHierarchy/outgoingCalls",
     capabilities: () => ({}),
     workspace: (context, { item }) => {
-      const edges = allEdges(context, item).filter(({ from }) => isSame(from, item));
-      return grouped(edges, ({ to }) => to).map(([node, calls]) => ({
-        to: itemOf(node, context),
-        fromRanges: rangesOf(calls, context),
-      }));
+      const node = nodeOf(item, context);
+      const edges = node ? calleesOf(context.project, node) : [];
+      return grouped(edges, ({ to }) => to).flatMap(([called, calls]) => {
+        const to = itemOf(called, context);
+        return to ? [{ to, fromRanges: rangesOf(calls, context) }] : [];
+      });
     },
   };
 
-function allEdges({ project }: ServerContext, item: CallHierarchyItem): CallEdge[] {
-  return edgesOf(relatedFiles(project, item.uri));
-}
-
-/** The item says which node it was: names are unique among those of a kind in a file. */
-function isSame(node: CallNode, item: CallHierarchyItem): boolean {
-  return node.file.uri === item.uri && node.name === item.name && node.kind === item.detail;
+/** The node that an item was made of; of the same name and kind when the file has changed since. */
+function nodeOf(
+  { uri, selectionRange, name, detail }: CallHierarchyItem,
+  context: ServerContext,
+): CallNode | undefined {
+  const file = context.project.procedure(uri);
+  const positions = context.positionsOf(uri);
+  if (!file || !positions) return undefined;
+  if (detail === "script") return scriptNode(file);
+  const start = positions.offsetAt(selectionRange.start);
+  const nodes = callNodes(file).filter((node) => node.name === name && node.kind === detail);
+  return nodes.find(({ selection }) => selection.start === start) ?? nodes[0];
 }
 
 function grouped(edges: readonly CallEdge[], key: (edge: CallEdge) => CallNode): [CallNode, CallEdge[]][] {
-  const groups = new Map<CallNode, CallEdge[]>();
-  for (const edge of edges) groups.set(key(edge), [...(groups.get(key(edge)) ?? []), edge]);
-  return [...groups];
+  const groups: [CallNode, CallEdge[]][] = [];
+  for (const edge of edges) {
+    const group = groups.find(([node]) => isSameNode(node, key(edge)));
+    if (group) group[1].push(edge);
+    else groups.push([key(edge), [edge]]);
+  }
+  return groups;
 }
 
-function rangesOf(
-  edges: readonly CallEdge[],
-  context: ServerContext,
-): CallHierarchyIncomingCall["fromRanges"] {
+function rangesOf(edges: readonly CallEdge[], context: ServerContext): Range[] {
   return edges.flatMap(({ from, span }) => context.positionsOf(from.file.uri)?.range(span) ?? []);
 }
 
-const kinds: Readonly<Record<CallNode["kind"], SymbolKind>> = {
+const kinds: Readonly<Record<CallNodeKind, SymbolKind>> = {
   procedure: SymbolKind.Function,
   agent: SymbolKind.Class,
   tool: SymbolKind.Method,
   function: SymbolKind.Function,
+  script: SymbolKind.File,
 };
 
-function itemOf({ file, name, kind, range, selection }: CallNode, context: ServerContext): CallHierarchyItem {
+function itemOf(
+  { file, name, kind, range, selection }: CallNode,
+  context: ServerContext,
+): CallHierarchyItem | undefined {
   const positions = context.positionsOf(file.uri);
-  const none = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
-  return {
-    name,
-    kind: kinds[kind],
-    detail: kind,
-    uri: file.uri,
-    range: positions?.range(range) ?? none,
-    selectionRange: positions?.range(selection) ?? none,
-  };
+  return (
+    positions && {
+      name,
+      kind: kinds[kind],
+      detail: kind,
+      uri: file.uri,
+      range: positions.range(range),
+      selectionRange: positions.range(selection),
+    }
+  );
 }

@@ -7,8 +7,8 @@ import { symbolAtPosition } from "./symbol-request.ts";
 export const hover: DocumentFeature<HoverParams, Hover | null> = {
   method: "textDocument/hover",
   capabilities: () => ({ hoverProvider: true }),
-  procedure: (context, { position }) => {
-    const symbol = symbolAtPosition(context, position);
+  procedure: async (context, { position }) => {
+    const symbol = await symbolAtPosition(context, position);
     const text = symbol && hoverText(context.file, symbol, context.project);
     if (!symbol || text === undefined) return null;
     const isMarkdown =

@@ -14,16 +14,18 @@ import {
   typePlaces,
 } from "#language/semantics/definitions.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
-import type { SymbolAt } from "#language/semantics/symbols.ts";
+import type { SymbolAt } from "#language/semantics/symbol-target.ts";
 import type { Place } from "#language/semantics/types.ts";
 import type { DocumentFeature, ProcedureContext } from "../feature.ts";
+import { configDefinitions } from "./config-places.ts";
+import { fileBeside } from "./file-beside.ts";
 import { asLinks, locationOf, symbolAtPosition } from "./symbol-request.ts";
 
 type Answer = Location[] | LocationLink[] | null;
 type Find = (file: ProcedureFile, symbol: SymbolAt, project: ProcedureContext["project"]) => readonly Place[];
 type LinkSupport = (client: ClientCapabilities["textDocument"]) => boolean | undefined;
 
-/** Where a name is defined: its variable, its declaration, the file of a module. */
+/** Where a name is defined: its variable, its declaration, the file of a module, its key in the configuration. */
 export const definition: DocumentFeature<DefinitionParams, Answer> = {
   method: "textDocument/definition",
   capabilities: () => ({ definitionProvider: true }),
@@ -54,14 +56,13 @@ export const implementation: DocumentFeature<ImplementationParams, Answer> = {
 function answer(
   find: Find,
   linkSupport: LinkSupport,
-): (context: ProcedureContext, params: DefinitionParams) => Answer {
-  return (context, { position }) => {
-    const symbol = symbolAtPosition(context, position);
+): (context: ProcedureContext, params: DefinitionParams) => Promise<Answer> {
+  return async (context, { position }) => {
+    const symbol = await symbolAtPosition(context, position);
     if (!symbol) return null;
-    const fileOfModule = moduleLocation(context, symbol);
-    const locations =
-      fileOfModule ??
-      find(context.file, symbol, context.project).flatMap((place) => locationOf(context, place) ?? []);
+    const places = find(context.file, symbol, context.project);
+    const found = places.flatMap((place) => locationOf(context, place) ?? []);
+    const locations = found.length > 0 ? found : await elsewhere(context, symbol);
     const origin = { ...symbol.span, base: symbol.model.offset };
     return locations.length > 0
       ? asLinks(context, origin, locations, linkSupport(context.client.textDocument))
@@ -69,11 +70,20 @@ function answer(
   };
 }
 
-/** `require` leads to the start of its file. */
-function moduleLocation(context: ProcedureContext, { target }: SymbolAt): Location[] | undefined {
-  if (target.kind !== "module") return undefined;
-  const module = context.project.module(context.uri, target.name);
-  if (module.kind !== "file") return [];
+/** What stands in no `.tac` text: the file of a module or a path, a key of the configuration. */
+async function elsewhere(context: ProcedureContext, { target }: SymbolAt): Promise<Location[]> {
+  if (target.kind === "module") {
+    const module = context.project.module(context.uri, target.name);
+    return module.kind === "file" ? [startOf(module.uri)] : [];
+  }
+  if (target.kind === "external" && (target.reference === "path" || target.name.startsWith("./"))) {
+    const uri = await fileBeside(context, target.name);
+    return uri === undefined ? [] : [startOf(uri)];
+  }
+  return configDefinitions(context, target);
+}
+
+function startOf(uri: string): Location {
   const start = { line: 0, character: 0 };
-  return [{ uri: module.uri, range: { start, end: start } }];
+  return { uri, range: { start, end: start } };
 }

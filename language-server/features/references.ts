@@ -5,22 +5,26 @@ import {
   type Location,
   type ReferenceParams,
 } from "vscode-languageserver";
-import { type Occurrence, occurrences } from "#language/semantics/occurrences.ts";
+import { type Occurrence, occurrences, ownOccurrences } from "#language/semantics/occurrences.ts";
 import { blockKeywordsAt } from "#language/structure/block-keywords.ts";
 import type { DocumentFeature, ProcedureContext } from "../feature.ts";
+import { sidecarNames } from "./config-places.ts";
 import { symbolAtPosition } from "./symbol-request.ts";
 
 /** Every place where a name is used, texts that name it included, in all files that share it. */
 export const references: DocumentFeature<ReferenceParams, Location[] | null> = {
   method: "textDocument/references",
   capabilities: () => ({ referencesProvider: true }),
-  procedure: (context, { position, context: { includeDeclaration } }) => {
-    const symbol = symbolAtPosition(context, position);
+  procedure: async (context, { position, context: { includeDeclaration } }) => {
+    const symbol = await symbolAtPosition(context, position);
     if (!symbol) return null;
-    const found = occurrences(context.project, context.file, symbol).filter(
-      ({ role }) => includeDeclaration || role !== "declaration",
-    );
-    return found.flatMap((occurrence) => locationOfOccurrence(context, occurrence));
+    const all = occurrences(context.project, context.file, symbol);
+    const found = all.filter(({ role }) => includeDeclaration || role !== "declaration");
+    const files = [...new Set(all.map(({ file }) => file))];
+    return [
+      ...found.flatMap((occurrence) => locationOfOccurrence(context, occurrence)),
+      ...(await sidecarNames(context, files, symbol.target)),
+    ];
   },
 };
 
@@ -28,8 +32,8 @@ export const references: DocumentFeature<ReferenceParams, Location[] | null> = {
 export const documentHighlight: DocumentFeature<DocumentHighlightParams, DocumentHighlight[] | null> = {
   method: "textDocument/documentHighlight",
   capabilities: () => ({ documentHighlightProvider: true }),
-  procedure: (context, { position }) => {
-    const symbol = symbolAtPosition(context, position);
+  procedure: async (context, { position }) => {
+    const symbol = await symbolAtPosition(context, position);
     if (!symbol) {
       const offset = context.positions.offsetAt(position);
       return blockKeywordsAt(context.file.tree, offset).map((span) => ({
@@ -37,12 +41,10 @@ export const documentHighlight: DocumentFeature<DocumentHighlightParams, Documen
         kind: DocumentHighlightKind.Text,
       }));
     }
-    return occurrences(context.project, context.file, symbol)
-      .filter(({ file }) => file === context.file)
-      .map(({ model, span, role }) => ({
-        range: context.positions.range(span, model.offset),
-        kind: highlightKinds[role],
-      }));
+    return ownOccurrences(context.file, symbol).map(({ model, span, role }) => ({
+      range: context.positions.range(span, model.offset),
+      kind: highlightKinds[role],
+    }));
   },
 };
 

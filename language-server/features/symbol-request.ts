@@ -1,12 +1,20 @@
 import type { Location, LocationLink, Position } from "vscode-languageserver";
-import { type SymbolAt, symbolAt } from "#language/semantics/symbols.ts";
+import { loadSpecificationParser } from "#language/semantics/specification-parser.ts";
+import type { SymbolAt } from "#language/semantics/symbol-target.ts";
+import { symbolAt } from "#language/semantics/symbols.ts";
 import type { Place } from "#language/semantics/types.ts";
 import type { Span } from "#language/syntax/tree.ts";
 import type { ProcedureContext, ServerContext } from "../feature.ts";
 
 /** The symbol at a position of a document. */
-export function symbolAtPosition(context: ProcedureContext, position: Position): SymbolAt | undefined {
-  return symbolAt(context.file, context.positions.offsetAt(position));
+export async function symbolAtPosition(
+  context: ProcedureContext,
+  position: Position,
+): Promise<SymbolAt | undefined> {
+  const offset = context.positions.offsetAt(position);
+  // Steps of specifications are symbols too; the parser is loaded by the first who asks.
+  await loadSpecificationParser();
+  return symbolAt(context.file, offset);
 }
 
 /** A place of any file that is known, as a location; undefined when the file has moved on since. */

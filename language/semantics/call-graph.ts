@@ -1,15 +1,14 @@
+import type { Project } from "#language/project/project.ts";
+import { type CallNode, callNodeAround, callNodes, scriptNode } from "#language/semantics/call-nodes.ts";
+import { definitionPlaces } from "#language/semantics/definitions.ts";
 import { namedReferences } from "#language/semantics/named-references.ts";
+import { type Occurrence, occurrences } from "#language/semantics/occurrences.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
-import type { Span } from "#language/syntax/tree.ts";
-
-/** Something that calls or is called; spans are in the text. */
-export interface CallNode {
-  readonly file: ProcedureFile;
-  readonly name: string;
-  readonly kind: "procedure" | "agent" | "tool" | "function";
-  readonly range: Span;
-  readonly selection: Span;
-}
+import type { StatementModel } from "#language/semantics/statement-model.ts";
+import { symbolAt } from "#language/semantics/symbols.ts";
+import type { Place } from "#language/semantics/types.ts";
+import type { Node, Span } from "#language/syntax/tree.ts";
+import { walk } from "#language/syntax/walk.ts";
 
 /** A call, or a tool that an agent is given. */
 export interface CallEdge {
@@ -19,89 +18,92 @@ export interface CallEdge {
   readonly span: Span;
 }
 
-const kinds: Readonly<Record<string, CallNode["kind"]>> = {
-  Procedure: "procedure",
-  Agent: "agent",
-  Tool: "tool",
-};
-
-/** The procedures, agents, tools and functions of a file, in text order. */
-export function callNodesOf(file: ProcedureFile): CallNode[] {
-  const nodes: CallNode[] = [];
-  const at = (span: Span, base: number): Span => ({ start: base + span.start, end: base + span.end });
-  for (const model of file.models) {
-    const { node } = model.top;
-    for (const site of model.sites) {
-      const kind = kinds[site.kind];
-      if (!kind) continue;
-      const selection = at(site.name?.span ?? site.callee, model.offset);
-      const range = at(
-        { start: Math.min(site.call.start, site.name?.span.start ?? site.call.start), end: site.call.end },
-        model.offset,
-      );
-      nodes.push({ file, name: site.name?.text ?? "main", kind, range, selection });
-    }
-    if (node.kind === "LocalFunction")
-      nodes.push({
-        file,
-        name: node.name.text,
-        kind: "function",
-        range: at(node, model.offset),
-        selection: at(node.name, model.offset),
-      });
-    if (node.kind === "FunctionStatement") {
-      const { target } = node;
-      const name = target.kind === "NameExpression" ? target.text : target.member.text;
-      nodes.push({
-        file,
-        name,
-        kind: "function",
-        range: at(node, model.offset),
-        selection: at(target, model.offset),
-      });
-    }
-  }
-  return nodes;
+/** What is called at a place, or calls around it. */
+export function callNodeAt(project: Project, file: ProcedureFile, offset: number): CallNode | undefined {
+  return meantAt(project, file, offset) ?? callNodeAround(callNodes(file), { start: offset, end: offset });
 }
 
-/** Who calls whom in some files that share their names. */
-export function edgesOf(files: readonly ProcedureFile[]): CallEdge[] {
-  const nodes = files.flatMap(callNodesOf);
-  const byName = new Map<string, CallNode[]>();
-  for (const node of nodes) byName.set(node.name, [...(byName.get(node.name) ?? []), node]);
-  return files.flatMap((file) =>
-    usesOf(file).flatMap(({ name, span }) => {
-      const from = innermost(nodes, file, span);
-      const targets = (byName.get(name) ?? []).filter(
-        (to) => to.selection.start !== span.start || to.file !== file,
-      );
-      const target = targets.find((to) => to.file === file) ?? targets[0];
-      return from && target && from !== target ? [{ from, to: target, span }] : [];
-    }),
-  );
-}
-
-/** Names that are called or handed on, texts that name tools and agents among them. */
-function usesOf(file: ProcedureFile): { name: string; span: Span }[] {
-  return file.models.flatMap((model) => {
-    const at = (span: Span): Span => ({ start: model.offset + span.start, end: model.offset + span.end });
-    const own = model.scopes.bindings.flatMap(({ name, uses }) =>
-      uses.map(({ node, access }) => ({ name, node, access })),
-    );
-    const names = [...own, ...model.scopes.free.map(({ name, node, access }) => ({ name, node, access }))]
-      .filter(({ access }) => access === "call" || access === "read")
-      .map(({ name, node }) => ({ name, span: at(node) }));
-    const texts = namedReferences(model)
-      .filter(({ kind, site }) => kind !== "mock" && site?.kind !== "Mocks")
-      .map(({ text, span }) => ({ name: text, span: at(span) }));
-    return [...names, ...texts];
+/** Who calls it: agents that have the tool, procedures that call the agent, in all files that share its name. */
+export function callersOf(project: Project, node: CallNode): CallEdge[] {
+  const symbol = symbolAt(node.file, node.selection.start);
+  if (!symbol) return [];
+  return occurrences(project, node.file, symbol).flatMap((occurrence) => {
+    const from = occurrence.role === "declaration" ? undefined : callerAround(occurrence);
+    const span = inText(occurrence.model, occurrence.span);
+    return from && !isSameNode(from, node) ? [{ from, to: node, span }] : [];
   });
 }
 
-function innermost(nodes: readonly CallNode[], file: ProcedureFile, span: Span): CallNode | undefined {
-  return nodes
-    .filter((node) => node.file === file && node.range.start <= span.start && span.end <= node.range.end)
-    .toSorted(
-      (first, second) => first.range.end - first.range.start - (second.range.end - second.range.start),
-    )[0];
+/** What it calls, and the tools that it is given. */
+export function calleesOf(project: Project, node: CallNode): CallEdge[] {
+  const { file } = node;
+  const nodes = callNodes(file);
+  return namesWithin(file, node.range).flatMap((span) => {
+    const around = callNodeAround(nodes, span);
+    const isOwn =
+      node.kind === "script" ? around === undefined : around !== undefined && isSameNode(around, node);
+    const to = isOwn && span.start !== node.selection.start ? meantAt(project, file, span.start) : undefined;
+    return to && !isSameNode(to, node) ? [{ from: node, to, span }] : [];
+  });
+}
+
+/** The node that a name stands for. */
+function meantAt(project: Project, file: ProcedureFile, offset: number): CallNode | undefined {
+  const symbol = symbolAt(file, offset);
+  const places = symbol ? definitionPlaces(file, symbol, project) : [];
+  for (const place of places) {
+    const node = nodeAt(project, place);
+    if (node) return node;
+  }
+  return undefined;
+}
+
+function nodeAt(project: Project, { statement, span }: Place): CallNode | undefined {
+  const file = project.procedure(statement.uri);
+  return file && callNodes(file).find(({ selection }) => selection.start === statement.offset + span.start);
+}
+
+/** What calls at an occurrence: what stands around it; the file when its own lines call. */
+function callerAround({ file, model, span }: Occurrence): CallNode | undefined {
+  const around = callNodeAround(callNodes(file), inText(model, span));
+  if (around) return around;
+  const isCall = model.scopes.free.some(({ node, access }) => access === "call" && node.start === span.start);
+  return isCall ? scriptNode(file) : undefined;
+}
+
+/** Names and texts in a part of a file that may stand for something that is called. */
+function namesWithin(file: ProcedureFile, part: Span): Span[] {
+  return file.models
+    .filter(({ offset, top }) => offset < part.end && offset + top.length > part.start)
+    .flatMap((model) => namesOf(model).map((span) => inText(model, span)))
+    .filter(({ start, end }) => part.start <= start && end <= part.end);
+}
+
+function namesOf(model: StatementModel): Span[] {
+  const spans: Span[] = [];
+  walk(model.top.node, (node) => {
+    const name = nameIn(node);
+    if (name) spans.push(name);
+  });
+  const texts = namedReferences(model).filter(({ site }) => site?.kind !== "Mocks");
+  return [...spans, ...texts.map(({ span }) => span)].sort((first, second) => first.start - second.start);
+}
+
+function nameIn(node: Node): Span | undefined {
+  if (node.kind === "NameExpression") return node;
+  if (node.kind === "MemberExpression") return node.member;
+  return node.kind === "MethodCall" ? node.method : undefined;
+}
+
+function inText({ offset }: StatementModel, { start, end }: Span): Span {
+  return { start: offset + start, end: offset + end };
+}
+
+/** Nodes are made afresh for each question. */
+export function isSameNode(first: CallNode, second: CallNode): boolean {
+  return (
+    first.file.uri === second.file.uri &&
+    first.selection.start === second.selection.start &&
+    first.kind === second.kind
+  );
 }

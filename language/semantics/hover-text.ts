@@ -1,113 +1,206 @@
 import type { Project } from "#language/project/project.ts";
-import { typeOfTarget } from "#language/semantics/definitions.ts";
-import { grantedTools } from "#language/semantics/granted-tools.ts";
+import { turnInputs } from "#language/semantics/agent-turns.ts";
+import { declarationSummary, fieldLine } from "#language/semantics/declaration-summary.ts";
+import { fieldText, functionText, paragraphs, wordText } from "#language/semantics/entry-text.ts";
+import { externalText, missingText } from "#language/semantics/external-text.ts";
+import type { PlacedSite } from "#language/semantics/inference/inference.ts";
+import { typeOfWord } from "#language/semantics/inference/vocabulary-types.ts";
+import { bullets, codeBlock, inlineCode, plainText } from "#language/semantics/markdown.ts";
+import { relatedFiles } from "#language/semantics/occurrences.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
-import type { SymbolAt, SymbolTarget } from "#language/semantics/symbols.ts";
+import type { SymbolAt, SymbolTarget } from "#language/semantics/symbol-target.ts";
+import { targetType } from "#language/semantics/target-type.ts";
 import { parametersText, typeText } from "#language/semantics/type-text.ts";
-import { callableOf, type FunctionType, type Type } from "#language/semantics/types.ts";
-import type { DeclarationEntry, Entry, FieldEntry } from "#vocabulary/entries.ts";
-import { standardModules } from "#vocabulary/modules.ts";
+import type { FunctionType, Type } from "#language/semantics/types.ts";
+import type { DeclarationEntry, Entry, FunctionEntry } from "#vocabulary/entries.ts";
 
-/** What people should know of a symbol, in Markdown: a line of code, then its documentation. */
+/** What people should know of a symbol, in Markdown: a line of code, then its documentation. Texts of files are no markup. */
 export function hoverText(file: ProcedureFile, symbol: SymbolAt, project: Project): string | undefined {
   const { target } = symbol;
-  if (target.kind === "module") return moduleText(file, target.name, project);
-  if (target.kind === "label") return code(`goto ${target.name}`);
-  const type = typeOfTarget(file, target);
-  if (!type) return undefined;
-  const parts = [
-    code(headline(target, type)),
-    docOf(target, type),
-    ...detailsOf(file, target, type, project),
-  ];
-  return parts.filter((part) => part !== undefined && part !== "").join("\n\n");
+  switch (target.kind) {
+    case "module":
+    case "external":
+      return externalText(file, target, project);
+    case "label":
+      return codeBlock(`goto ${target.name}`);
+    case "entry":
+      return paragraphs([codeBlock(`(${target.owner}) ${target.name}`), fieldText(target.entry)]);
+    case "value":
+      return paragraphs([
+        codeBlock(JSON.stringify(target.name)),
+        target.entry.valueDocs?.[target.name],
+        fieldText(target.entry),
+      ]);
+    case "namespace":
+      return paragraphs([codeBlock(`{${target.name}.…}`), wordText(target.entry)]);
+    case "step":
+      return stepText(target);
+    case "stateKey":
+      return stateText(file, target.name);
+    case "turnInput":
+      return turnText(file, target.agent, target.name);
+    default:
+      return valueText(file, target, project);
+  }
 }
 
-function headline(target: SymbolTarget, type: Type): string {
-  const name = nameOf(target);
-  if (type.kind === "function") return functionLine(name, type, target.kind === "local");
+function valueText(
+  file: ProcedureFile,
+  target: Extract<SymbolTarget, { kind: "local" | "global" | "member" | "class" }>,
+  project: Project,
+): string | undefined {
+  const declared =
+    target.kind === "global" ? declaration(file, target, project) : ownDeclaration(file, target);
+  if (declared) return declaredText(declared.file, declared.placed, project);
+  const type = targetType(file, target);
+  if (!type) return target.kind === "global" && target.reference ? missingText(target) : undefined;
+  return paragraphs([codeBlock(headline(target, type)), docOf(target, type)]);
+}
+
+interface Declared {
+  readonly file: ProcedureFile;
+  readonly placed: PlacedSite;
+}
+
+/** The declaration that a global or a text names, in this file or in one that shares its names. */
+function declaration(
+  file: ProcedureFile,
+  target: Extract<SymbolTarget, { kind: "global" }>,
+  project: Project,
+): Declared | undefined {
+  const kinds = target.declaredBy;
+  if (kinds?.length === 0) return undefined;
+  for (const other of [file, ...relatedFiles(project, file.uri).filter((each) => each !== file)]) {
+    const placed = other.types
+      .sites()
+      .find(({ site }) => site.name?.text === target.name && (!kinds || kinds.includes(site.kind)));
+    if (placed) return { file: other, placed };
+  }
+  return undefined;
+}
+
+/** A local that holds what is declared beside it. */
+function ownDeclaration(file: ProcedureFile, target: SymbolTarget): Declared | undefined {
+  if (target.kind !== "local") return undefined;
+  const { model, binding } = target;
+  const { origin } = binding;
+  const value = origin.kind === "local" ? origin.statement.values[origin.index] : undefined;
+  const site = value && model.sites.find(({ call }) => call === value);
+  return site && { file, placed: { model, site } };
+}
+
+function declaredText(file: ProcedureFile, placed: PlacedSite, project: Project): string {
+  const { model, site } = placed;
+  const name = site.name?.text ?? "main";
+  const type = file.types.handleTypeOf(model, site);
+  const call = type.kind === "handle" ? type.call : undefined;
+  const isCalled = call && (site.kind === "Tool" || site.kind === "Procedure");
+  const line = isCalled
+    ? `${site.kind} ${name}(${parametersText(call)})${resultsText(call)}`
+    : `${site.kind} ${name}`;
+  const comment = file.annotationsBefore(model, model.top.node.start)?.text;
+  return paragraphs([
+    codeBlock(line),
+    comment === undefined || comment === "" ? undefined : plainText(comment),
+    declarationSummary(placed, { file, project }),
+  ]);
+}
+
+function headline(
+  target: Extract<SymbolTarget, { kind: "local" | "global" | "member" | "class" }>,
+  type: Type,
+): string {
+  if (target.kind === "class") return `(class) ${target.name}`;
+  const name = target.kind === "local" ? target.binding.name : target.name;
   const prefix = target.kind === "local" ? "local " : target.kind === "member" ? "(field) " : "";
+  if (type.kind === "function")
+    return `${prefix}function ${name}(${parametersText(type)})${resultsText(type)}`;
   return `${prefix}${name}: ${typeText(type)}`;
 }
 
-function functionLine(name: string, type: FunctionType, isLocal: boolean): string {
+function resultsText(type: FunctionType): string {
   const returns = type.returns().map((returned) => typeText(returned, 1));
-  const results = returns.length > 0 ? `: ${returns.join(", ")}` : "";
-  return `${isLocal ? "local " : ""}function ${name}(${parametersText(type)})${results}`;
+  return returns.length > 0 ? `: ${returns.join(", ")}` : "";
 }
 
-function nameOf(target: SymbolTarget): string {
-  return target.kind === "local" ? target.binding.name : target.name;
-}
-
+/** Words of the language have our own documentation; what files say is shown as plain text. */
 function docOf(target: SymbolTarget, type: Type): string | undefined {
   const member = target.kind === "member" ? target.member : undefined;
-  const doc = member?.doc ?? ("doc" in type ? type.doc : undefined);
   const entry: Entry | undefined = member?.entry ?? (type.kind === "function" ? type.entry : undefined);
-  const notes = entry ? entryNotes(entry) : [];
+  if (entry) return entryText(entry);
+  if (target.kind === "global" && typeOfWord(target.name) === type)
+    return "doc" in type ? type.doc : undefined;
+  const doc = member?.doc ?? ("doc" in type ? type.doc : undefined);
+  const isOurs = type.kind === "handle" && member === undefined;
   const deprecated = member?.deprecated ?? (type.kind === "function" ? type.deprecated : undefined);
-  if (deprecated !== undefined)
-    notes.push(`*An older form${deprecated === "" ? "" : `: write ${deprecated}`}.*`);
-  return [doc, ...notes].filter((text) => text !== undefined && text !== "").join("\n\n");
+  const shown = doc === undefined || doc === "" ? undefined : isOurs ? doc : plainText(doc);
+  return paragraphs([shown, parameterDocs(type), classFields(target, type), deprecatedText(deprecated)]);
 }
 
-function entryNotes(entry: Entry & Partial<FieldEntry>): string[] {
-  const notes: string[] = [];
-  if (entry.default !== undefined) notes.push(`Default: \`${String(entry.default)}\``);
-  if (entry.values) notes.push(`One of: ${entry.values.map((value) => `\`${value}\``).join(", ")}`);
-  if (entry.required) notes.push("Required.");
-  if (entry.status === "declared") notes.push("*Understood, but without effect in this version.*");
-  return notes;
+function deprecatedText(deprecated: string | undefined): string | undefined {
+  if (deprecated === undefined) return undefined;
+  return deprecated === "" ? "*Deprecated.*" : `*Deprecated:* ${plainText(deprecated)}`;
 }
 
-/** What a declared value may do: the tools of an agent, the parameters of a function. */
-function detailsOf(
-  file: ProcedureFile,
-  target: SymbolTarget,
-  type: Type,
-  project: Project,
-): (string | undefined)[] {
-  const details: (string | undefined)[] = [];
-  if (type.kind === "handle" && type.handle === "agent" && type.name !== undefined)
-    details.push(agentTools(file, type.name, project));
-  const callable = callableOf(type);
-  const described = callable?.parameters.filter(({ doc }) => doc) ?? [];
-  if (target.kind !== "member" || type.kind === "function")
-    details.push(...described.map(({ name, doc }) => `\`${name}\` — ${doc}`));
-  if (type.kind === "function" && isDeclaration(type.entry)) details.push(fieldList(type.entry));
-  return details;
+function entryText(entry: Entry): string {
+  if (isDeclaration(entry)) return paragraphs([wordText(entry), requiredFields(entry)]);
+  if (isFunction(entry)) return functionText(entry);
+  return "types" in entry ? fieldText(entry as Parameters<typeof fieldText>[0]) : wordText(entry);
 }
 
-function agentTools(file: ProcedureFile, name: string, project: Project): string | undefined {
-  const agent = file.types.siteOf("Agent", name);
-  if (!agent) return undefined;
-  const { names, isOpen } = grantedTools(agent, { file, project });
-  if (names.size === 0) return isOpen ? "Tools: those of the configuration." : "It has no tools.";
-  return `Tools: ${[...names].map((tool) => `\`${tool}\``).join(", ")}${isOpen ? " and more that only a run can know" : ""}.`;
+function isDeclaration(entry: Entry): entry is DeclarationEntry {
+  return "forms" in entry;
 }
 
-function isDeclaration(entry: Entry | undefined): entry is DeclarationEntry {
-  return entry !== undefined && "forms" in entry;
+function isFunction(entry: Entry): entry is FunctionEntry {
+  return "returns" in entry && "parameters" in entry;
 }
 
-function fieldList({ fields }: DeclarationEntry): string {
-  const required = fields.filter((field) => field.required).map(({ name }) => `\`${name}\``);
-  return required.length > 0 ? `Must have: ${required.join(", ")}.` : "";
+function requiredFields({ fields }: DeclarationEntry): string | undefined {
+  const required = fields.filter((field) => field.required).map(({ name }) => inlineCode(name));
+  return required.length > 0 ? `Must have: ${required.join(", ")}.` : undefined;
 }
 
-function moduleText(file: ProcedureFile, name: string, project: Project): string {
-  const target = project.module(file.uri, name);
-  const type = file.moduleType(name);
-  const line = code(`require("${name}")${type ? `: ${typeText(type)}` : ""}`);
-  if (target.kind === "standard") {
-    const entry = standardModules.find((module) => module.name === name);
-    return [line, entry?.doc].filter(Boolean).join("\n\n");
-  }
-  if (target.kind === "file")
-    return `${line}\n\n${decodeURIComponent(target.uri.slice(target.uri.lastIndexOf("/") + 1))}`;
-  return `${line}\n\nThere is no such module.`;
+function parameterDocs(type: Type): string | undefined {
+  if (type.kind !== "function") return undefined;
+  const described = type.parameters.filter(({ doc }) => doc !== undefined && doc !== "");
+  return bullets(described.map(({ name, doc = "" }) => `${inlineCode(name)} — ${plainText(doc)}`));
 }
 
-function code(line: string): string {
-  return `\`\`\`lua\n${line}\n\`\`\``;
+function classFields(target: SymbolTarget, type: Type): string | undefined {
+  if (target.kind !== "class" || type.kind !== "table") return undefined;
+  return bullets(
+    [...type.members.values()].map(({ name, type: of, doc }) => {
+      const about = doc === undefined || doc === "" ? "" : ` — ${plainText(doc)}`;
+      return `${inlineCode(`${name}: ${typeText(of, 1)}`)}${about}`;
+    }),
+  );
+}
+
+function stepText({ match }: Extract<SymbolTarget, { kind: "step" }>): string {
+  if (match.kind === "custom") return `A step of this file, declared as ${inlineCode(match.step.pattern)}.`;
+  const { step } = match;
+  const parameters = step.parameters.map(({ name, doc }) => `${inlineCode(`{${name}}`)} — ${doc}`);
+  return paragraphs([`${step.keyword} ${inlineCode(step.pattern)}`, step.doc, bullets(parameters)]);
+}
+
+function stateText(file: ProcedureFile, name: string): string {
+  const field = file.types
+    .sites()
+    .flatMap(({ model, site }) => file.types.schemaOf(model, site, "state")?.fields ?? [])
+    .find((each) => each.name === name);
+  const type = targetType(file, { kind: "stateKey", name });
+  const about = field ? fieldLine(field) : "No schema declares it.";
+  return paragraphs([codeBlock(`state.${name}${type ? `: ${typeText(type)}` : ""}`), about]);
+}
+
+function turnText(file: ProcedureFile, agent: string, name: string): string {
+  const member = turnInputs(file, agent).get(name);
+  const type = member && member.type.kind !== "unknown" ? `: ${typeText(member.type)}` : "";
+  const doc = member?.doc === undefined ? undefined : plainText(member.doc);
+  return paragraphs([
+    codeBlock(`input.${name}${type}`),
+    doc,
+    `Given by calls of the agent ${inlineCode(agent)}; its prompt reads it as ${inlineCode(`{input.${name}}`)}.`,
+  ]);
 }

@@ -1,8 +1,10 @@
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
-import { namedFields, stringLiteral } from "#language/semantics/table-fields.ts";
+import { namedFields } from "#language/semantics/table-fields.ts";
 import type {
+  Assignment,
   CallExpression,
   Expression,
+  MethodCall,
   Node,
   Span,
   TableExpression,
@@ -10,21 +12,23 @@ import type {
 } from "#language/syntax/tree.ts";
 import { childrenOf } from "#language/syntax/walk.ts";
 import { turnFields } from "#vocabulary/declarations/agent.ts";
-import { toolExpressionFields } from "#vocabulary/declarations/tool.ts";
-import type { FieldEntry, FunctionEntry, ReferenceKind } from "#vocabulary/entries.ts";
+import type { FieldEntry, FunctionEntry, ReferenceKind, ValueEntry } from "#vocabulary/entries.ts";
+import { stepHandle } from "#vocabulary/handles/step-context.ts";
 import { primitives } from "#vocabulary/primitives.ts";
+import { fileSettings } from "#vocabulary/settings.ts";
 
-/** A text, or a key of `Mocks`, that names something which is declared elsewhere. */
+/** A text, or a key of a table, that names something which is declared elsewhere. */
 export interface NamedReference {
-  /** `mock` is a key of `Mocks`: an agent, a tool, a model or a module. */
-  readonly kind: ReferenceKind | "mock";
+  readonly kind: ReferenceKind;
   readonly text: string;
   /** The name alone, without quotes; relative to the statement. */
   readonly span: Span;
   /** The declaration that it is part of. */
   readonly site?: DeclarationSite;
   /** The call that it is an argument of. */
-  readonly call?: CallExpression;
+  readonly call?: CallExpression | MethodCall;
+  /** The call is taken for a turn of an agent, which only the type of what it calls can confirm. */
+  readonly isTurn?: boolean;
 }
 
 const referencesOf = new WeakMap<TopStatement, readonly NamedReference[]>();
@@ -37,7 +41,7 @@ export function namedReferences(model: {
   const known = referencesOf.get(model.top);
   if (known) return known;
   const finder = new ReferenceFinder(model.sites);
-  finder.visit(model.top.node);
+  finder.visit(model.top.node, undefined);
   referencesOf.set(model.top, finder.references);
   return finder.references;
 }
@@ -56,6 +60,19 @@ export function calledWord(callee: Expression): FunctionEntry | undefined {
   return primitiveFunctions.get(`${callee.object.text}.${callee.member.text}`);
 }
 
+const settings: ReadonlyMap<string, FieldEntry> = new Map(fileSettings.map((entry) => [entry.name, entry]));
+
+/** What a value may be that is called with a table and is no word of the language. */
+const turnOptions: FieldEntry = {
+  name: "options",
+  types: ["table"],
+  fields: turnFields,
+  isOpen: true,
+  doc: "",
+};
+
+type Around = Pick<NamedReference, "site" | "call" | "isTurn">;
+
 class ReferenceFinder {
   readonly references: NamedReference[] = [];
   readonly #sites: ReadonlyMap<Node, DeclarationSite>;
@@ -64,81 +81,104 @@ class ReferenceFinder {
     this.#sites = new Map(sites.map((site) => [site.call, site]));
   }
 
-  visit(node: Node): void {
+  /** `step` is how the function of a custom step calls the scenario that runs. */
+  visit(node: Node, step: string | undefined): void {
     const site = this.#sites.get(node);
     if (site) this.#site(site);
-    else if (node.kind === "CallExpression") this.#call(node);
-    for (const child of childrenOf(node)) this.visit(child);
+    else if (node.kind === "CallExpression" || node.kind === "MethodCall") this.#call(node, step);
+    else if (node.kind === "Assignment") this.#settings(node);
+    const inside = site?.kind === "Step" ? site.body?.parameters[0]?.text : step;
+    for (const child of childrenOf(node)) this.visit(child, inside);
   }
 
   #site(site: DeclarationSite): void {
-    if (!site.config) return;
-    if (site.kind === "Mocks") this.#mocks(site, site.config);
-    else this.#fields(site.config, site.entry.fields, { site });
+    const { config, entry, call } = site;
+    if (config) this.#table(config, { types: ["table"], ...entry }, { site });
+    if (entry.firstText === "name" && site.name?.from === "text") return;
+    for (const [index, parameter] of (entry.parameters ?? []).entries()) {
+      const value = call.arguments[index];
+      if (value && value !== config) this.#value(value, parameter, { site });
+    }
   }
 
-  #call(call: CallExpression): void {
-    const entry = calledWord(call.callee);
-    const parameters = entry?.parameters ?? [
-      { name: "options", types: ["table" as const], doc: "", fields: turnFields },
-    ];
+  #call(call: CallExpression | MethodCall, step: string | undefined): void {
+    const entry = calledEntry(call, step);
+    const isTurn = !entry && call.kind === "CallExpression";
+    const parameters = entry?.parameters ?? (isTurn ? [turnOptions] : []);
     for (const [index, parameter] of parameters.entries()) {
       const value = call.arguments[index];
-      if (value) this.#value(value, parameter, { call });
+      if (value) this.#value(value, parameter, { call, ...(isTurn && { isTurn }) });
     }
   }
 
-  #fields(
-    table: TableExpression,
-    entries: readonly FieldEntry[],
-    around: Pick<NamedReference, "site" | "call">,
-  ): void {
-    for (const { name, value } of namedFields(table)) {
-      const entry = entries.find((field) => field.name === name);
-      if (entry) this.#value(value, entry, around);
+  #settings({ targets, values }: Assignment): void {
+    for (const [index, target] of targets.entries()) {
+      const entry = target.kind === "NameExpression" ? settings.get(target.text) : undefined;
+      const value = values[index];
+      if (entry && value) this.#value(value, entry, {});
     }
   }
 
-  #value(value: Expression, entry: FieldEntry, around: Pick<NamedReference, "site" | "call">): void {
-    const { refersTo } = entry;
-    if (value.kind === "TableExpression" && entry.fields && !refersTo)
-      this.#fields(value, entry.fields, around);
-    if (!refersTo) return;
-    if (value.kind !== "TableExpression") {
-      this.#text(value, refersTo, around);
-      return;
-    }
-    for (const { value: item } of value.fields) {
-      if (item.kind === "TableExpression") this.#fields(item, toolExpressionFields, around);
-      else this.#text(item, refersTo, around);
+  #value(value: Expression, entry: ValueEntry, around: Around): void {
+    switch (value.kind) {
+      case "TableExpression":
+        this.#table(value, entry, around);
+        break;
+      case "StringExpression":
+        if (entry.refersTo)
+          this.references.push({ kind: entry.refersTo, text: value.value, span: value.content, ...around });
+        break;
+      case "ParenthesizedExpression":
+        this.#value(value.inner, entry, around);
+        break;
+      case "BinaryExpression":
+        if (value.operator !== "and" && value.operator !== "or") break;
+        if (value.operator === "or") this.#value(value.left, entry, around);
+        this.#value(value.right, entry, around);
+        break;
+      default:
     }
   }
 
-  #text(value: Expression, kind: ReferenceKind, around: Pick<NamedReference, "site" | "call">): void {
-    const text = stringLiteral(value);
-    if (text) this.references.push({ kind, text: text.value, span: text.content, ...around });
-  }
-
-  /** The keys of `Mocks`, and the tools that mocked turns call. */
-  #mocks(site: DeclarationSite, table: TableExpression): void {
+  #table(table: TableExpression, entry: ValueEntry, around: Around): void {
+    const item: ValueEntry | undefined =
+      entry.each ?? (entry.refersTo && { types: ["text"], refersTo: entry.refersTo });
     for (const { name, span, value } of namedFields(table)) {
-      this.references.push({ kind: "mock", text: name, span, site });
-      if (value.kind === "TableExpression") this.#mockedCalls(site, value);
+      if (entry.keysReferTo) this.references.push({ kind: entry.keysReferTo, text: name, span, ...around });
+      const field =
+        entry.fields?.find((each) => each.name === name) ?? (entry.isOpen ? entry.each : undefined);
+      if (field) this.#value(value, field, around);
     }
-  }
-
-  #mockedCalls(site: DeclarationSite, entry: TableExpression): void {
-    for (const { name, value } of namedFields(entry)) {
-      if (value.kind !== "TableExpression") continue;
-      for (const { value: item } of value.fields) {
-        if (item.kind !== "TableExpression") continue;
-        if (name === "temporal") this.#mockedCalls(site, item);
-        if (name === "tool_calls") this.#fields(item, mockedCallFields, { site });
-      }
-    }
+    if (!item) return;
+    for (const field of table.fields)
+      if (field.kind === "PositionalField") this.#value(field.value, item, around);
   }
 }
 
-const mockedCallFields: readonly FieldEntry[] = [
-  { name: "tool", types: ["text"], refersTo: "tool", doc: "The tool that is called." },
-];
+const stepFunctions: ReadonlyMap<string, FunctionEntry> = new Map(
+  stepHandle.members.flatMap(({ name, function: entry }) => (entry ? [[name, entry] as const] : [])),
+);
+
+function calledEntry(
+  call: CallExpression | MethodCall,
+  step: string | undefined,
+): Pick<FunctionEntry, "parameters"> | undefined {
+  const object = call.kind === "MethodCall" ? call.object : undefined;
+  const callee = call.kind === "MethodCall" ? undefined : call.callee;
+  const member = callee?.kind === "MemberExpression" ? callee : undefined;
+  const owner = object ?? member?.object;
+  const name = call.kind === "MethodCall" ? call.method.text : member?.member.text;
+  if (owner?.kind === "NameExpression" && owner.text === step && name !== undefined)
+    return stepFunctions.get(name);
+  if (!callee) return undefined;
+  const setting = callee.kind === "NameExpression" ? settings.get(callee.text) : undefined;
+  return setting ? { parameters: [setting] } : calledWord(callee);
+}
+
+/** The text of a string literal that names something, with the name's own place. */
+export function referenceAt(
+  references: readonly NamedReference[],
+  offset: number,
+): NamedReference | undefined {
+  return references.find(({ span }) => span.start <= offset && offset <= span.end);
+}

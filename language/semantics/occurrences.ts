@@ -1,14 +1,20 @@
 import type { Project } from "#language/project/project.ts";
-import { kindsOfReference } from "#language/semantics/declared-names.ts";
-import { namedReferences } from "#language/semantics/named-references.ts";
+import { functionContexts } from "#language/semantics/inference/function-contexts.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import { requiredModules } from "#language/semantics/required-modules.ts";
 import type { Binding, NameUse } from "#language/semantics/scopes.ts";
+import { ownSteps, specificationSteps } from "#language/semantics/specification-steps.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
-import { memberNamed, type SymbolAt, type SymbolTarget } from "#language/semantics/symbols.ts";
-import type { Place } from "#language/semantics/types.ts";
-import type { Node, Span } from "#language/syntax/tree.ts";
-import { walk } from "#language/syntax/walk.ts";
+import {
+  isSameTarget,
+  nameOf,
+  type SymbolAt,
+  type SymbolRole,
+  type SymbolTarget,
+} from "#language/semantics/symbol-target.ts";
+import { symbolAt } from "#language/semantics/symbols.ts";
+import { labelRanges } from "#language/structure/label-ranges.ts";
+import type { Span } from "#language/syntax/tree.ts";
 
 /** A place where a symbol stands. */
 export interface Occurrence {
@@ -16,29 +22,32 @@ export interface Occurrence {
   readonly model: StatementModel;
   /** Relative to the statement. */
   readonly span: Span;
-  readonly role: "declaration" | "write" | "read" | "text";
+  readonly role: SymbolRole;
 }
 
-/** Every place where a symbol stands, in its own file and in those that share its names. */
+/** Every place where a symbol stands, in its own file and in those that share its names; each file in text order. */
 export function occurrences(project: Project, file: ProcedureFile, symbol: SymbolAt): readonly Occurrence[] {
-  const { target } = symbol;
+  const { target, model } = symbol;
   switch (target.kind) {
     case "local":
       return localOccurrences(file, target.model, target.binding);
-    case "global":
-      return relatedFiles(project, file.uri).flatMap((other) => globalOccurrences(other, target.name));
-    case "member": {
-      const { place } = target.member;
-      if (!place) return [];
-      return relatedFiles(project, file.uri).flatMap((other) => memberOccurrences(other, target, place));
-    }
-    case "module":
-      return requiredModules(file)
-        .filter(({ name }) => name === target.name)
-        .map(({ model, text }) => ({ file, model, span: text.content, role: "text" }));
     case "label":
-      return labelOccurrences(file, symbol.model, target.name);
+      return labelOccurrences(file, model.offset + symbol.span.start);
+    case "module":
+      return moduleOccurrences(project, file, target.name);
+    case "step":
+      return relatedFiles(project, file.uri).flatMap((other) => stepOccurrences(other, target));
+    default:
+      return filesWith(project, file, target).flatMap((other) => writtenOccurrences(other, target));
   }
+}
+
+/** Those in the file that was asked about alone. */
+export function ownOccurrences(file: ProcedureFile, symbol: SymbolAt): readonly Occurrence[] {
+  const { target, model } = symbol;
+  if (target.kind === "local") return localOccurrences(file, target.model, target.binding);
+  if (target.kind === "label") return labelOccurrences(file, model.offset + symbol.span.start);
+  return target.kind === "step" ? stepOccurrences(file, target) : writtenOccurrences(file, target);
 }
 
 /** A file, those that it requires, and those that require it: they share their globals. */
@@ -46,8 +55,42 @@ export function relatedFiles(project: Project, uri: string): ProcedureFile[] {
   return project.relatedTo(uri).flatMap((other) => project.procedure(other) ?? []);
 }
 
-function localOccurrences(file: ProcedureFile, model: StatementModel, binding: Binding): Occurrence[] {
+/** The files in which a symbol can stand and whose text has its name. */
+function filesWith(project: Project, file: ProcedureFile, target: SymbolTarget): ProcedureFile[] {
+  const name = nameOf(target);
+  const hasName = (uri: string): boolean => project.textOf(uri)?.includes(name) === true;
+  const home = target.kind === "member" ? target.member.place?.statement.uri : undefined;
+  const related = new Set(project.relatedTo(home ?? file.uri).filter(hasName));
+  if (target.kind === "global")
+    for (const uri of [...related])
+      if (uri !== file.uri && definesGlobal(project, uri, name))
+        for (const other of project.relatedTo(uri)) if (hasName(other)) related.add(other);
+  return [...related].flatMap((uri) => project.procedure(uri) ?? []);
+}
+
+function definesGlobal(project: Project, uri: string, name: string): boolean {
+  return (project.procedure(uri)?.names.globalWrites(name).length ?? 0) > 0;
+}
+
+/** Looks at every place of a file where the name is written. */
+function writtenOccurrences(file: ProcedureFile, target: SymbolTarget): Occurrence[] {
+  const name = nameOf(target);
+  if (name === "") return [];
   const found: Occurrence[] = [];
+  const start = /^\w/.test(name) ? "(?<!\\w)" : "";
+  const end = /\w$/.test(name) ? "(?!\\w)" : "";
+  const pattern = new RegExp(`${start}${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")}${end}`, "g");
+  for (const { index } of file.text.matchAll(pattern)) {
+    const symbol = symbolAt(file, index + Math.min(1, name.length - 1));
+    if (!symbol || symbol.model.offset + symbol.span.start !== index) continue;
+    const { model, span, role } = symbol;
+    if (isSameTarget(symbol.target, target)) found.push({ file, model, span, role });
+  }
+  return found;
+}
+
+function localOccurrences(file: ProcedureFile, model: StatementModel, binding: Binding): Occurrence[] {
+  const found: Occurrence[] = annotatedParameter(file, model, binding);
   if (binding.span.start < binding.span.end)
     found.push({ file, model, span: binding.span, role: "declaration" });
   for (const use of binding.uses) found.push({ file, model, span: use.node, role: roleOf(use) });
@@ -61,72 +104,80 @@ function localOccurrences(file: ProcedureFile, model: StatementModel, binding: B
   return found;
 }
 
-function roleOf({ access }: NameUse): Occurrence["role"] {
+/** The name of a parameter in the comment above its function. */
+function annotatedParameter(
+  file: ProcedureFile,
+  model: StatementModel,
+  { origin, name }: Binding,
+): Occurrence[] {
+  if (origin.kind !== "parameter") return [];
+  const start = functionContexts(model).get(origin.body)?.start ?? origin.body.start;
+  const annotations = file.annotationsBefore(model, start);
+  return (annotations?.parameters ?? [])
+    .filter((parameter) => parameter.name === name)
+    .map(({ nameSpan }) => ({ file, model, span: nameSpan, role: "read" }));
+}
+
+function roleOf({ access }: NameUse): SymbolRole {
   return access === "write" ? "write" : "read";
 }
 
-function globalOccurrences(file: ProcedureFile, name: string): Occurrence[] {
-  const found: Occurrence[] = [];
-  const kinds = new Set<string>();
-  for (const model of file.models) {
-    for (const use of model.scopes.free)
-      if (use.name === name && !file.names.topLocal(name, model.index))
-        found.push({ file, model, span: use.node, role: use.access === "write" ? "declaration" : "read" });
-    for (const site of model.sites) {
-      if (site.name?.text !== name || site.name.from === "local" || site.name.from === "key") continue;
-      kinds.add(site.kind);
-      if (site.name.from !== "variable")
-        found.push({ file, model, span: site.name.span, role: "declaration" });
-    }
-  }
-  for (const model of file.models)
-    for (const { kind, text, span } of namedReferences(model))
-      if (text === name && (kinds.size === 0 || kindsOfReference(kind).some((each) => kinds.has(each))))
-        found.push({ file, model, span, role: "text" });
-  return found;
-}
-
-function memberOccurrences(
-  file: ProcedureFile,
-  target: Extract<SymbolTarget, { kind: "member" }>,
-  place: Place,
-): Occurrence[] {
-  const found: Occurrence[] = [];
-  const isSame = (other: Place | undefined): boolean =>
-    other !== undefined && other.statement === place.statement && other.span.start === place.span.start;
-  for (const model of file.models) {
-    walk(model.top.node, (node) => {
-      const named = memberIn(node, target.name);
-      if (!named) return;
-      const { object, span } = named;
-      const own: Place = { statement: model, span };
-      const member = object && memberNamed(file.types.typeOf(model, object), target.name, file);
-      if (isSame(own)) found.push({ file, model, span, role: "declaration" });
-      else if (isSame(member?.place)) found.push({ file, model, span, role: "read" });
-    });
-  }
-  return found;
-}
-
-/** The name of a member in a node, and the value that it belongs to. */
-function memberIn(
-  node: Node,
-  name: string,
-): { span: Span; object?: Extract<Node, { kind: "MemberExpression" }>["object"] } | undefined {
-  if (node.kind === "MemberExpression" && node.member.text === name)
-    return { span: node.member, object: node.object };
-  if (node.kind === "MethodCall" && node.method.text === name)
-    return { span: node.method, object: node.object };
-  return node.kind === "NamedField" && node.name.text === name ? { span: node.name } : undefined;
-}
-
-function labelOccurrences(file: ProcedureFile, model: StatementModel, name: string): Occurrence[] {
-  const found: Occurrence[] = [];
-  walk(model.top.node, (node) => {
-    if (node.kind === "GotoStatement" && node.label.text === name)
-      found.push({ file, model, span: node.label, role: "read" });
-    if (node.kind === "LabelStatement" && node.label.text === name)
-      found.push({ file, model, span: node.label, role: "declaration" });
+function labelOccurrences(file: ProcedureFile, offset: number): Occurrence[] {
+  return (labelRanges(file.tree, offset) ?? []).map(({ start, end }) => {
+    const model = file.modelAt(start);
+    const isSet = file.text.slice(0, start).trimEnd().endsWith("::");
+    return {
+      file,
+      model,
+      span: { start: start - model.offset, end: end - model.offset },
+      role: isSet ? "declaration" : "read",
+    };
   });
-  return found;
+}
+
+/** The calls of `require` that lead to the same module, in all files. */
+function moduleOccurrences(project: Project, file: ProcedureFile, name: string): Occurrence[] {
+  const target = project.module(file.uri, name);
+  const uris = target.kind === "file" ? project.affectedBy(target.uri) : project.relatedTo(file.uri);
+  return uris.flatMap((uri) => {
+    const other = project.procedure(uri);
+    if (!other) return [];
+    const isMeant = (required: string): boolean => {
+      const found = project.module(uri, required);
+      return target.kind === "file"
+        ? found.kind === "file" && found.uri === target.uri
+        : found.kind === target.kind && required === name;
+    };
+    return requiredModules(other)
+      .filter((required) => isMeant(required.name))
+      .map(({ model, text }) => ({ file: other, model, span: text.content, role: "text" }));
+  });
+}
+
+/** The steps of specifications that mean the same, and where a step of the file is declared. */
+function stepOccurrences(
+  file: ProcedureFile,
+  { match }: Extract<SymbolTarget, { kind: "step" }>,
+): Occurrence[] {
+  const used = file.models.flatMap((model) =>
+    specificationSteps(file, model)
+      .filter((step) => step.match?.step === match.step || isSameOwn(step.match, match))
+      .map(({ step, base }): Occurrence => {
+        const span = { start: base + step.text.start, end: base + step.text.end };
+        return { file, model, span, role: "text" };
+      }),
+  );
+  const declared = ownSteps(file)
+    .filter(({ site }) => match.kind === "custom" && site === match.step.site)
+    .flatMap(({ model, site }): Occurrence[] =>
+      site.text ? [{ file, model, span: site.text.content, role: "declaration" }] : [],
+    );
+  return [...declared, ...used];
+}
+
+function isSameOwn(
+  first: Extract<SymbolTarget, { kind: "step" }>["match"] | undefined,
+  second: Extract<SymbolTarget, { kind: "step" }>["match"],
+): boolean {
+  return first?.kind === "custom" && second.kind === "custom" && first.step.site === second.step.site;
 }

@@ -1,7 +1,7 @@
 import type { TextPosition } from "#common/text-position.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
-import { memberNamed } from "#language/semantics/symbols.ts";
+import { memberNamed } from "#language/semantics/member-symbols.ts";
 import type { Type } from "#language/semantics/types.ts";
 import type { Node, Span } from "#language/syntax/tree.ts";
 import { walk } from "#language/syntax/walk.ts";
