@@ -1,8 +1,8 @@
 import type { Json } from "#common/json.ts";
-import { fileSettings } from "#vocabulary/words.ts";
+import { fileSettings } from "#vocabulary/settings.ts";
 
 /** Names that a file may set by a call (`max_turns(5)`) or an assignment (`max_turns = 5`). */
-export const settingNames: readonly string[] = fileSettings;
+export const settingNames: readonly string[] = fileSettings.map(({ name }) => name);
 
 /** Settings of a file over those of the config. */
 export class Settings {

@@ -1,5 +1,5 @@
 import type { LuaTable } from "#lua/engine.ts";
-import { evaluatorBuilders } from "#vocabulary/words.ts";
+import { evaluatorBuilders } from "#vocabulary/fields.ts";
 import { buildField, fieldTypes } from "../schema/field-schema.ts";
 import type { Decoder } from "../vm/decode.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
@@ -16,7 +16,7 @@ export function fieldPrimitive(vm: Vm, decoder: Decoder): LuaTable {
     });
     builders.set(type, build);
   }
-  for (const type of evaluatorBuilders) {
+  for (const { name: type } of evaluatorBuilders) {
     const build = vm.function(`field.${type}`, (args) => {
       const evaluator = args.optionalTable(1) ?? vm.engine.createTable();
       evaluator.set("type", type);
