@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { askEverything, longestAnswerMs, type Problem } from "./ask-everything.ts";
+import { compareWithFresh } from "./compare-with-fresh.ts";
 import { type FuzzInput, makeInput } from "./fuzz-input.ts";
 import { FuzzedDocument } from "./fuzzed-document.ts";
 import { type MemoryUse, ServerProcess } from "./server-process.ts";
@@ -36,6 +37,9 @@ const saved = path.resolve(import.meta.dirname, "../../.cache/robustness");
 
 /** A run with this many kinds of failures has told enough. */
 const mostFailures = 25;
+
+/** Of so many inputs the answers are compared with those for a fresh document. */
+const comparedShare = 0.2;
 
 /** After so many inputs the server has loaded what it loads. */
 const earlyInputs = 100;
@@ -105,6 +109,7 @@ async function tryInput({ server, documents }: Session, input: FuzzInput): Promi
       await document.open(input.text);
       problems.push(...(await askEverything(server, document.randomPlace(random), { order: "in turn" })));
     }
+    if (random.chance(comparedShare)) problems.push(...(await compareWithFresh(server, document)));
     const logged = server.complaints.splice(0).map((detail) => ({ method: "log", detail }));
     return [...problems, ...logged];
   } catch (error) {
