@@ -98,6 +98,7 @@ const entries: Record<string, BuildOptions> = {
     ...shared,
     entryPoints: {
       main: "language-server/main.ts",
+      server: "language-server/server-process.ts",
       "declaration-worker": "language-server/declaration-worker/node-worker.ts",
     },
     outdir: "dist/language-server",
@@ -113,6 +114,8 @@ const entries: Record<string, BuildOptions> = {
     outdir: "dist/extension",
     format: "cjs",
     external: ["vscode"],
+    // The package is one of ES modules, which the extension host of a browser does not load.
+    outExtension: { ".js": ".cjs" },
   },
   browserLanguageServer: {
     ...browser,

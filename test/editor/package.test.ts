@@ -10,11 +10,12 @@ const shipped = [
   "CHANGELOG.md",
   "LICENSE",
   "README.md",
-  "dist/extension/browser.js",
+  "dist/extension/browser.cjs",
   "dist/extension/extension.cjs",
   "dist/language-server/browser.js",
   "dist/language-server/declaration-worker.cjs",
   "dist/language-server/main.cjs",
+  "dist/language-server/server.cjs",
   "dist/runtime/lua.wasm",
   "dist/runtime/main.mjs",
   "dist/runtime/worker.mjs",
@@ -24,6 +25,7 @@ const shipped = [
   "media/tactus.svg",
   "package.json",
   "schemas/config.schema.json",
+  "schemas/sidecar.schema.json",
   "syntaxes/tactus.tmLanguage.json",
 ];
 

@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import type { Locator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { parts, skipped } from "#test/support/workbench/missing.ts";
+import { startWorkbench, type Workbench } from "#test/support/workbench/workbench.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const vsix = path.join(root, ".cache/tactus-studio-web.vsix");
+
+let workbench: Workbench;
+
+/** The packaged extension in the extension host of the browser, as on a site that has no machine behind it. */
+describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () => {
+  beforeAll(async () => {
+    if (!parts.ok) return;
+    execFileSync("vsce", ["package", "--no-dependencies", "-o", vsix], { cwd: root, stdio: "pipe" });
+    workbench = await startWorkbench(parts.value, {
+      workspace: path.join(import.meta.dirname, "workspace"),
+      vsix,
+      userSettings: { "remote.extensionKind": { "tactus-studio.tactus-studio": ["web"] } },
+    });
+  });
+
+  afterAll(async () => workbench?.close());
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail")
+      await workbench.screenshot(`failed-web-${task.name.replaceAll(/\W+/g, "-")}`);
+  });
+
+  test("what is wrong in a file is marked", async () => {
+    await openFile("broken.tac");
+    await workbench.page.locator(".squiggly-error").first().waitFor();
+    await workbench.screenshot("web-editor");
+  });
+
+  test("files that are not open are checked as well", async () => {
+    await workbench.page
+      .locator('.explorer-folders-view [aria-label*="writer.tac"][aria-label*="problem"]')
+      .waitFor();
+  });
+
+  test("a word is explained under the pointer", async () => {
+    await openFile("desk.tac");
+    const word = workbench.page.locator(".view-line span", { hasText: /^Agent$/ }).first();
+    await insist(
+      () => word.hover({ force: true }),
+      workbench.page.locator(".monaco-hover-content", { hasText: "A model with a prompt" }),
+    );
+  });
+
+  test("a command that needs a machine says so", async () => {
+    const message = workbench.page.locator(".notification-list-item-message", {
+      hasText: "a browser does not have",
+    });
+    await insist(() => workbench.command("Tactus: Run in Sandbox"), message);
+    expect(await message.textContent()).toContain("Open this folder in VS Code on your computer");
+    await workbench.screenshot("web-needs-machine");
+  });
+
+  test("the view of runs says why it is empty", async () => {
+    await workbench.page.locator('.activitybar .action-item a[aria-label^="Tactus"]').click();
+    await workbench.page.locator(".pane-body .message", { hasText: "a browser does not have" }).waitFor();
+    await workbench.screenshot("web-empty-view");
+  });
+
+  test("nothing was asked of other machines", () => {
+    expect(workbench.foreignRequests).toEqual([]);
+  });
+});
+
+async function openFile(name: string): Promise<void> {
+  const { page } = workbench;
+  const open = async (): Promise<void> => {
+    await page.keyboard.press("Control+P");
+    await page.locator(".quick-input-widget input.input").first().fill(name, { timeout: 2000 });
+    await page
+      .locator(".quick-input-list .monaco-list-row", { hasText: name })
+      .first()
+      .click({ timeout: 5000 });
+  };
+  await insist(open, page.locator(".tab.active", { hasText: name }));
+}
+
+/** The workbench drops what comes while it is still busy: does it again until its effect is there. */
+async function insist(act: () => Promise<unknown>, effect: Locator): Promise<void> {
+  const isThere = async (): Promise<boolean> => {
+    if (await effect.isVisible()) return true;
+    await act().catch(() => undefined);
+    return effect.isVisible();
+  };
+  await expect.poll(isThere, { timeout: 60_000, interval: 800 }).toBe(true);
+}
