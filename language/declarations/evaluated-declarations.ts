@@ -92,7 +92,7 @@ export interface EvaluatedTable {
 }
 
 /** What `field.string{…}` gives. */
-export interface EvaluatedField {
+interface EvaluatedField {
   readonly kind: "field";
   readonly type: string;
   readonly options: Readonly<Record<string, EvaluatedValue>>;
@@ -117,7 +117,7 @@ export interface EvaluatedFunction {
 }
 
 /** A value that is left out: a table inside itself, or too much of everything. */
-export interface OmittedValue {
+interface OmittedValue {
   readonly kind: "omitted";
   readonly why: "cycle" | "depth" | "size";
 }
