@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { createNodeEvaluator } from "./declaration-worker/node-evaluator.ts";
+import { logFailure } from "./failures.ts";
 import { nodeHost } from "./node-host.ts";
 import { answerProcedures } from "./procedures.ts";
 import { serveLanguage } from "./serve-language.ts";
@@ -14,7 +15,11 @@ export async function startLanguageServer(declarationWorker: string): Promise<vo
   answerProcedures(connection, host);
   const ended = new Promise<void>((resolve) => connection.onExit(resolve));
   const server = serveLanguage(connection, host);
+  // A fault in work that nobody waits for costs that work, not the server.
+  const survive = (error: unknown): void => logFailure(connection, "The language server", error);
+  process.on("uncaughtException", survive);
   await ended;
+  process.off("uncaughtException", survive);
   server.dispose();
   host.evaluator.dispose();
 }
