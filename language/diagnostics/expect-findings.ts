@@ -91,7 +91,7 @@ export function openProject(
   });
   for (const [name, content] of Object.entries(files)) project.setText(folder + name, content);
   project.setText(checkedUri, text);
-  if (evaluation) Object.assign(project.procedure(checkedUri) ?? {}, { evaluation });
+  if (evaluation) project.setEvaluation(checkedUri, text, evaluation);
   return project;
 }
 

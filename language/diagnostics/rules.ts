@@ -2,11 +2,13 @@ import type { Rule } from "#language/diagnostics/rule.ts";
 import { annotations } from "#language/diagnostics/rules/annotations.ts";
 import { callArguments } from "#language/diagnostics/rules/call-arguments.ts";
 import { confusableNames } from "#language/diagnostics/rules/confusable-names.ts";
+import { declarationFailed } from "#language/diagnostics/rules/declaration-failed.ts";
 import { declarationFields } from "#language/diagnostics/rules/declaration-fields.ts";
 import { duplicateNames } from "#language/diagnostics/rules/duplicate-names.ts";
 import { durability } from "#language/diagnostics/rules/durability.ts";
 import { handlerMismatch } from "#language/diagnostics/rules/handler-mismatch.ts";
 import { hiddenCharacters } from "#language/diagnostics/rules/hidden-characters.ts";
+import { missingProvider } from "#language/diagnostics/rules/missing-provider.ts";
 import { unknownReferences } from "#language/diagnostics/rules/named-references.ts";
 import { patterns } from "#language/diagnostics/rules/patterns.ts";
 import { procedureResults } from "#language/diagnostics/rules/procedure-results.ts";
@@ -18,6 +20,7 @@ import { undefinedGlobal } from "#language/diagnostics/rules/undefined-global.ts
 import { unknownMembers } from "#language/diagnostics/rules/unknown-members.ts";
 import { unknownModule } from "#language/diagnostics/rules/unknown-module.ts";
 import { unreachableCode } from "#language/diagnostics/rules/unreachable-code.ts";
+import { unusedDeclarations } from "#language/diagnostics/rules/unused-declarations.ts";
 import { unusedNames } from "#language/diagnostics/rules/unused-names.ts";
 import { wrongPhase } from "#language/diagnostics/rules/wrong-phase.ts";
 
@@ -26,11 +29,13 @@ export const procedureRules: readonly Rule[] = [
   annotations,
   callArguments,
   confusableNames,
+  declarationFailed,
   declarationFields,
   duplicateNames,
   durability,
   handlerMismatch,
   hiddenCharacters,
+  missingProvider,
   patterns,
   procedureResults,
   secrets,
@@ -42,6 +47,7 @@ export const procedureRules: readonly Rule[] = [
   unknownModule,
   unknownReferences,
   unreachableCode,
+  unusedDeclarations,
   unusedNames,
   wrongPhase,
 ];

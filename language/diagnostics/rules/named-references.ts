@@ -1,7 +1,10 @@
 import type { DiagnosticCode } from "#language/diagnostics/catalogue.ts";
-import type { Rule, StatementContext } from "#language/diagnostics/rule.ts";
+import { replacement } from "#language/diagnostics/fields/field-findings.ts";
+import type { Finding, Rule, StatementContext } from "#language/diagnostics/rule.ts";
+import type { ConfigurationFacts } from "#language/project/project-view.ts";
 import { namesOfKind } from "#language/semantics/declared-names.ts";
 import { type NamedReference, namedReferences } from "#language/semantics/named-references.ts";
+import type { Span } from "#language/syntax/tree.ts";
 import { nearestName } from "#language/text-checks/nearest-name.ts";
 
 /** What a kind of name is called, and the code when there is none. Kinds that only a run can know are left out. */
@@ -10,62 +13,142 @@ const checked: Readonly<Record<string, { readonly code: DiagnosticCode; readonly
   toolset: { code: "unknown-tool", what: "toolset" },
   tool: { code: "unknown-tool", what: "tool" },
   agent: { code: "unknown-agent", what: "agent" },
+  model: { code: "unknown-name", what: "model" },
+  prompt: { code: "unknown-name", what: "prompt" },
   context: { code: "unknown-name", what: "context" },
   corpus: { code: "unknown-name", what: "corpus" },
+  retriever: { code: "unknown-name", what: "retriever" },
+  compactor: { code: "unknown-name", what: "compactor" },
   hitl: { code: "unknown-name", what: "Hitl" },
+  task: { code: "unknown-name", what: "task" },
   procedure: { code: "unknown-name", what: "procedure" },
   provider: { code: "unknown-provider", what: "provider" },
 };
 
-/** Texts that name a tool, a toolset, an agent or a provider which does not exist. */
+/** Host tools that are there without any configuration. */
+const builtInHostTools = ["host.ping", "host.echo"];
+
+/** How the source of a tool begins (language.md §2.4). */
+const sources = ["broker.", "mcp.", "plugin.", "cli."];
+
+/** Texts that name what does not exist: tools, agents, providers, tools of the host, servers. */
 export const unknownReferences: Rule = {
   statement: (context) => {
-    for (const reference of namedReferences(context.model)) check(reference, context);
+    const declared = new Set(context.model.sites.map(({ name }) => name?.span.start));
+    for (const reference of namedReferences(context.model))
+      if (!declared.has(reference.span.start)) check(reference, context);
   },
 };
 
 function check(reference: NamedReference, context: StatementContext): void {
-  const rule = checked[reference.kind];
-  if (!rule || reference.text.includes("{")) return;
-  const known = namesOfKind(reference.kind, context);
-  if (known.names.has(reference.text) || known.isOpen) return;
-  if (reference.kind === "tool" && isLenient(reference)) return;
-  if (reference.text.startsWith("mcp.")) {
-    checkServer(reference, context);
-    return;
-  }
-  const guess = nearestName(reference.text, known.names);
+  const { kind, text, span } = reference;
+  const configuration = context.project.configurationOf(context.file.uri);
+  if (kind === "hostTool") checkHostTool(text, span, configuration, context);
+  else if (kind === "mcpServer") checkServer(text, span, configuration, context);
+  else if (kind === "toolSource") checkSource(reference, configuration, context);
+  else if (text.startsWith("mcp.")) checkServerIn(reference, configuration, context);
+  else checkName(reference, context);
+}
+
+function checkName(reference: NamedReference, context: StatementContext): void {
+  const { kind, text, span } = reference;
+  const rule = checked[kind];
+  if (!rule || text.includes("{")) return;
+  const known = namesOfKind(kind, context);
+  if (known.names.has(text) || known.isOpen) return;
+  if (isLenient(reference)) return;
+  const guess = nearestName(text, known.names);
   context.report({
     code: rule.code,
-    span: reference.span,
-    message: `There is no ${rule.what} "${reference.text}".${guess === undefined ? "" : ` Did you mean "${guess}"?`}`,
-    ...((reference.kind === "tool" || guess === undefined) && { severity: "warning" as const }),
-    ...(guess !== undefined && {
-      fixes: [
-        {
-          title: `Replace with "${guess}"`,
-          edits: [{ start: reference.span.start, end: reference.span.end, text: guess }],
-          isPreferred: true,
-        },
-      ],
-    }),
+    span,
+    message: `There is no ${rule.what} "${text}".${meant(guess)}`,
+    ...((kind === "tool" || guess === undefined) && { severity: "warning" as const }),
+    ...fixWith(span, guess),
   });
 }
 
-/** Per-turn tools have a rule of their own, and a mock may record a call of anything. */
-function isLenient({ call, site }: NamedReference): boolean {
-  if (site?.kind === "Mocks") return true;
-  return call !== undefined && call.arguments[0]?.kind === "TableExpression";
+/** Per-turn tools have a rule of their own, a mock may record any call, and `Model(name)` may be about to declare. */
+function isLenient({ kind, call, site, isTurn }: NamedReference): boolean {
+  if (kind === "model") return call !== undefined || site?.kind === "Model";
+  return kind === "tool" && (site?.kind === "Mocks" || isTurn === true);
+}
+
+function checkSource(
+  { text, span }: NamedReference,
+  configuration: ConfigurationFacts,
+  context: StatementContext,
+): void {
+  if (text.startsWith("broker.")) {
+    checkHostTool(
+      text.slice("broker.".length),
+      { start: span.start + "broker.".length, end: span.end },
+      configuration,
+      context,
+    );
+    return;
+  }
+  if (text.startsWith("mcp.")) {
+    checkServerIn({ text, span }, configuration, context);
+    return;
+  }
+  if (/^(?:plugin|cli)\.|^\.{0,2}\/|\.tac$/.test(text)) return;
+  const guess = nearestName(`${text.split(".")[0] ?? ""}.`, sources);
+  const end = span.start + text.indexOf(".") + 1;
+  context.report({
+    code: "unknown-tool",
+    span,
+    message: `"${text}" names no source of a tool: it begins with ${sources.map((each) => `"${each}"`).join(", ")} or is the path of a file.${meant(guess)}`,
+    ...(text.includes(".") && fixWith({ start: span.start, end }, guess)),
+  });
+}
+
+function checkHostTool(
+  name: string,
+  span: Span,
+  { isKnown, hostTools }: ConfigurationFacts,
+  { report }: StatementContext,
+): void {
+  if (!isKnown || hostTools.has(name) || builtInHostTools.includes(name) || name === "") return;
+  const guess = nearestName(name, [...builtInHostTools, ...hostTools]);
+  report({
+    code: "host-tool-not-allowed",
+    span,
+    message: `No configuration allows the host tool "${name}": the call is denied. Name it under host_tools.allow.${meant(guess)}`,
+    ...fixWith(span, guess),
+  });
 }
 
 /** `mcp.server.tool`, where only the server can be known. */
-function checkServer({ text, span }: NamedReference, { file, project, report }: StatementContext): void {
-  const { isKnown, mcpServers } = project.configurationOf(file.uri);
+function checkServerIn(
+  { text, span }: Pick<NamedReference, "text" | "span">,
+  configuration: ConfigurationFacts,
+  context: StatementContext,
+): void {
   const server = text.split(".")[1] ?? "";
+  const start = span.start + "mcp.".length;
+  checkServer(server, { start, end: start + server.length }, configuration, context);
+}
+
+function checkServer(
+  server: string,
+  span: Span,
+  { isKnown, mcpServers }: ConfigurationFacts,
+  { report }: StatementContext,
+): void {
   if (!isKnown || mcpServers.has(server)) return;
+  const guess = nearestName(server, mcpServers);
   report({
     code: "unknown-mcp-server",
     span,
-    message: `No configuration defines the MCP server "${server}": add it under mcp_servers.`,
+    message: `No configuration defines the MCP server "${server}": add it under mcp_servers.${meant(guess)}`,
+    ...fixWith(span, guess),
   });
+}
+
+function meant(guess: string | undefined): string {
+  return guess === undefined ? "" : ` Did you mean "${guess}"?`;
+}
+
+function fixWith(span: Span, guess: string | undefined): Pick<Finding, "fixes"> {
+  return guess === undefined ? {} : { fixes: [replacement(span, guess)] };
 }
