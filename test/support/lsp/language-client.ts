@@ -3,6 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import {
   type CancellationToken,
+  CancellationTokenSource,
   type ClientCapabilities,
   createMessageConnection,
   type Diagnostic,
@@ -76,6 +77,15 @@ export class LanguageClient {
     return token
       ? this.connection.sendRequest(method, params, token)
       : this.connection.sendRequest(method, params);
+  }
+
+  /** A request that is cancelled by a call. */
+  cancellable<Answer = unknown>(
+    method: string,
+    params: object,
+  ): { readonly answer: Promise<Answer>; readonly cancel: () => void } {
+    const source = new CancellationTokenSource();
+    return { answer: this.request<Answer>(method, params, source.token), cancel: () => source.cancel() };
   }
 
   notify(method: string, params: object): Promise<void> {
