@@ -4,12 +4,14 @@ import { callArguments } from "#language/diagnostics/rules/call-arguments.ts";
 import { confusableNames } from "#language/diagnostics/rules/confusable-names.ts";
 import { declarationFailed } from "#language/diagnostics/rules/declaration-failed.ts";
 import { declarationFields } from "#language/diagnostics/rules/declaration-fields.ts";
+import { deprecatedUses } from "#language/diagnostics/rules/deprecated-uses.ts";
 import { duplicateNames } from "#language/diagnostics/rules/duplicate-names.ts";
 import { durability } from "#language/diagnostics/rules/durability.ts";
 import { handlerMismatch } from "#language/diagnostics/rules/handler-mismatch.ts";
 import { hiddenCharacters } from "#language/diagnostics/rules/hidden-characters.ts";
 import { missingProvider } from "#language/diagnostics/rules/missing-provider.ts";
 import { unknownReferences } from "#language/diagnostics/rules/named-references.ts";
+import { olderForms } from "#language/diagnostics/rules/older-forms.ts";
 import { patterns } from "#language/diagnostics/rules/patterns.ts";
 import { procedureResults } from "#language/diagnostics/rules/procedure-results.ts";
 import { secrets } from "#language/diagnostics/rules/secrets.ts";
@@ -31,11 +33,13 @@ export const procedureRules: readonly Rule[] = [
   confusableNames,
   declarationFailed,
   declarationFields,
+  deprecatedUses,
   duplicateNames,
   durability,
   handlerMismatch,
   hiddenCharacters,
   missingProvider,
+  olderForms,
   patterns,
   procedureResults,
   secrets,

@@ -1,4 +1,5 @@
 import type { Finding, Rule, StatementContext } from "#language/diagnostics/rule.ts";
+import { isOlderMember } from "#language/diagnostics/rules/older-forms.ts";
 import { type Member, membersOf, type Type } from "#language/semantics/types.ts";
 import type { Expression, MemberExpression, NameNode, Node } from "#language/syntax/tree.ts";
 import { nearestName } from "#language/text-checks/nearest-name.ts";
@@ -20,6 +21,7 @@ function check(object: Expression, member: NameNode, context: StatementContext):
   const type = context.types.typeOf(context.model, object);
   const members = closedMembers(type);
   if (!members || members.has(member.text)) return;
+  if (type.kind === "handle" && isOlderMember(type.handle, member.text)) return;
   const root = object.kind === "NameExpression" ? object.text : undefined;
   const instead = absentFrom(type, member.text);
   if (instead !== undefined) {
