@@ -13,7 +13,9 @@ import { missingProvider } from "#language/diagnostics/rules/missing-provider.ts
 import { unknownReferences } from "#language/diagnostics/rules/named-references.ts";
 import { olderForms } from "#language/diagnostics/rules/older-forms.ts";
 import { patterns } from "#language/diagnostics/rules/patterns.ts";
+import { procedureCalls } from "#language/diagnostics/rules/procedure-calls.ts";
 import { procedureResults } from "#language/diagnostics/rules/procedure-results.ts";
+import { schemaFields } from "#language/diagnostics/rules/schema-fields.ts";
 import { secrets } from "#language/diagnostics/rules/secrets.ts";
 import { shadowedPrimitive } from "#language/diagnostics/rules/shadowed-primitive.ts";
 import { turnTools } from "#language/diagnostics/rules/turn-tools.ts";
@@ -41,7 +43,9 @@ export const procedureRules: readonly Rule[] = [
   missingProvider,
   olderForms,
   patterns,
+  procedureCalls,
   procedureResults,
+  schemaFields,
   secrets,
   shadowedPrimitive,
   turnTools,
