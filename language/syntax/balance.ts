@@ -1,5 +1,8 @@
 import type { TokenCursor } from "#language/syntax/token-cursor.ts";
+import { hasTrait, TokenTrait } from "#language/syntax/token-traits.ts";
 import { TokenKind } from "#language/syntax/tokens.ts";
+
+const matters = TokenTrait.opens | TokenTrait.ends | TokenTrait.awaitsDo;
 
 /** Lua nests no deeper, with something to spare. */
 const deepest = 210;
@@ -15,7 +18,7 @@ export function isBalanced(cursor: TokenCursor, from: number, until: number): bo
   for (let index = cursor.significant(from); ; index = cursor.significant(index + 1)) {
     const kind = lexer.kinds[index] ?? TokenKind.endOfFile;
     if (kind === TokenKind.endOfFile) return false;
-    if (!follows(awaited, kind) || awaited.length > deepest) return false;
+    if (hasTrait(kind, matters) && (!follows(awaited, kind) || awaited.length > deepest)) return false;
     if (awaited.length === 0 && index >= until) return true;
   }
 }

@@ -21,6 +21,8 @@ class FileScope {
   readonly #problems: SyntaxProblem[] = [];
   readonly #variables: Variable[] = [];
   readonly #jumps: JumpScope;
+  /** Behind it there are only labels and empty statements. */
+  readonly #lastWithEffect: number;
   /** Labels in a row up to here. */
   #labels = 0;
   #hasConstants = false;
@@ -30,6 +32,9 @@ class FileScope {
     this.#statements = statements;
     this.#offsets = offsets;
     this.#jumps = new JumpScope((problem) => this.#problems.push(problem));
+    this.#lastWithEffect = statements.findLastIndex(
+      ({ node }) => node.kind !== "EndOfFile" && !isVoid(node.kind),
+    );
   }
 
   run(): readonly SyntaxProblem[] {
@@ -70,22 +75,13 @@ class FileScope {
     const { pendingJumps, labels } = findingsOf(node);
     if (node.kind === "LabelStatement") {
       const place = { name: node.label.text, span: moved(node, base), visible };
-      jumps.label(place, this.#isLast(index), (number) => this.#variables[number]?.name ?? "");
+      jumps.label(place, index > this.#lastWithEffect, (number) => this.#variables[number]?.name ?? "");
       return;
     }
     jumps.enterBlock(visible);
     for (const { name, span } of labels) jumps.checkRepeated(name, moved(span, base));
     for (const { name, span } of pendingJumps) jumps.goto({ name, span: moved(span, base), visible });
     jumps.leaveBlock();
-  }
-
-  /** Whether nothing but labels and empty statements follow in the file. */
-  #isLast(index: number): boolean {
-    for (let next = index + 1; next < this.#statements.length; next++) {
-      const kind = this.#statements[next]?.node.kind;
-      if (kind !== undefined && kind !== "EndOfFile" && !isVoid(kind)) return false;
-    }
-    return true;
   }
 
   /** Judges a statement anew, with the variables around it. */

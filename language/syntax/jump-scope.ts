@@ -21,7 +21,8 @@ const breakLabel = "break";
 /** The labels and jumps of one function, judged as Lua judges them (`lparser.c`). */
 export class JumpScope {
   readonly #report: (problem: SyntaxProblem) => void;
-  readonly #labels: JumpPlace[] = [];
+  /** In the order of the text; Lua allows a name once among those that are visible. */
+  readonly #labels = new Map<string, JumpPlace>();
   readonly #blocks: BlockStart[] = [];
   /** Jumps of the current block whose label may still come. */
   #pending: JumpPlace[] = [];
@@ -37,14 +38,14 @@ export class JumpScope {
 
   /** `visible` is the number of variables that outlive the block. */
   enterBlock(visible: number, isLoop = false): void {
-    this.#blocks.push({ labels: this.#labels.length, visible, isLoop, pending: this.#pending });
+    this.#blocks.push({ labels: this.#labels.size, visible, isLoop, pending: this.#pending });
     this.#pending = [];
   }
 
   leaveBlock(): void {
     const block = this.#blocks.pop();
     if (!block) return;
-    this.#labels.length = block.labels;
+    for (const name of [...this.#labels.keys()].slice(block.labels)) this.#labels.delete(name);
     const left = block.isLoop ? this.#pending.filter(({ name }) => name !== breakLabel) : this.#pending;
     this.#pending = block.pending;
     for (const { name, span } of left) this.#pending.push({ name, span, visible: block.visible });
@@ -55,7 +56,7 @@ export class JumpScope {
   }
 
   goto(place: JumpPlace): void {
-    if (!this.#find(place.name)) this.#pending.push(place);
+    if (!this.#labels.has(place.name)) this.#pending.push(place);
   }
 
   /**
@@ -66,7 +67,7 @@ export class JumpScope {
     const { name, span } = place;
     const visible = isLast ? (this.#blocks.at(-1)?.visible ?? 0) : place.visible;
     if (this.checkRepeated(name, span)) return;
-    this.#labels.push(place);
+    this.#labels.set(name, place);
     const found = this.#pending.filter((jump) => jump.name === name);
     this.#pending = this.#pending.filter((jump) => jump.name !== name);
     for (const jump of found) {
@@ -78,7 +79,7 @@ export class JumpScope {
 
   /** Whether a label of that name is visible already, and that there can't be another one. */
   checkRepeated(name: string, span: Span): boolean {
-    const earlier = this.#find(name);
+    const earlier = this.#labels.get(name);
     if (!earlier) return false;
     const related = { span: earlier.span, message: `'${name}' is here` };
     this.#report({ ...span, message: `The label '${name}' exists already in this function.`, related });
@@ -92,10 +93,6 @@ export class JumpScope {
         name === breakLabel ? "'break' must stand in a loop." : `No label '${name}' is visible from here.`;
       this.#report({ ...span, message });
     }
-  }
-
-  #find(name: string): JumpPlace | undefined {
-    return this.#labels.find((label) => label.name === name);
   }
 }
 

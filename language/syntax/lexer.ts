@@ -42,6 +42,8 @@ export class Lexer {
   isComplete = false;
   /** Tokens between the statements that Lua refuses all the same: comments without an end, a `#` line. */
   readonly refusedTrivia: number[] = [];
+  /** Offsets behind which no closing bracket of a level follows. */
+  readonly #noneBehind = new Map<number, number>();
   #offset = 0;
   #startsLine = true;
 
@@ -238,8 +240,12 @@ export class Lexer {
 
   #long(kind: TokenKind, bracket: number, level: number): void {
     const closing = level === 0 ? "]]" : `]${"=".repeat(level)}]`;
-    const found = this.text.indexOf(closing, bracket + level + 2);
+    const content = bracket + level + 2;
+    // A text full of open brackets is searched to its end once only.
+    const isKnown = content >= (this.#noneBehind.get(level) ?? Number.POSITIVE_INFINITY);
+    const found = isKnown ? -1 : this.text.indexOf(closing, content);
     const isOpen = found < 0;
+    if (isOpen && !isKnown) this.#noneBehind.set(level, content);
     this.#add(kind, isOpen ? this.text.length : found + closing.length, isOpen ? TokenFlag.malformed : 0);
     if (isOpen) this.#noteRefused(this.count - 1);
   }

@@ -67,6 +67,11 @@ export class ParseState {
   #first = 0;
   #firstColumn = 0;
   #isTrusted = false;
+  /** Known from the strict reading of the same statement. */
+  #isUnbalanced = false;
+  /** Members on new lines that led to nothing, and how far the reading went that found out. */
+  readonly #doomed = new Map<number, number>();
+  #crossed: number[] = [];
   #line: LineStart = noLine;
 
   constructor(cursor: TokenCursor) {
@@ -89,6 +94,8 @@ export class ParseState {
     this.#first = this.cursor.index;
     this.#firstColumn = this.cursor.isFirstOnLine ? this.cursor.columnOf(this.#first) : 0;
     this.#isTrusted = false;
+    if (!isRecovering) this.#isUnbalanced = false;
+    this.#crossed = [];
     this.#line = noLine;
   }
 
@@ -151,6 +158,32 @@ export class ParseState {
     return { kind: "NameNode", text, start, end };
   }
 
+  /**
+   * Strictly, at a member of a statement's chain that begins a line. `a.` on every line of a file is one chain up to
+   * its end, where it turns out to be damaged; that must not be found out anew from each of its lines.
+   */
+  crossLine(): void {
+    const { cursor } = this;
+    if (this.isRecovering || this.#depth !== 1 || !cursor.isFirstOnLine) return;
+    const reach = this.#doomed.get(cursor.index);
+    if (reach === undefined) {
+      this.#crossed.push(cursor.index);
+      return;
+    }
+    cursor.furthest = Math.max(cursor.furthest, reach);
+    throw abandoned;
+  }
+
+  /** The strict reading failed. */
+  doomCrossed(): void {
+    for (const index of this.#crossed) this.#doomed.set(index, this.cursor.furthest);
+  }
+
+  /** Tokens have other numbers now. */
+  forgetCrossed(): void {
+    this.#doomed.clear();
+  }
+
   /** Goes deeper; false, and a problem, beyond Lua's limit. Every `true` needs a `leave`. */
   enter(levels = 1): boolean {
     if (this.#depth + levels > deepestNesting) {
@@ -211,6 +244,7 @@ export class ParseState {
   #obeysIndent(index: number): boolean {
     const outer = this.#openers.at(-1);
     if (outer) return outer.margin === outer.indent;
+    if (this.#isUnbalanced) return true;
     // `local f(` lacks its 'function': nothing was opened that could be closed again.
     if (this.cursor.lexer.kinds[index] === TokenKind.local) return true;
     return !isBalanced(this.cursor, index, index);
@@ -352,7 +386,8 @@ export class ParseState {
     const { cursor } = this;
     if (cursor.columnOf(cursor.index) > this.#firstColumn) return;
     this.#isTrusted = true;
-    if (!isBalanced(cursor, this.#first, cursor.index)) throw abandoned;
+    this.#isUnbalanced = !isBalanced(cursor, this.#first, cursor.index);
+    if (this.#isUnbalanced) throw abandoned;
   }
 }
 

@@ -247,7 +247,10 @@ class ScopeAnalysis {
       if (node.kind === "FunctionBody") this.#body(node);
       else if (node.kind === "NameExpression") this.#use(node);
       else if (node.kind === "VarargExpression") this.#vararg(node);
-      else left.push(...childrenOf(node).toReversed());
+      else {
+        const children = childrenOf(node);
+        for (let index = children.length - 1; index >= 0; index--) left.push(children[index] as Node);
+      }
     }
   }
 

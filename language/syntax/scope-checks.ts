@@ -10,8 +10,9 @@ const notableClaims = 20;
 /** What was found of a statement; kept since the file is judged after every change. */
 const findings = new WeakMap<Statement, ScopeFindings>();
 
-/** Statements that the file has to look at: they jump, or claim much. */
-const notable = new WeakMap<Statement, number>();
+/** Statements with jumps or labels, and what those claim that claim much: the file has to look at them. */
+const jumping = new WeakSet<Statement>();
+const claiming = new WeakMap<Statement, number>();
 
 /**
  * What Lua refuses in a statement that is well formed: a place for `break`, constants, labels, `...`, limits. Hardly
@@ -22,14 +23,15 @@ export function statementScopeProblems(
   { features, declared, mostAwaiting }: ParseState,
 ): readonly SyntaxProblem[] {
   const claims = declared + mostAwaiting;
-  if (claims > notableClaims || (features & Feature.jumps) !== 0) notable.set(statement, claims);
+  if ((features & Feature.jumps) !== 0) jumping.add(statement);
+  if (claims > notableClaims) claiming.set(statement, claims);
   if (claims > mostLocals) return [...findingsOf(statement).problems, ...limitProblems(statement, [])];
   return features === 0 ? noProblems : findingsOf(statement).problems;
 }
 
 /** Whether a statement can reach Lua's limits together with so many variables around it. */
 export function isNearLimits(statement: Statement, outer: number): boolean {
-  return outer + (notable.get(statement) ?? notableClaims) > mostLocals;
+  return outer + (claiming.get(statement) ?? notableClaims) > mostLocals;
 }
 
 /** Too many variables or values for one function, those around the statement counted. */
@@ -38,9 +40,9 @@ export function limitProblems(statement: Statement, outer: readonly Variable[]):
   return limits.length > 0 ? limits : registerProblems(statement, outer);
 }
 
-/** Whether a statement may jump out of itself or have labels. */
+/** Whether a statement has jumps or labels. */
 export function hasJumps(statement: Statement): boolean {
-  return notable.has(statement);
+  return jumping.has(statement);
 }
 
 /** What is known of a statement by itself. */

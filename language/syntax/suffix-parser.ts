@@ -98,6 +98,7 @@ export class SuffixParser {
 
   #member(object: Expression): Expression {
     const separator = this.#cursor.take();
+    this.#state.crossLine();
     const member = this.#state.expectName("A name is missing behind '.'.");
     return { kind: "MemberExpression", object, member, separator, start: object.start, end: member.end };
   }
@@ -118,6 +119,7 @@ export class SuffixParser {
   #method(object: Expression): Expression {
     const { start } = object;
     const separator = this.#cursor.take();
+    this.#state.crossLine();
     const method = this.#state.expectName("A name is missing behind ':': the method that is called.");
     if (method.text !== "" && this.#startsArguments()) {
       const { arguments: values, form, argumentList } = this.#arguments(2);

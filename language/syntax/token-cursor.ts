@@ -5,6 +5,8 @@ import type { Span } from "#language/syntax/tree.ts";
 /** So many tokens are cut at once. */
 const batch = 256;
 
+const unmeasured = { index: -1, indent: 0 };
+
 /** Shorter slices are copies anyway. */
 const shortestPointer = 12;
 
@@ -31,6 +33,8 @@ export class TokenCursor {
   previous = 0;
   /** Number of the furthest token that was looked at. */
   furthest = 0;
+  /** The token whose line was measured last. */
+  #measured = unmeasured;
 
   /** `ownsText`: the strings that it gives must not keep the whole text in memory. */
   constructor(lexer: Lexer, ownsText: boolean) {
@@ -81,6 +85,7 @@ export class TokenCursor {
   begin(index: number, base: number): void {
     this.base = base;
     this.furthest = index;
+    this.#measured = unmeasured;
     this.#goTo(index);
     this.previousEnd = this.start;
     this.previous = this.index - 1;
@@ -147,10 +152,17 @@ export class TokenCursor {
     const { flags, starts } = this.lexer;
     let first = index;
     while (first > 0 && ((flags[first] ?? 0) & TokenFlag.firstOnLine) === 0) {
+      // Lines of millions of tokens are passed over once, not once for each token.
+      if (first === this.#measured.index) return this.#noteIndent(index, this.#measured.indent);
       first--;
-      if ((starts[first] ?? 0) < this.base) return 0;
+      if ((starts[first] ?? 0) < this.base) return this.#noteIndent(index, 0);
     }
-    return this.columnOf(first);
+    return this.#noteIndent(index, this.columnOf(first));
+  }
+
+  #noteIndent(index: number, indent: number): number {
+    this.#measured = { index, indent };
+    return indent;
   }
 
   /** Characters between a token and the start of its line, or of the statement. */

@@ -15,9 +15,11 @@ export const TokenTrait = {
   /** Opens something that a token which `ends` closes. The `do` of a loop does, not its `while` or `for`. */
   opens: 32,
   ends: 64,
+  /** `while`, `for`. */
+  awaitsDo: 128,
 } as const;
 
-const { endsBlock, closes, startsStatement, startsExpression, joins, opens, ends } = TokenTrait;
+const { endsBlock, closes, startsStatement, startsExpression, joins, opens, ends, awaitsDo } = TokenTrait;
 
 const members: ReadonlyArray<readonly [trait: number, kinds: readonly TokenKind[]]> = [
   [endsBlock, [TokenKind.endOfFile, TokenKind.end, TokenKind.else, TokenKind.elseif, TokenKind.until]],
@@ -39,6 +41,7 @@ const members: ReadonlyArray<readonly [trait: number, kinds: readonly TokenKind[
   [opens, [TokenKind.if, TokenKind.do, TokenKind.repeat]],
   [ends, [TokenKind.closeParenthesis, TokenKind.closeBrace, TokenKind.closeBracket, TokenKind.end]],
   [ends, [TokenKind.until]],
+  [awaitsDo, [TokenKind.while, TokenKind.for]],
 ];
 
 const traits = new Uint8Array(TokenKind.ellipsis + 1);

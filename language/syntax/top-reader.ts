@@ -47,6 +47,7 @@ export class TopReader {
   /** Passes over statements that are known: tokens `first` to `last` (exclusive) of `source`, moved by `delta`. */
   reuse(source: TokenBuffer, first: number, last: number, delta: number): void {
     this.#lexer.copy(this.#first, source, first, last, delta);
+    this.#state.forgetCrossed();
     this.#first += last - first;
     this.offset = this.#lexer.starts[this.#first] ?? 0;
     this.isAtEnd = last === source.count;
@@ -90,6 +91,7 @@ export class TopReader {
       return { node, problems: statementScopeProblems(node, state) };
     } catch (error) {
       if (error !== abandoned) throw error;
+      state.doomCrossed();
       return undefined;
     }
   }
@@ -120,6 +122,7 @@ export class TopReader {
       const cut = likelyEnd(lexer.text, start, end, isOpen);
       if (cut === undefined || cut >= end) continue;
       lexer.cut(index, cut);
+      this.#state.forgetCrossed();
       return { index, reach: isOpen ? lexer.text.length + 1 : end };
     }
     return undefined;
@@ -148,8 +151,10 @@ export class TopReader {
 
   /** Comments in the statement (or before it) that Lua refuses. */
   #refusedTrivia(): number[] {
-    const { previous } = this.#cursor;
-    return this.#lexer.refusedTrivia.filter((index) => index >= this.#first && index <= previous);
+    const { refusedTrivia } = this.#lexer;
+    let first = refusedTrivia.length;
+    while (first > 0 && (refusedTrivia[first - 1] ?? 0) >= this.#first) first--;
+    return refusedTrivia.slice(first).filter((index) => index <= this.#cursor.previous);
   }
 
   #problemOfTrivia(index: number): SyntaxProblem {
@@ -167,7 +172,10 @@ export class TopReader {
     const isEnd = node.kind === "EndOfFile";
     const length = isEnd ? this.#lexer.text.length - base : cursor.previousEnd;
     // A cut behind the statement was a guess for this statement only.
-    if (lastCut > cursor.previous && !isEnd) this.#lexer.retract(cursor.previous + 1);
+    if (lastCut > cursor.previous && !isEnd) {
+      this.#lexer.retract(cursor.previous + 1);
+      this.#state.forgetCrossed();
+    }
     this.offset = base + length;
     this.#first = cursor.previous + 1;
     this.isAtEnd = isEnd;
