@@ -88,6 +88,12 @@ export class LanguageClient {
     return { answer: this.request<Answer>(method, params, source.token), cancel: () => source.cancel() };
   }
 
+  /** Stops the server's process until the call that this gives: whatever was sent meanwhile arrives at once. */
+  suspend(): () => void {
+    this.process.kill("SIGSTOP");
+    return () => this.process.kill("SIGCONT");
+  }
+
   notify(method: string, params: object): Promise<void> {
     return this.connection.sendNotification(method, params);
   }
