@@ -47,10 +47,22 @@ export function checkConfigDocument(document: YamlDocument, context: CheckContex
   const kind = context.kind ?? configKindOf(context.file);
   const subject = { document, context, kind };
   const { findings } = schemaFindings(document, kind);
-  const meant = rules.flatMap((rule) => [...rule(subject)].map(withSeverity));
+  const meant = rules.flatMap((rule) => firstOf(rule(subject)).map(withSeverity));
   return [...findings, ...meant]
     .sort((left, right) => left.start - right.start || left.end - right.end)
     .map((finding) => toDiagnostic(finding, document, context.file));
+}
+
+/** Nobody reads more of the same. */
+const mostFindings = 200;
+
+function firstOf(findings: Iterable<RuleFinding>): RuleFinding[] {
+  const first: RuleFinding[] = [];
+  for (const finding of findings) {
+    first.push(finding);
+    if (first.length === mostFindings) break;
+  }
+  return first;
 }
 
 function withSeverity(finding: RuleFinding): Finding {

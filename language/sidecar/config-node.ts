@@ -72,12 +72,29 @@ export function findNode(root: ConfigNode | undefined, path: ConfigPath): FoundN
 
 function stepDown(node: ConfigNode | undefined, step: string | number): Omit<FoundNode, "depth"> | undefined {
   if (node?.kind === "mapping") {
-    const entry = node.entries.find(({ name }) => name === String(step));
+    const entry = entryOf(node, String(step));
     return entry && { node: entry.value, entry };
   }
   if (node?.kind === "list" && typeof step === "number" && step < node.items.length)
     return { node: node.items[step], entry: undefined };
   return undefined;
+}
+
+/** Smaller mappings are looked through faster than they are indexed. */
+const smallMapping = 12;
+
+const entriesByName = new WeakMap<MappingNode, ReadonlyMap<string, MappingEntry>>();
+
+/** The entry of a name; the first when it stands twice. */
+function entryOf(node: MappingNode, name: string): MappingEntry | undefined {
+  const { entries } = node;
+  if (entries.length <= smallMapping) return entries.find((entry) => entry.name === name);
+  let known = entriesByName.get(node);
+  if (!known) {
+    known = new Map(entries.toReversed().map((entry) => [entry.name, entry]));
+    entriesByName.set(node, known);
+  }
+  return known.get(name);
 }
 
 /** The same node elsewhere in a text. */

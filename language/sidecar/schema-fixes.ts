@@ -1,6 +1,7 @@
 import type { ConfigKind } from "#language/sidecar/config-kind.ts";
 import { entryEnd, findNode } from "#language/sidecar/config-node.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
+import { lineStartAt } from "#language/sidecar/line-start.ts";
 import { keyEntryAt, placeKindAt } from "#language/sidecar/schema-words.ts";
 import { nearestSize } from "#language/sidecar/sizes.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
@@ -25,7 +26,7 @@ export function removalFix(document: YamlDocument, path: ConfigPath): YamlFix[] 
   const around = findNode(document.root, path.slice(0, -1)).node;
   if (!entry || depth < path.length || (around?.kind === "mapping" && around.isFlow)) return [];
   const { text } = document;
-  const start = text.lastIndexOf("\n", entry.key.start - 1) + 1;
+  const start = lineStartAt(text, entry.key.start);
   if (text.slice(start, entry.key.start).trim() !== "") return [];
   const lineEnd = text.indexOf("\n", entryEnd(entry));
   const end = lineEnd < 0 ? text.length : lineEnd + 1;

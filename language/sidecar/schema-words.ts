@@ -52,8 +52,9 @@ export type PlaceKind = "mapping" | "names" | "list" | "boolean" | "scalar";
 
 /** What must stand at a path; undefined where nothing is known of. */
 export function placeKindAt(path: ConfigPath, kind: ConfigKind): PlaceKind | undefined {
-  const schema = schemaAt(path, kind);
-  if (schema === undefined) return undefined;
+  const found = schemaAt(path, kind);
+  if (found === undefined) return undefined;
+  const schema = found instanceof z.ZodNullable ? found.unwrap() : found;
   if (schema instanceof z.ZodObject) return "mapping";
   if (schema instanceof z.ZodRecord) return "names";
   if (schema instanceof z.ZodArray) return "list";

@@ -6,6 +6,7 @@ import {
   type MappingEntry,
   type MappingNode,
 } from "#language/sidecar/config-node.ts";
+import { lineStartAt } from "#language/sidecar/line-start.ts";
 import type { YamlFix, YamlProblem } from "#language/sidecar/yaml-problem.ts";
 
 /** A file that names anchors more often than this is a "billion laughs" bomb, not a config. */
@@ -112,7 +113,7 @@ const tooManyAliases = "Anchors are named so often that the file grows without b
 
 /** Takes the lines of an entry away. */
 function removal(entry: MappingEntry, text: string): YamlFix {
-  const start = text.lastIndexOf("\n", entry.key.start - 1) + 1;
+  const start = lineStartAt(text, entry.key.start);
   const lineEnd = text.indexOf("\n", entryEnd(entry));
   const end = lineEnd < 0 ? text.length : lineEnd + 1;
   return { title: `Remove the second "${entry.name}"`, edits: [{ start, end, text: "" }] };

@@ -16,6 +16,7 @@ import {
   type YAMLError,
 } from "yaml";
 import type { ConfigNode, MappingEntry } from "#language/sidecar/config-node.ts";
+import { lineStartAt } from "#language/sidecar/line-start.ts";
 import type { YamlProblem } from "#language/sidecar/yaml-problem.ts";
 import type { Span } from "#language/syntax/tree.ts";
 
@@ -116,7 +117,7 @@ function problemOf({ pos, code, message }: YAMLError, text: string): YamlProblem
 
 /** The fix gives the tabs at the start of that line as blanks. */
 function tabProblem(at: number, text: string): YamlProblem {
-  const lineStart = text.lastIndexOf("\n", at - 1) + 1;
+  const lineStart = lineStartAt(text, at);
   const indentation = /[ \t]*/y;
   indentation.lastIndex = lineStart;
   const blanks = indentation.exec(text)?.[0] ?? "";

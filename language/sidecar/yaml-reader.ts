@@ -7,7 +7,7 @@ import type { Span } from "#language/syntax/tree.ts";
 /** Parts of a text that were read, by their text. */
 export type ReusableParts = ReadonlyMap<string, YamlPart>;
 
-/** Larger values are taken apart further, so that an edit reads little again. */
+/** Larger values are taken apart further, so that an edit reads little again; so are those that are broken somewhere. */
 const largeValue = 1500;
 
 /** Nobody nests large blocks more deeply, and each level looks at all its lines. */
@@ -81,12 +81,14 @@ export class YamlReader {
 
   #entries(section: YamlSection, level: number): { entries: MappingEntry[]; problems: YamlProblem[] } {
     const { header } = section;
-    if (header && section.end - section.start > largeValue) {
+    const isLarge = section.end - section.start > largeValue;
+    const part = header && isLarge ? undefined : this.#part(section);
+    if (header && (!part || part.problems.length > 0)) {
       const body = this.#block({ start: header.body, end: section.end }, level + 1);
       const name = this.#text.slice(header.key.start, header.key.end);
       return { entries: [{ name, key: header.key, value: body.node }], problems: [...body.problems] };
     }
-    const { node, problems } = this.#part(section);
+    const { node, problems } = part ?? this.#part(section);
     const entries = node?.kind === "mapping" ? node.entries : [];
     return {
       entries: entries.map((entry) => movedEntry(entry, section.start)),

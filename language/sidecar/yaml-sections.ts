@@ -76,6 +76,7 @@ function sectionAt(
     if (open && open.kind !== "item") return open.kind === "entry" ? "same" : undefined;
     return { kind: "item", start: line.start };
   }
+  if (open && /[}\]]/.test(text[line.first] ?? "")) return "same";
   if (open?.kind === "item") return undefined;
   keyPattern.lastIndex = line.first;
   const match = keyPattern.exec(text);

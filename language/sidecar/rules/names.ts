@@ -1,9 +1,9 @@
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import {
-  defaultToolset,
   knownHostTools,
   knownProviders,
   knownToolsets,
+  pluginToolset,
 } from "#language/sidecar/known-names.ts";
 import {
   type ConfigRule,
@@ -19,13 +19,15 @@ import { nearestName } from "#language/text-checks/nearest-name.ts";
 /** Names of providers, toolsets and host tools that nothing defines. */
 export const unknownNames: ConfigRule = function* (subject) {
   const { document, context } = subject;
+  const { others, procedure } = context;
+  const sources = { documents: [document], ...(others && { others }), ...(procedure && { procedure }) };
   const provider = textAt(document, ["default_provider"]);
-  if (provider) yield* unknown(provider, "provider", knownProviders(subject), { isSure: hasAll(subject) });
+  if (provider) yield* unknown(provider, "provider", knownProviders(sources), { isSure: hasAll(subject) });
   const isKnown = context.procedure !== undefined && hasAll(subject);
   for (const placed of textsAt(document, ["default_toolsets"]))
-    yield* unknown(placed, "toolset", knownToolsets(subject), { isSure: isKnown });
+    yield* unknown(placed, "toolset", knownToolsets(sources), { isSure: isKnown });
   for (const placed of textsAt(document, ["host_tools", "allow"]))
-    yield* unknown(placed, "host tool", knownHostTools(subject), { isSure: context.isOwn === true });
+    yield* unknown(placed, "host tool", knownHostTools(sources), { isSure: context.isOwn === true });
 };
 
 /** Without the other layers only what looks like a slip is told. */
@@ -87,7 +89,7 @@ export const emptyPluginToolset: ConfigRule = function* ({ document, context }) 
     others.some((other) => (other.tool_paths ?? []).length > 0);
   if (hasPlugins || context.others === undefined) return;
   for (const { text, node } of textsAt(document, ["default_toolsets"])) {
-    if (text !== defaultToolset) continue;
+    if (text !== pluginToolset) continue;
     yield {
       ...node,
       code: "config-name-unknown",

@@ -69,7 +69,8 @@ function secretIn(path: ConfigPath, node: ScalarNode & { readonly value: string 
   const name = String(path.findLast((step) => typeof step === "string") ?? "");
   const [found] = findSecrets(value, isHeader(path) && secretHeader.test(name) ? "api_key" : name);
   if (found) return found.kind;
-  return keyEntryAt(path)?.isSecret && value.length >= 12 && !/\s/.test(value) ? "a key" : undefined;
+  const isLikely = value.length >= 12 && !/\s/.test(value);
+  return isLikely && keyEntryAt(path)?.isSecret ? "a key" : undefined;
 }
 
 function isHeader(path: ConfigPath): boolean {

@@ -1,3 +1,5 @@
+import { lineStartAt } from "#language/sidecar/line-start.ts";
+
 /** Numbers from a seed: the same in each run of a test. */
 export class SeededRandom {
   #state: number;
@@ -79,7 +81,7 @@ function damaged(text: string, corpus: readonly string[], random: SeededRandom):
 
 /** One line moved to the left or the right. */
 function indented(text: string, at: number, random: SeededRandom): string {
-  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const start = lineStartAt(text, at);
   const blanks = /^ */.exec(text.slice(start))?.[0].length ?? 0;
   return text.slice(0, start) + " ".repeat(random.below(10)) + text.slice(start + blanks);
 }

@@ -1,0 +1,88 @@
+import { blockPlace } from "#language/sidecar/block-place.ts";
+import type { ConfigKind } from "#language/sidecar/config-kind.ts";
+import { type ConfigNode, childNodes } from "#language/sidecar/config-node.ts";
+import type { ConfigPath } from "#language/sidecar/config-path.ts";
+import { flowPlace } from "#language/sidecar/flow-place.ts";
+import { lineStartAt } from "#language/sidecar/line-start.ts";
+import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
+import type { Span } from "#language/syntax/tree.ts";
+
+/** What can be typed at a place of a document, which may be broken there. */
+export interface CursorPlace {
+  /** `key`: a key of the mapping at the path; `value`: the value at the path, or an item of the list there. */
+  readonly role: "key" | "value";
+  readonly path: ConfigPath;
+  /** The word or the text around the cursor, without quotes. */
+  readonly replace: Span;
+  readonly isQuoted: boolean;
+  /** In braces or brackets. */
+  readonly isFlow: boolean;
+  /** A colon stands behind the key already. */
+  readonly hasColon: boolean;
+  /** Keys of the mapping that stand elsewhere. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/** A place without what only the tree can tell. */
+export type BarePlace = Omit<CursorPlace, "taken">;
+
+/** The place of the cursor; undefined in comments and in texts of several lines. */
+export function cursorPlace(
+  document: YamlDocument,
+  offset: number,
+  kind: ConfigKind,
+): CursorPlace | undefined {
+  const { text } = document;
+  const outer = outermostFlow(document.root, [], offset, text);
+  const place = outer
+    ? flowPlace(text, outer, offset)
+    : (flowOnLine(text, offset, kind) ?? blockPlace(text, offset, kind));
+  if (!place || offset < place.replace.start || offset > place.replace.end) return undefined;
+  const onLine = { ...place, replace: withinLine(text, place.replace, offset) };
+  return { ...onLine, taken: takenKeys(document, onLine) };
+}
+
+/** Editors break lines at a lone carriage return as well. */
+function withinLine(text: string, { start, end }: Span, offset: number): Span {
+  const before = /[^\r\n]*$/.exec(text.slice(start, offset))?.[0].length ?? 0;
+  const behind = /^[^\r\n]*/.exec(text.slice(offset, end))?.[0].length ?? 0;
+  return { start: offset - before, end: offset + behind };
+}
+
+/** Brackets on the line of the cursor that no tree knows of, since their line is broken. */
+function flowOnLine(text: string, offset: number, kind: ConfigKind): BarePlace | undefined {
+  const lineStart = lineStartAt(text, offset);
+  const opening = /^[^#"']*?[:\-,]\s+[{[]/.exec(text.slice(lineStart, offset));
+  if (!opening) return undefined;
+  const start = lineStart + opening[0].length - 1;
+  const before = blockPlace(text, start, kind);
+  return before && flowPlace(text, { start, path: before.path }, offset);
+}
+
+function takenKeys(document: YamlDocument, { role, path, replace }: BarePlace): ReadonlySet<string> {
+  const node = role === "key" ? document.nodeAt(path) : undefined;
+  if (node?.kind !== "mapping") return new Set();
+  const others = node.entries.filter(({ key }) => key.end < replace.start || key.start > replace.end);
+  return new Set(others.map(({ name }) => name));
+}
+
+/** The outermost braces or brackets around an offset, those included that are not closed yet. */
+function outermostFlow(
+  node: ConfigNode | undefined,
+  path: ConfigPath,
+  offset: number,
+  text: string,
+): { readonly start: number; readonly path: ConfigPath } | undefined {
+  if (!node || offset <= node.start) return undefined;
+  const isFlow = (node.kind === "mapping" || node.kind === "list") && node.isFlow;
+  if (isFlow) {
+    const isClosed = /[}\]]/.test(text[node.end - 1] ?? "");
+    const isInside = offset < node.end || (!isClosed && text.slice(node.end, offset).trim() === "");
+    return isInside ? { start: node.start, path } : undefined;
+  }
+  for (const child of childNodes(node)) {
+    const found = outermostFlow(child.node, [...path, child.step], offset, text);
+    if (found) return found;
+  }
+  return undefined;
+}
