@@ -53,10 +53,11 @@ function treeOf(text: string, reader: TopReader, statements: readonly TopStateme
   };
 }
 
-/** The smallest range that differs: from `start` to `oldEnd` in the old text, to `newEnd` in the new one. */
+/** What two texts have in common; the two parts may overlap. */
 interface Change {
+  /** Up to here both are the same. */
   readonly start: number;
-  readonly oldEnd: number;
+  /** From here on the new one is the old one, moved by `delta`. */
   readonly newEnd: number;
   readonly delta: number;
 }
@@ -70,17 +71,21 @@ interface KnownStatements {
 
 /** The statements of the previous tree that are those of the changed text from `offset` on, as many as there are. */
 function knownStatements(tree: SourceTree, offset: number, change: Change): KnownStatements | undefined {
-  const isBehind = offset >= change.newEnd;
-  if (!isBehind && offset >= change.start) return undefined;
-  const delta = isBehind ? change.delta : 0;
-  // What starts the text is read a little differently: a `#` line, the first token of a line.
-  if ((offset === 0) !== (offset === delta)) return undefined;
-  const first = statementIndexAt(tree, offset - delta);
-  if (tree.offsets[first] !== offset - delta) return undefined;
-  if (isBehind) return { first, last: tree.statements.length, delta };
+  const first = statementStartingAt(tree, offset);
   let last = first;
   while (isUntouched(tree, last, change.start)) last++;
-  return last > first ? { first, last, delta } : undefined;
+  if (last > first) return { first, last, delta: 0 };
+  const { newEnd, delta } = change;
+  // What starts a text is read a little differently: a `#` line, the first token of a line.
+  if (offset < newEnd || (offset === 0) !== (offset === delta)) return undefined;
+  const moved = statementStartingAt(tree, offset - delta);
+  return moved < tree.statements.length ? { first: moved, last: tree.statements.length, delta } : undefined;
+}
+
+/** Number of the statement that begins at an offset; behind the last one if none does. */
+function statementStartingAt(tree: SourceTree, offset: number): number {
+  const index = statementIndexAt(tree, offset);
+  return tree.offsets[index] === offset ? index : tree.statements.length;
 }
 
 /** Whether parsing a statement looked at nothing from `offset` on. */
@@ -101,11 +106,9 @@ function changeBetween(before: string, after: string): Change {
   while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let same = 0;
   while (
-    same < most - start &&
+    same < most &&
     before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
   )
     same++;
-  const oldEnd = before.length - same;
-  const newEnd = after.length - same;
-  return { start, oldEnd, newEnd, delta: newEnd - oldEnd };
+  return { start, newEnd: after.length - same, delta: after.length - before.length };
 }

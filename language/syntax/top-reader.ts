@@ -6,7 +6,7 @@ import { TokenCursor } from "#language/syntax/token-cursor.ts";
 import { hasTrait, TokenTrait } from "#language/syntax/token-traits.ts";
 import { type TokenBuffer, TokenFlag, TokenKind } from "#language/syntax/tokens.ts";
 import type { EndOfFile, Statement, SyntaxProblem, TopStatement } from "#language/syntax/tree.ts";
-import { likelyEnd } from "#language/syntax/unclosed-text.ts";
+import { likelyEndOfLong, likelyEndOfShort } from "#language/syntax/unclosed-text.ts";
 
 const noProblems: readonly SyntaxProblem[] = [];
 
@@ -110,20 +110,22 @@ export class TopReader {
     return !canFollow;
   }
 
-  /** Ends a long string or comment earlier that goes too far: the first one behind token `lastCut`, up to `last`. */
+  /** Ends a string or comment of several lines earlier, if it goes too far: the first one behind `lastCut` up to `last`. */
   #cutBehind(lastCut: number, last: number): { readonly index: number; readonly reach: number } | undefined {
     const lexer = this.#lexer;
+    const { text } = lexer;
     for (let index = Math.max(this.#first, lastCut + 1); index <= last; index++) {
-      const kind = lexer.kinds[index];
-      if (kind !== TokenKind.longString && kind !== TokenKind.blockComment) continue;
+      const kind = lexer.kinds[index] ?? 0;
+      const isLong = kind === TokenKind.longString || kind === TokenKind.blockComment;
+      if (!isLong && kind !== TokenKind.shortString) continue;
       const start = lexer.starts[index] ?? 0;
       const end = lexer.starts[index + 1] ?? 0;
       const isOpen = ((lexer.flags[index] ?? 0) & TokenFlag.malformed) !== 0;
-      const cut = likelyEnd(lexer.text, start, end, isOpen);
+      const cut = isLong ? likelyEndOfLong(text, start, end, isOpen) : likelyEndOfShort(text, start, end);
       if (cut === undefined || cut >= end) continue;
       lexer.cut(index, cut);
       this.#state.forgetCrossed();
-      return { index, reach: isOpen ? lexer.text.length + 1 : end };
+      return { index, reach: isOpen && isLong ? text.length + 1 : end };
     }
     return undefined;
   }

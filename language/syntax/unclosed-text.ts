@@ -15,7 +15,12 @@ const blank = /[ \t]*(?=[\r\n]|$)/y;
  * before the next declaration. Undefined when nothing speaks for another end. One that has an end is doubted only if
  * the same bracket opens again behind a declaration inside it, since then that end belongs to the second opening.
  */
-export function likelyEnd(text: string, start: number, end: number, isOpen: boolean): number | undefined {
+export function likelyEndOfLong(
+  text: string,
+  start: number,
+  end: number,
+  isOpen: boolean,
+): number | undefined {
   const line = firstDeclaration(text, start, end);
   if (!isOpen) {
     if (line === undefined) return undefined;
@@ -26,6 +31,14 @@ export function likelyEnd(text: string, start: number, end: number, isOpen: bool
   }
   const last = beforeClosing(text, start, line ?? end);
   return line === undefined && last === end ? undefined : last;
+}
+
+/**
+ * The same for a short string: a backslash at the end of its line has joined the next one, which is a declaration.
+ */
+export function likelyEndOfShort(text: string, start: number, end: number): number | undefined {
+  const line = firstDeclaration(text, start, end);
+  return line === undefined ? undefined : endOfLineBefore(text, line);
 }
 
 function firstDeclaration(text: string, start: number, end: number): number | undefined {
