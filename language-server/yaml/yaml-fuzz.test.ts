@@ -110,6 +110,12 @@ test.for<[string, string]>([
   ["many variables", `sandbox: { env: { A: "${"$".concat("{A}").repeat(100_000)}" } }`],
   ["hidden characters", `a: "${"\u202e".repeat(300_000)}"`],
   ["words", "ab\n".repeat(300_000)],
+  ["blanks", `a${" ".repeat(900_000)}b: c\n`],
+  ["a key of blanks", `sandbox:\n  a${" ".repeat(900_000)}`],
+  ["quotes that do not end", `a: "${'\\"'.repeat(400_000)}`],
+  ["a version without end", `mcp_servers: { a: { command: uvx, args: ["x==1${".1".repeat(400_000)}!"] } }`],
+  ["a size of blanks", `sandbox: { limits: { memory: "5${" ".repeat(900_000)}x" } }`],
+  ["a path without end", `sandbox: { volumes: ["${"../".repeat(300_000)}:/a"] }`],
   ["a deep stair", Array.from({ length: 1300 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
 ])("%s: an answer within two seconds", async ([, text]) => {
   const started = performance.now();

@@ -125,11 +125,14 @@ function blockValue(path: ConfigPath, { start, end }: Span, lineStart: number): 
   return { role: "value", path, replace, isQuoted: false, isFlow: false, hasColon: false };
 }
 
+/** What stands further to the right tells nothing of the structure. */
+const longestHead = 2000;
+
 /** The lines above one, the nearest first. */
 function* linesAbove(text: string, lineStart: number): Generator<string> {
   for (let end = lineStart - 1; end >= 0; ) {
     const start = lineStartAt(text, end);
-    yield text.slice(start, end).replace(/\r$/, "");
+    yield text.slice(start, Math.min(end, start + longestHead)).replace(/\r$/, "");
     end = start - 1;
   }
 }

@@ -33,6 +33,7 @@ export function cursorPlace(
   kind: ConfigKind,
 ): CursorPlace | undefined {
   const { text } = document;
+  if (lineLength(text, offset) > longestLine) return undefined;
   const outer = outermostFlow(document.root, [], offset, text);
   const place = outer
     ? flowPlace(text, outer, offset)
@@ -40,6 +41,14 @@ export function cursorPlace(
   if (!place || offset < place.replace.start || offset > place.replace.end) return undefined;
   const onLine = { ...place, replace: withinLine(text, place.replace, offset) };
   return { ...onLine, taken: takenKeys(document, onLine) };
+}
+
+/** Nobody types in longer ones, and reading them at each keystroke takes long. */
+const longestLine = 5000;
+
+function lineLength(text: string, offset: number): number {
+  const end = text.indexOf("\n", offset);
+  return (end < 0 ? text.length : end) - lineStartAt(text, offset);
 }
 
 /** Editors break lines at a lone carriage return as well. */

@@ -23,7 +23,7 @@ export function formatSize(bytes: number): string {
 /** What a value that is no size was most likely meant to be: `2gb`, `2 GiB` and 2147483648 are `2g`. */
 export function nearestSize(value: unknown): string | undefined {
   if (typeof value === "number") return sizeOfNumber(value);
-  if (typeof value !== "string") return undefined;
+  if (typeof value !== "string" || value.length > 40) return undefined;
   const match = /^\s*(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt])?(?:i?b|ib?)?\s*$/i.exec(value);
   if (!match) return undefined;
   const [, digits = "", unit = ""] = match;

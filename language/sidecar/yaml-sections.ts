@@ -22,8 +22,9 @@ interface Line {
 /** What has more entries is read faster at once. */
 const mostSections = 10_000;
 
+/** Bounded, as keys are in YAML: a line of a megabyte is not read again and again. */
 const keyPattern =
-  /(?:[\w$./~][^\n\r:#"'{}[\]]*|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\n\r]|'')*')[ \t]*:(?=[ \t\r\n]|$)/y;
+  /(?:[\w$./~][^\n\r:#"'{}[\]]{0,1000}|"(?:[^"\\\n\r]|\\.){0,1000}"|'(?:[^'\n\r]|''){0,1000}')[ \t]{0,100}:(?=[ \t\r\n]|$)/y;
 const wordPattern = /[A-Za-z_$][\w$.-]*[ \t]*(?:#[^\n]*)?(?=[\r\n]|$)/y;
 const nothingBehind = /[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
 

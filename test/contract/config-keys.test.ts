@@ -67,6 +67,13 @@ test("the extension gives each of the two files its schema, from its own folder"
     for (const pattern of fileMatch) expect(url).toContain(`/${configKindOf(pattern)}.`);
 });
 
+test.for(["config", "sidecar"])("the %s schema refers to nothing outside of itself", (kind) => {
+  const text = readFileSync(`schemas/${kind}.schema.json`, "utf8");
+  const references = [...text.matchAll(/"\$(?:ref|dynamicRef|id)": "([^"]*)"/g)].map(([, to]) => to);
+  expect(references.filter((to) => !to?.startsWith("#"))).toEqual([]);
+  expect(text).toContain('"$schema": "https://json-schema.org/draft/2020-12/schema"');
+});
+
 describe("what the sandbox refuses is refused when the file is read", () => {
   const names = ["STAGE", "LD_PRELOAD", "NODE_OPTIONS", "PATH", "UV_THREADPOOL_SIZE", "HOME", "A=B", "PATHS"];
   test.for(names)("variable %s", (name) => {

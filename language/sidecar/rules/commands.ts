@@ -22,8 +22,12 @@ function serverCommand(document: YamlDocument, path: ConfigPath): readonly Place
   return program ? [program, ...textsAt(document, [...path, "args"])] : [];
 }
 
-function* commandFindings([program, ...given]: readonly PlacedText[]): Generator<RuleFinding> {
+/** What is longer is no name of a package. */
+const longestName = 500;
+
+function* commandFindings([program, ...args]: readonly PlacedText[]): Generator<RuleFinding> {
   if (!program) return;
+  const given = args.filter(({ text }) => text.length <= longestName);
   const name = programName(program.text);
   if (shells.has(name) && given.some(({ text }) => /^(-\w*c|\/[ck]|-command|-encodedcommand)$/i.test(text))) {
     yield {
