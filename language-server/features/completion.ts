@@ -1,4 +1,5 @@
 import {
+  type ClientCapabilities,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -6,9 +7,17 @@ import {
   type CompletionParams,
   InsertTextFormat,
   MarkupKind,
+  type Range,
 } from "vscode-languageserver";
-import type { CompletionKind, CompletionItem as Suggestion } from "#language/completion/completion-item.ts";
+import type {
+  CompletionArea,
+  CompletionKind,
+  Completions,
+  CompletionItem as Suggestion,
+} from "#language/completion/completion-item.ts";
 import { completionsAt } from "#language/completion/completions-at.ts";
+import { pathCompletions, pathPlace } from "#language/completion/path-completions.ts";
+import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { DocumentFeature, ProcedureContext, WorkspaceFeature } from "../feature.ts";
 
 /** What is sent back with an item when it is looked at: enough to find its documentation again. */
@@ -17,54 +26,89 @@ interface CompletionData {
   readonly offset: number;
 }
 
+/** Where each character that brings suggestions by itself does so. */
+const triggers: Readonly<Record<string, readonly CompletionArea[]>> = {
+  ".": ["member", "text"],
+  ":": ["member"],
+  '"': ["text", "step"],
+  "'": ["text"],
+  "/": ["text"],
+  " ": ["step"],
+  "@": ["comment"],
+  "{": ["code", "text"],
+};
+
+/** What was last suggested in each file, for those who look at an item of it. */
+const lastOf = new WeakMap<ProcedureFile, { readonly offset: number; readonly found: Completions }>();
+
 /** What can be written at a place. */
 export const completion: DocumentFeature<CompletionParams, CompletionList | null> = {
   method: "textDocument/completion",
   capabilities: () => ({
     completionProvider: {
       resolveProvider: true,
-      triggerCharacters: [".", ":", '"', "'", "{", "[", "/"],
+      triggerCharacters: Object.keys(triggers),
       completionItem: { labelDetailsSupport: true },
     },
   }),
-  procedure: (context, { position }) => {
+  procedure: async (context, { position, context: asked }) => {
     const offset = context.positions.offsetAt(position);
-    const found = completionsAt(context.file, offset, context.project);
-    if (!found) return null;
-    const range = context.positions.range(found.replace);
-    const items = found.items.map((item) => toLsp(item, context));
-    const hasDefaults =
-      context.client.textDocument?.completion?.completionList?.itemDefaults?.includes("editRange") ?? false;
-    const data: CompletionData = { uri: context.uri, offset };
-    if (hasDefaults) return { isIncomplete: false, itemDefaults: { editRange: range, data }, items };
-    return {
-      isIncomplete: false,
-      items: items.map((item) => ({
-        ...item,
-        data,
-        textEdit: { range, newText: item.textEditText ?? item.insertText ?? item.label },
-      })),
-    };
+    const found = await completions(context, offset);
+    const typed = asked?.triggerCharacter;
+    if (!found || (typed !== undefined && triggers[typed]?.includes(found.within) === false)) return null;
+    lastOf.set(context.file, { offset, found });
+    return listOf(found, { uri: context.uri, offset }, context);
   },
 };
+
+async function completions(
+  { file, project, host }: ProcedureContext,
+  offset: number,
+): Promise<Completions | undefined> {
+  const path = pathPlace(file, offset);
+  return path
+    ? pathCompletions(path, await host.listFolder(path.folder))
+    : completionsAt(file, offset, project);
+}
 
 /** The documentation of an item, when it is looked at. */
 export const completionResolve: WorkspaceFeature<CompletionItem, CompletionItem> = {
   method: "completionItem/resolve",
   capabilities: () => ({}),
-  workspace: ({ project }, item) => {
+  workspace: ({ project, client }, item) => {
     const data = item.data as CompletionData | undefined;
     const file = data && project.procedure(data.uri);
-    if (!file || !data) return item;
-    const found = completionsAt(file, Math.min(data.offset, file.text.length), project);
-    const suggestion = found?.items.find(
+    const last = file && lastOf.get(file);
+    if (!last || last.offset !== data?.offset) return item;
+    const suggestion = last.found.items.find(
       ({ label, kind }) => label === item.label && kinds[kind] === item.kind,
     );
-    return suggestion?.doc === undefined
-      ? item
-      : { ...item, documentation: { kind: MarkupKind.Markdown, value: suggestion.doc } };
+    if (suggestion?.doc === undefined) return item;
+    const formats = client.textDocument?.completion?.completionItem?.documentationFormat;
+    const kind =
+      formats?.includes(MarkupKind.Markdown) === false ? MarkupKind.PlainText : MarkupKind.Markdown;
+    return { ...item, documentation: { kind, value: suggestion.doc } };
   },
 };
+
+/** Items with what they have in common said once, for clients that can take it so. */
+function listOf(found: Completions, data: CompletionData, context: ProcedureContext): CompletionList {
+  const range = context.positions.range(found.replace);
+  const { itemDefaults = [] } = context.client.textDocument?.completion?.completionList ?? {};
+  const isIncomplete = found.isIncomplete === true;
+  const items = found.items.map((item) => toLsp(item, context));
+  if (itemDefaults.includes("editRange") && itemDefaults.includes("data"))
+    return { isIncomplete, itemDefaults: { editRange: range, data }, items };
+  return { isIncomplete, items: items.map((item) => withoutDefaults(item, range, data)) };
+}
+
+function withoutDefaults(
+  { textEditText, insertText: _insertText, ...item }: CompletionItem,
+  range: Range,
+  data: CompletionData,
+): CompletionItem {
+  return { ...item, data, textEdit: { range, newText: textEditText ?? item.label } };
+}
 
 const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   field: CompletionItemKind.Field,
@@ -84,21 +128,16 @@ const kinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
 };
 
 function toLsp(item: Suggestion, { client, positions }: ProcedureContext): CompletionItem {
-  const hasSnippets = client.textDocument?.completion?.completionItem?.snippetSupport ?? false;
-  const isSnippet = item.isSnippet === true && hasSnippets;
-  const insert =
-    item.isSnippet && !hasSnippets ? withoutPlaceholders(item.insert ?? item.label) : item.insert;
+  const able = client.textDocument?.completion?.completionItem ?? {};
+  const isSnippet = item.isSnippet === true && able.snippetSupport === true;
+  const insert = item.isSnippet && !isSnippet ? withoutPlaceholders(item.insert ?? "") : item.insert;
   return {
     label: item.label,
     kind: kinds[item.kind],
     sortText: `${item.rank ?? 5}${item.label}`,
-    ...((item.detail !== undefined || item.description !== undefined) && {
-      labelDetails: {
-        ...(item.detail !== undefined && { detail: item.detail }),
-        ...(item.description !== undefined && { description: item.description }),
-      },
-    }),
-    ...(insert !== undefined && { insertText: insert, textEditText: insert }),
+    ...detailsOf(item, able),
+    ...(item.filter !== undefined && { filterText: item.filter }),
+    ...(insert !== undefined && { textEditText: insert }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(item.isDeprecated && { tags: [CompletionItemTag.Deprecated] }),
     ...(item.edits && {
@@ -107,10 +146,30 @@ function toLsp(item: Suggestion, { client, positions }: ProcedureContext): Compl
   };
 }
 
+type ItemCapabilities = NonNullable<
+  NonNullable<NonNullable<ClientCapabilities["textDocument"]>["completion"]>["completionItem"]
+>;
+
+/** Type and origin beside the label; in one line of their own for clients that have no place there. */
+function detailsOf(
+  { detail = "", description }: Suggestion,
+  { labelDetailsSupport }: ItemCapabilities,
+): Pick<CompletionItem, "labelDetails" | "detail"> {
+  if (!labelDetailsSupport) {
+    const all = [detail, description].filter((text) => text !== undefined && text !== "").join(" ");
+    return all === "" ? {} : { detail: all.replace(/^: /, "") };
+  }
+  if (detail === "" && description === undefined) return {};
+  return {
+    labelDetails: { ...(detail !== "" && { detail }), ...(description !== undefined && { description }) },
+  };
+}
+
 /** A snippet as plain text: `${1:name}` is `name`, `$0` nothing. */
 function withoutPlaceholders(snippet: string): string {
   return snippet
     .replaceAll(/\$\{\d+\|([^,|]*)[^}]*\}/g, "$1")
     .replaceAll(/\$\{\d+:([^}]*)\}/g, "$1")
-    .replaceAll(/\$\{?\d+\}?/g, "");
+    .replaceAll(/\$\{?\d+\}?/g, "")
+    .replaceAll(/\\([\\$}])/g, "$1");
 }

@@ -25,11 +25,14 @@ export interface CompletionItem {
   readonly detail?: string;
   /** Where it comes from, at the right. */
   readonly description?: string;
+  /** Markdown; looked at when the suggestion is. */
   readonly doc?: string;
   /** What is inserted, when it is not the label. */
   readonly insert?: string;
   /** `insert` has `$1` and `${1:…}` for what is typed next. */
   readonly isSnippet?: boolean;
+  /** What is compared with the letters that are typed, when it is not the label. */
+  readonly filter?: string;
   /** Smaller comes first; 5 without it. */
   readonly rank?: number;
   readonly isDeprecated?: boolean;
@@ -37,9 +40,25 @@ export interface CompletionItem {
   readonly edits?: readonly (Span & { readonly text: string })[];
 }
 
+/** What a place is part of; `member` is behind a dot or a colon. */
+export type CompletionArea = "text" | "step" | "comment" | "member" | "code";
+
 /** Suggestions for a place. */
 export interface Completions {
   readonly items: readonly CompletionItem[];
   /** What they replace; offsets in the text. */
   readonly replace: Span;
+  readonly within: CompletionArea;
+  /** Typing on may bring others. */
+  readonly isIncomplete?: boolean;
+}
+
+/** The first suggestion of each label. */
+export function withoutDoubles(items: readonly CompletionItem[]): CompletionItem[] {
+  const labels = new Set<string>();
+  return items.filter(({ label }) => {
+    if (labels.has(label)) return false;
+    labels.add(label);
+    return true;
+  });
 }

@@ -1,71 +1,118 @@
-import type { CompletionItem, Completions } from "#language/completion/completion-item.ts";
-import { type CompletionPlace, wordAround } from "#language/completion/completion-place.ts";
+import { annotationCompletions } from "#language/completion/annotation-completions.ts";
+import {
+  type CompletionItem,
+  type Completions,
+  withoutDoubles,
+} from "#language/completion/completion-item.ts";
+import type { CodePlace, CompletionPlace } from "#language/completion/completion-place.ts";
+import { type CursorSlot, cursorSlot } from "#language/completion/cursor-slot.ts";
 import { fieldItems } from "#language/completion/field-items.ts";
+import { importItems } from "#language/completion/import-items.ts";
+import { keywordItems } from "#language/completion/keyword-items.ts";
+import { labelItems } from "#language/completion/label-items.ts";
 import { memberItems } from "#language/completion/member-items.ts";
 import { nameItems } from "#language/completion/name-items.ts";
+import { snippetItems } from "#language/completion/snippet-items.ts";
 import { textCompletions } from "#language/completion/text-completions.ts";
 import { valueItems } from "#language/completion/value-items.ts";
-import type { ProjectView } from "#language/project/project-view.ts";
+import type { Project } from "#language/project/project.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
-import { isTrivia, TokenKind, tokenEnd, tokenIndexAt } from "#language/syntax/tokens.ts";
-import type { Node } from "#language/syntax/tree.ts";
+import { TokenKind, tokenEnd, tokenIndexAt } from "#language/syntax/tokens.ts";
 import { nodePathAt } from "#language/syntax/walk.ts";
 
-/** What can be written at an offset. Nothing inside comments and numbers. */
+/** What can be written at an offset; undefined where nothing can: in comments, numbers and names of one's own. */
 export function completionsAt(
   file: ProcedureFile,
   offset: number,
-  project: ProjectView,
+  project: Project,
 ): Completions | undefined {
-  const { tokens } = file.tree;
-  const index = tokenBefore(file, offset);
-  const kind = tokens.kinds[index] ?? TokenKind.endOfFile;
-  const end = tokenEnd(tokens, index);
-  const isInComment =
-    (kind === TokenKind.lineComment && offset <= end) || (kind === TokenKind.blockComment && offset < end);
-  if (isInComment || (kind === TokenKind.number && offset <= end)) return undefined;
-  const { index: statement, base, path } = nodePathAt(file.tree, offset);
-  const model = file.models[statement];
+  const inside = tokenAround(file, offset);
+  if (inside === "comment") return annotationCompletions(file, offset);
+  if (inside === "number") return undefined;
+  const { index, base, path } = nodePathAt(file.tree, offset);
+  const model = file.models[index];
   if (!model) return undefined;
   const place: CompletionPlace = { file, project, model, path, offset, relative: offset - base };
-  const text = textCompletions(place);
-  if (text) return text;
-  const replace = wordAround(file.text, offset);
-  return { items: itemsAt(place), replace };
+  if (inside === "text") return textCompletions(place);
+  const slot = cursorSlot(file.tree.tokens, offset);
+  const items = withoutDoubles(itemsAt({ ...placeOfSlot(place, slot), slot }));
+  return items.length > 0
+    ? { items, replace: slot.word, within: slot.kind === "member" ? "member" : "code" }
+    : undefined;
 }
 
-function itemsAt(place: CompletionPlace): readonly CompletionItem[] {
-  const node = place.path.at(-1);
-  const parent = place.path.at(-2);
-  if (node?.kind === "NameNode" && parent?.kind === "MemberExpression")
-    return memberItems(place, parent.object, parent.separator);
-  if (node?.kind === "NameNode" && parent?.kind === "MethodCall")
-    return memberItems(place, parent.object, parent.separator);
-  if (node?.kind === "MemberExpression" && place.relative >= node.separator.end)
-    return memberItems(place, node.object, node.separator);
-  if (isNewName(node, parent)) return [];
-  const fields = fieldItems(place);
-  const values = valueItems(place);
-  if (values && isInValue(place)) return [...values, ...nameItems(place)];
-  return fields ? [...fields, ...nameItems(place)] : nameItems(place);
+/** What goes on with an unfinished construct belongs to its statement, where the names that it declares are not seen yet. */
+function placeOfSlot(place: CompletionPlace, slot: CursorSlot): CompletionPlace {
+  const { file } = place;
+  const isStatement = slot.kind === "statement";
+  if (isStatement && (slot.opener === "file" || slot.previous.start >= place.model.offset)) return place;
+  const { index, base, path } = nodePathAt(
+    file.tree,
+    isStatement ? slot.previous.end : slot.previous.start + 1,
+  );
+  const model = file.models[index];
+  const seen = isStatement ? slot.previous.end : slot.previous.start;
+  return model ? { ...place, model, path, relative: seen - base } : place;
 }
 
-/** The name of a local, a parameter, a loop variable or a label is the author's to choose. */
-function isNewName(node: Node | undefined, parent: Node | undefined): boolean {
-  if (node?.kind !== "NameNode") return false;
-  return parent !== undefined && parent.kind !== "NamedField" && parent.kind !== "GotoStatement";
+function itemsAt(place: CodePlace): readonly CompletionItem[] {
+  switch (place.slot.kind) {
+    case "member":
+      return memberItems(place);
+    case "newName":
+      return [];
+    case "label":
+      return labelItems(place);
+    case "attribute":
+      return ["const", "close"].map((label) => ({ label, kind: "keyword" }));
+    case "operator":
+      return keywordItems(place);
+    case "tableField": {
+      const fields = fieldItems(place);
+      return fields.isClosed ? fields.items : [...fields.items, ...expressionItems(place)];
+    }
+    case "expression":
+      return expressionItems(place);
+    case "statement":
+      return [...nameItems(place), ...keywordItems(place), ...snippetItems(place), ...importItems(place)];
+  }
 }
 
-/** Behind the `=` of a field. */
-function isInValue({ path, relative }: CompletionPlace): boolean {
-  const field = path.findLast((node) => node.kind === "NamedField");
-  return field?.kind === "NamedField" && relative > field.name.end;
+function expressionItems(place: CodePlace): CompletionItem[] {
+  return [...valueItems(place), ...nameItems(place), ...keywordItems(place), ...importItems(place)];
 }
 
-function tokenBefore(file: ProcedureFile, offset: number): number {
-  const { tokens } = file.tree;
-  const index = tokenIndexAt(tokens, offset);
-  if (index > 0 && tokens.starts[index] === offset && isTrivia(tokens.kinds[index - 1] ?? 0))
-    return index - 1;
-  return index > 0 && tokens.starts[index] === offset ? index - 1 : index;
+/** What kind of token an offset is in, or at the end of where more of it could be written. */
+function tokenAround(
+  { tree: { tokens } }: ProcedureFile,
+  offset: number,
+): "comment" | "number" | "text" | undefined {
+  let index = tokenIndexAt(tokens, offset);
+  if (index > 0 && tokens.starts[index] === offset) index--;
+  const kind = tokens.kinds[index] ?? TokenKind.endOfFile;
+  const start = tokens.starts[index] ?? 0;
+  const end = tokenEnd(tokens, index);
+  if (offset <= start) return undefined;
+  switch (kind) {
+    case TokenKind.lineComment:
+    case TokenKind.shebang:
+      return "comment";
+    case TokenKind.blockComment:
+      return offset < end ? "comment" : undefined;
+    case TokenKind.number:
+      return "number";
+    case TokenKind.shortString:
+    case TokenKind.longString:
+      return offset < end || isOpen(tokens.text, start, end, kind) ? "text" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A string without its end goes on behind its last character. */
+function isOpen(text: string, start: number, end: number, kind: number): boolean {
+  if (kind === TokenKind.longString) return !/\]=*\]$/.test(text.slice(start + 2, end));
+  return (
+    end - start < 2 || text[end - 1] !== text[start] || /(?<!\\)(?:\\\\)*\\$/.test(text.slice(start, end - 1))
+  );
 }

@@ -1,31 +1,81 @@
 import type { CompletionItem } from "#language/completion/completion-item.ts";
-import type { CompletionPlace } from "#language/completion/completion-place.ts";
+import type { CodePlace } from "#language/completion/completion-place.ts";
+import { significantFrom } from "#language/completion/cursor-slot.ts";
+import { stateKeyItems } from "#language/completion/reference-names.ts";
+import { entryText } from "#language/semantics/entry-text.ts";
+import { plainText } from "#language/semantics/markdown.ts";
+import { isStateTable } from "#language/semantics/member-symbols.ts";
 import { parametersText, typeText } from "#language/semantics/type-text.ts";
 import { callableOf, type Member, membersOf, type Type } from "#language/semantics/types.ts";
-import { tokenIndexAt, tokenText } from "#language/syntax/tokens.ts";
-import type { Expression, Span } from "#language/syntax/tree.ts";
+import { TokenKind } from "#language/syntax/tokens.ts";
+import type { Expression, Node } from "#language/syntax/tree.ts";
+import { nodePathAt } from "#language/syntax/walk.ts";
 
 /** The fields of a value, behind its `.` or `:`. */
-export function memberItems(place: CompletionPlace, object: Expression, separator: Span): CompletionItem[] {
-  const { file, model } = place;
-  const isMethod =
-    tokenText(file.tree.tokens, tokenIndexAt(file.tree.tokens, model.offset + separator.start)) === ":";
+export function memberItems(place: CodePlace): CompletionItem[] {
+  const { file } = place;
+  const separator = significantBeforeWord(place);
+  const { index, base, path } = nodePathAt(file.tree, separator);
+  const model = file.models[index];
+  const object = model && objectAt(path, separator - base);
+  if (!model || !object) return [];
+  const isMethod = file.text[separator] === ":";
   const type = file.types.typeOf(model, object);
-  const members =
-    type.kind === "string" ? membersOf(file.types.globalType("string") ?? type) : membersOf(type);
-  return [...(members?.values() ?? [])]
-    .filter((member) => !isMethod || callableOf(member.type))
-    .map((member) => memberItem(member));
+  const members = membersOf(type.kind === "string" ? (file.types.globalType("string") ?? type) : type);
+  const items = [...(members?.values() ?? [])]
+    .filter((member) => (isMethod ? isMethodLike(member, type) : isFieldLike(member)))
+    .map((member) => memberItem(member, isCalled(place)));
+  const isState = !isMethod && isStateTable(file, model, object);
+  return isState ? [...items, ...stateKeyItems(file)] : items;
+}
+
+/** Where the dot or the colon stands. */
+function significantBeforeWord({ file, slot }: CodePlace): number {
+  let at = slot.word.start - 1;
+  while (at > 0 && /\s/.test(file.text[at] ?? "")) at--;
+  return at;
+}
+
+/** The value in front of a dot or a colon. */
+function objectAt(path: readonly Node[], separator: number): Expression | undefined {
+  for (const node of path.toReversed()) {
+    const isMember = node.kind === "MemberExpression" || node.kind === "MethodCall";
+    if (isMember && node.separator.start === separator) return node.object;
+  }
+  return undefined;
+}
+
+function isMethodLike(member: Member, owner: Type): boolean {
+  // Functions of a library take the value first; other functions are methods when they say so.
+  return (
+    callableOf(member.type) !== undefined &&
+    (owner.kind !== "table" || owner.name === undefined || !member.entry)
+  );
+}
+
+function isFieldLike({ entry }: Member): boolean {
+  return !(entry && "aliasOf" in entry);
+}
+
+/** Whether what follows the word is a call already. */
+function isCalled({ file, slot }: CodePlace): boolean {
+  const { tokens } = file.tree;
+  const next = tokens.kinds[significantFrom(tokens, slot.word.end)];
+  return next === TokenKind.openParenthesis || next === TokenKind.openBrace;
 }
 
 /** A field as a suggestion. */
-export function memberItem({ name, type, doc, deprecated, isOptional }: Member): CompletionItem {
+export function memberItem(
+  { name, type, doc, deprecated, isOptional, entry }: Member,
+  _isCalled: boolean,
+): CompletionItem {
+  const shown = entry ? entryText(entry) : doc === undefined ? undefined : plainText(doc);
   return {
     label: name,
     kind: kindOf(type, "field"),
     detail: detailOf(type, isOptional === true),
-    ...(doc !== undefined && { doc }),
-    ...(deprecated !== undefined && { isDeprecated: true }),
+    ...(shown !== undefined && { doc: shown }),
+    ...(deprecated !== undefined && { isDeprecated: true, rank: 8 }),
   };
 }
 
@@ -38,6 +88,7 @@ export function kindOf(type: Type, otherwise: CompletionItem["kind"]): Completio
 
 /** Behind the label: parameters of functions, types of others. */
 export function detailOf(type: Type, isOptional: boolean): string {
-  if (type.kind === "function") return `(${parametersText(type)})`;
+  if (type.kind === "function") return `(${parametersText(type, 2)})`;
+  if (type.kind === "unknown") return "";
   return `${isOptional ? "?" : ""}: ${typeText(type, 1)}`;
 }

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: snippets have placeholders of the same form.
 import type { CompletionItem } from "#language/completion/completion-item.ts";
-import type { CompletionPlace } from "#language/completion/completion-place.ts";
+import type { CodePlace } from "#language/completion/completion-place.ts";
 
 /** Whole declarations, at the top of a file. */
 const declarationSnippets: readonly CompletionItem[] = [
@@ -58,7 +58,7 @@ const declarationSnippets: readonly CompletionItem[] = [
 
 /** Statements, inside functions. */
 const statementSnippets: readonly CompletionItem[] = [
-  snippet("checkpoint", "Records what must not happen twice.", [
+  snippet("local checkpoint", "Records what must not happen twice.", [
     "local ${1:value} = Step.checkpoint(function()",
     "\t$0",
     "end)",
@@ -76,11 +76,8 @@ const statementSnippets: readonly CompletionItem[] = [
   ]),
 ];
 
-/** Snippets that fit a place; they are only suggested where a statement can begin. */
-export function snippetItems({ path }: CompletionPlace): readonly CompletionItem[] {
-  const isInTable =
-    path.some(({ kind }) => kind === "TableExpression") && !path.some(({ kind }) => kind === "Block");
-  if (isInTable) return [];
+/** Snippets that fit where a statement begins: declarations at the top of a file, statements in functions. */
+export function snippetItems({ path }: CodePlace): readonly CompletionItem[] {
   return path.some(({ kind }) => kind === "FunctionBody") ? statementSnippets : declarationSnippets;
 }
 

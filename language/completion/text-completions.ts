@@ -1,56 +1,106 @@
 import type { CompletionItem, Completions } from "#language/completion/completion-item.ts";
 import type { CompletionPlace } from "#language/completion/completion-place.ts";
-import { referenceNames } from "#language/completion/reference-names.ts";
-import { fieldEntryAround } from "#language/completion/value-items.ts";
+import { gherkinCompletions } from "#language/completion/gherkin-completions.ts";
+import { placeholderCompletions } from "#language/completion/placeholder-completions.ts";
+import { referenceNames, stateKeyItems } from "#language/completion/reference-names.ts";
+import { moduleNameFor } from "#language/project/modules.ts";
+import { wordText } from "#language/semantics/entry-text.ts";
+import { expectedValue } from "#language/semantics/expected-value.ts";
+import { plainText } from "#language/semantics/markdown.ts";
+import { isStateTable } from "#language/semantics/member-symbols.ts";
 import { namedReferences } from "#language/semantics/named-references.ts";
-import { stringLiteral } from "#language/semantics/table-fields.ts";
-import type { Node, StringExpression } from "#language/syntax/tree.ts";
+import { isSpecification } from "#language/semantics/specification-steps.ts";
+import { positionalValues, stringLiteral } from "#language/semantics/table-fields.ts";
+import { alternatives, membersOf } from "#language/semantics/types.ts";
+import type { Node, Span, StringExpression } from "#language/syntax/tree.ts";
 import { standardModules } from "#vocabulary/modules.ts";
 
-/** Suggestions inside a text: what it names, the module that it requires. Undefined outside of texts. */
+/** Suggestions inside a text: what it names, a placeholder of a prompt, a step of a specification. */
 export function textCompletions(place: CompletionPlace): Completions | undefined {
-  const node = place.path.at(-1);
-  if (node?.kind !== "StringExpression" || !isInside(node, place.relative)) return undefined;
-  const replace = {
-    start: place.model.offset + node.content.start,
-    end: place.model.offset + node.content.end,
-  };
-  return { items: itemsInText(place, node, place.path.at(-2)), replace };
+  const text = place.path.at(-1);
+  if (text?.kind !== "StringExpression" || place.relative < text.content.start) return undefined;
+  if (place.model.sites.some((site) => isSpecification(site) && site.text === text))
+    return gherkinCompletions(place, text);
+  const inTemplate = placeholderCompletions(place, text);
+  if (inTemplate) return inTemplate;
+  const items = namesFor(place, text);
+  return items.length > 0 ? { items, replace: contentOf(place, text), within: "text" } : undefined;
 }
 
-function isInside({ content }: StringExpression, offset: number): boolean {
-  return content.start <= offset && offset <= content.end;
+/** What is between the quotes; of a text without its end, what stands in the line. */
+function contentOf({ file, model, offset }: CompletionPlace, { content }: StringExpression): Span {
+  const start = model.offset + content.start;
+  const end = model.offset + content.end;
+  const line = file.text.indexOf("\n", offset);
+  return { start, end: Math.max(offset, line < 0 ? end : Math.min(end, line)) };
 }
 
-function itemsInText(
-  place: CompletionPlace,
-  node: StringExpression,
-  parent: Node | undefined,
+function namesFor(place: CompletionPlace, text: StringExpression): CompletionItem[] {
+  const { file, model, path } = place;
+  const parent = path.at(-2);
+  if (isRequired(parent, text)) return moduleItems(place, text.value);
+  if (parent?.kind === "IndexExpression" && parent.key === text) {
+    if (isStateTable(file, model, parent.object)) return stateKeyItems(file);
+    return [...(membersOf(file.types.typeOf(model, parent.object))?.values() ?? [])].map(({ name, doc }) => ({
+      label: name,
+      kind: "field",
+      ...(doc !== undefined && { doc: plainText(doc) }),
+    }));
+  }
+  const reference = namedReferences(model).find(({ span }) => span.start === text.content.start);
+  const expected = expectedValue(file, model, path);
+  const kind = reference?.kind ?? expected?.entry?.refersTo;
+  if (kind) return withoutPresent(referenceNames(kind, place), path, text);
+  const words = expected?.entry?.values ?? expected?.entry?.suggested ?? typedWords(expected?.type);
+  return words.map((value) => {
+    const doc = expected?.entry?.valueDocs?.[String(value)];
+    return { label: String(value), kind: "value", ...(doc !== undefined && { doc }) };
+  });
+}
+
+function typedWords(type: Parameters<typeof alternatives>[0] | undefined): readonly string[] {
+  return (type ? alternatives(type) : []).flatMap((each) =>
+    each.kind === "string" ? (each.values ?? (each.value === undefined ? [] : [each.value])) : [],
+  );
+}
+
+/** Names that the list around does not have yet. */
+function withoutPresent(
+  items: readonly CompletionItem[],
+  path: readonly Node[],
+  text: StringExpression,
 ): CompletionItem[] {
-  const isRequire =
+  const list = path.at(-2)?.kind === "PositionalField" ? path.at(-3) : undefined;
+  const present = new Set(
+    (list?.kind === "TableExpression" ? positionalValues(list) : []).flatMap((value) =>
+      value === text ? [] : (stringLiteral(value)?.value ?? []),
+    ),
+  );
+  return items.filter(({ label }) => !present.has(label));
+}
+
+function isRequired(parent: Node | undefined, text: StringExpression): boolean {
+  return (
     parent?.kind === "CallExpression" &&
     parent.callee.kind === "NameExpression" &&
     parent.callee.text === "require" &&
-    stringLiteral(parent.arguments[0]) === node;
-  if (isRequire) return moduleItems(place);
-  const reference = namedReferences(place.model).find(({ span }) => span.start === node.content.start);
-  if (reference) return referenceNames(reference.kind, place);
-  const entry = fieldEntryAround(place);
-  if (entry?.refersTo) return referenceNames(entry.refersTo, place);
-  return (entry?.values ?? []).map((value) => ({ label: String(value), kind: "value" }));
+    stringLiteral(parent.arguments[0]) === text
+  );
 }
 
-/** Modules of the library and files beside this one. */
-function moduleItems({ file, project }: CompletionPlace): CompletionItem[] {
+/** Modules of the library and files beside this one, in the style that has been begun. */
+function moduleItems({ file, project }: CompletionPlace, written: string): CompletionItem[] {
   const library = standardModules.map(
-    ({ name, doc }): CompletionItem => ({ label: name, kind: "module", doc, description: "library" }),
+    (entry): CompletionItem => ({
+      label: entry.name,
+      kind: "module",
+      doc: wordText(entry),
+      description: "library",
+    }),
   );
-  const folder = file.uri.slice(0, file.uri.lastIndexOf("/") + 1);
-  const beside = [...project.procedureUris()]
-    .filter((uri) => uri.startsWith(folder) && uri !== file.uri)
-    .map((uri): CompletionItem => {
-      const path = decodeURIComponent(uri.slice(folder.length)).replace(/(\/init)?\.tac$/, "");
-      return { label: path.replaceAll("/", "."), kind: "module", rank: 2 };
-    });
+  const beside = [...project.procedureUris()].flatMap((uri): CompletionItem[] => {
+    const label = uri === file.uri ? undefined : moduleNameFor(file.uri, uri, written);
+    return label === undefined ? [] : [{ label, kind: "module", rank: 2, description: "file" }];
+  });
   return [...beside, ...library];
 }

@@ -1,7 +1,7 @@
 import type { PlaceEntry } from "#language/semantics/expected-value.ts";
 import { bullets, codeBlock, inlineCode } from "#language/semantics/markdown.ts";
 import { kindsText } from "#language/semantics/type-fits.ts";
-import type { Entry, FunctionEntry } from "#vocabulary/entries.ts";
+import type { DeclarationEntry, Entry, FunctionEntry } from "#vocabulary/entries.ts";
 
 /** What the vocabulary says of a field or an option, in Markdown: documentation, default, values, what to know. */
 export function fieldText(entry: PlaceEntry): string {
@@ -24,6 +24,27 @@ export function functionText(entry: FunctionEntry): string {
 /** What the vocabulary says of any other word. */
 export function wordText(entry: Entry): string {
   return paragraphs([entry.doc, ...notesOf(entry), exampleOf(entry)]);
+}
+
+/** What the vocabulary says of a word of any kind, in Markdown. */
+export function entryText(entry: Entry): string {
+  if (isDeclaration(entry)) return paragraphs([wordText(entry), requiredFields(entry)]);
+  if (isFunction(entry)) return functionText(entry);
+  return "types" in entry ? fieldText(entry as PlaceEntry) : wordText(entry);
+}
+
+/** Whether a word declares something. */
+export function isDeclaration(entry: Entry): entry is DeclarationEntry {
+  return "forms" in entry;
+}
+
+function isFunction(entry: Entry): entry is FunctionEntry {
+  return "returns" in entry && "parameters" in entry;
+}
+
+function requiredFields({ fields }: DeclarationEntry): string | undefined {
+  const required = fields.filter((field) => field.required).map(({ name }) => inlineCode(name));
+  return required.length > 0 ? `Must have: ${required.join(", ")}.` : undefined;
 }
 
 /** The values that a field takes, each with what it means. */

@@ -56,7 +56,7 @@ export function missingText({ name, declaredBy }: GlobalTarget): string {
 function moduleText(file: ProcedureFile, name: string, project: ProjectView): string {
   const target = project.module(file.uri, name);
   const type = file.moduleType(name);
-  const head = codeBlock(`require(${JSON.stringify(name)})${type ? `: ${typeText(type, 2)}` : ""}`);
+  const head = codeBlock(`require(${JSON.stringify(name)})`);
   if (target.kind === "standard") {
     const entry = standardModules.find((module) => module.name === name);
     const exports = (entry?.exports ?? []).map((each) => `${inlineCode(each.name)} — ${each.doc}`);

@@ -1,7 +1,7 @@
 import type { Project } from "#language/project/project.ts";
 import { turnInputs } from "#language/semantics/agent-turns.ts";
 import { declarationSummary, fieldLine } from "#language/semantics/declaration-summary.ts";
-import { fieldText, functionText, paragraphs, wordText } from "#language/semantics/entry-text.ts";
+import { entryText, fieldText, isDeclaration, paragraphs, wordText } from "#language/semantics/entry-text.ts";
 import { externalText, missingText } from "#language/semantics/external-text.ts";
 import type { PlacedSite } from "#language/semantics/inference/inference.ts";
 import { typeOfWord } from "#language/semantics/inference/vocabulary-types.ts";
@@ -12,7 +12,7 @@ import type { SymbolAt, SymbolTarget } from "#language/semantics/symbol-target.t
 import { targetType } from "#language/semantics/target-type.ts";
 import { parametersText, typeText } from "#language/semantics/type-text.ts";
 import type { FunctionType, Type } from "#language/semantics/types.ts";
-import type { DeclarationEntry, Entry, FunctionEntry } from "#vocabulary/entries.ts";
+import type { DeclarationEntry, Entry } from "#vocabulary/entries.ts";
 
 /** What people should know of a symbol, in Markdown: a line of code, then its documentation. Texts of files are no markup. */
 export function hoverText(file: ProcedureFile, symbol: SymbolAt, project: Project): string | undefined {
@@ -44,17 +44,15 @@ export function hoverText(file: ProcedureFile, symbol: SymbolAt, project: Projec
   }
 }
 
-function valueText(
-  file: ProcedureFile,
-  target: Extract<SymbolTarget, { kind: "local" | "global" | "member" | "class" }>,
-  project: Project,
-): string | undefined {
+type ValueTarget = Extract<SymbolTarget, { kind: "local" | "global" | "member" | "class" }>;
+
+function valueText(file: ProcedureFile, target: ValueTarget, project: Project): string | undefined {
   const declared =
     target.kind === "global" ? declaration(file, target, project) : ownDeclaration(file, target);
   if (declared) return declaredText(declared.file, declared.placed, project);
   const type = targetType(file, target);
   if (!type) return target.kind === "global" && target.reference ? missingText(target) : undefined;
-  return paragraphs([codeBlock(headline(target, type)), docOf(target, type)]);
+  return paragraphs([codeBlock(headline(file, target, type)), docOf(file, target, type)]);
 }
 
 interface Declared {
@@ -106,30 +104,57 @@ function declaredText(file: ProcedureFile, placed: PlacedSite, project: Project)
   ]);
 }
 
-function headline(
-  target: Extract<SymbolTarget, { kind: "local" | "global" | "member" | "class" }>,
-  type: Type,
-): string {
+function headline(file: ProcedureFile, target: ValueTarget, type: Type): string {
   if (target.kind === "class") return `(class) ${target.name}`;
   const name = target.kind === "local" ? target.binding.name : target.name;
   const prefix = target.kind === "local" ? "local " : target.kind === "member" ? "(field) " : "";
+  const entry = type.kind === "function" ? type.entry : undefined;
+  if (entry && isDeclaration(entry)) return declarationForm(entry);
+  // Tables of options are told below, so the line stays short.
   if (type.kind === "function")
-    return `${prefix}function ${name}(${parametersText(type)})${resultsText(type)}`;
-  return `${prefix}${name}: ${typeText(type)}`;
+    return `${prefix}function ${name}(${parametersText(type, entry ? 2 : 0)})${resultsText(type)}`;
+  return isWordHere(file, target) ? name : `${prefix}${name}: ${typeText(type)}`;
 }
 
+/** How a declaration is written most often. */
+function declarationForm({ name, forms }: DeclarationEntry): string {
+  switch (forms[0]) {
+    case "assigned":
+      return `x = ${name} { … }`;
+    case "curried":
+      return `${name} "x" { … }`;
+    case "bare":
+      return `${name} { … }`;
+    default:
+      return `${name}("x", …)`;
+  }
+}
+
+/** What a function gives; nothing when nothing is known of it. */
 function resultsText(type: FunctionType): string {
-  const returns = type.returns().map((returned) => typeText(returned, 1));
-  return returns.length > 0 ? `: ${returns.join(", ")}` : "";
+  const returns = type.returns();
+  const isTold = returns.some(({ kind }) => kind !== "unknown" && kind !== "nil");
+  return isTold ? `: ${returns.map((returned) => typeText(returned, 1)).join(", ")}` : "";
+}
+
+/** A global of the language that the file does not set itself. */
+function isWordHere(file: ProcedureFile, target: ValueTarget): boolean {
+  return (
+    target.kind === "global" &&
+    typeOfWord(target.name)?.kind === "table" &&
+    file.names.globalWrites(target.name).length === 0
+  );
 }
 
 /** Words of the language have our own documentation; what files say is shown as plain text. */
-function docOf(target: SymbolTarget, type: Type): string | undefined {
+function docOf(file: ProcedureFile, target: ValueTarget, type: Type): string | undefined {
   const member = target.kind === "member" ? target.member : undefined;
   const entry: Entry | undefined = member?.entry ?? (type.kind === "function" ? type.entry : undefined);
   if (entry) return entryText(entry);
-  if (target.kind === "global" && typeOfWord(target.name) === type)
-    return "doc" in type ? type.doc : undefined;
+  if (isWordHere(file, target)) {
+    const word = target.kind === "global" ? typeOfWord(target.name) : undefined;
+    return word && "doc" in word ? word.doc : undefined;
+  }
   const doc = member?.doc ?? ("doc" in type ? type.doc : undefined);
   const isOurs = type.kind === "handle" && member === undefined;
   const deprecated = member?.deprecated ?? (type.kind === "function" ? type.deprecated : undefined);
@@ -140,25 +165,6 @@ function docOf(target: SymbolTarget, type: Type): string | undefined {
 function deprecatedText(deprecated: string | undefined): string | undefined {
   if (deprecated === undefined) return undefined;
   return deprecated === "" ? "*Deprecated.*" : `*Deprecated:* ${plainText(deprecated)}`;
-}
-
-function entryText(entry: Entry): string {
-  if (isDeclaration(entry)) return paragraphs([wordText(entry), requiredFields(entry)]);
-  if (isFunction(entry)) return functionText(entry);
-  return "types" in entry ? fieldText(entry as Parameters<typeof fieldText>[0]) : wordText(entry);
-}
-
-function isDeclaration(entry: Entry): entry is DeclarationEntry {
-  return "forms" in entry;
-}
-
-function isFunction(entry: Entry): entry is FunctionEntry {
-  return "returns" in entry && "parameters" in entry;
-}
-
-function requiredFields({ fields }: DeclarationEntry): string | undefined {
-  const required = fields.filter((field) => field.required).map(({ name }) => inlineCode(name));
-  return required.length > 0 ? `Must have: ${required.join(", ")}.` : undefined;
 }
 
 function parameterDocs(type: Type): string | undefined {

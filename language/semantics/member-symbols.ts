@@ -19,15 +19,15 @@ export function memberTarget(
 ): FoundTarget | undefined {
   const owner = file.types.typeOf(model, object);
   const member = memberNamed(owner, name, file);
-  if (isState(file, model, object) && !member?.entry) return { target: { kind: "stateKey", name }, role };
+  if (isStateTable(file, model, object) && !member?.entry) return { target: { kind: "stateKey", name }, role };
   if (member) return { target: { kind: "member", name, member, owner }, role };
   if (role !== "declaration") return undefined;
   const own: Member = { name, type: unknownType, place: { statement: model, span } };
   return { target: { kind: "member", name, member: own, owner }, role };
 }
 
-/** The table of the state, under either of its names. */
-function isState(file: ProcedureFile, model: StatementModel, object: Expression): boolean {
+/** Whether it is the table of the state, under either of its names. */
+export function isStateTable(file: ProcedureFile, model: StatementModel, object: Expression): boolean {
   if (object.kind !== "NameExpression" || (object.text !== "state" && object.text !== "State")) return false;
   return !model.scopes.bindingOf.has(object) && !file.names.topLocal(object.text, model.index);
 }

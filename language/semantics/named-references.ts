@@ -159,6 +159,9 @@ const stepFunctions: ReadonlyMap<string, FunctionEntry> = new Map(
   stepHandle.members.flatMap(({ name, function: entry }) => (entry ? [[name, entry] as const] : [])),
 );
 
+/** `Agent("x")` finds an agent that is declared. */
+const agentName: FieldEntry = { name: "name", types: ["text"], refersTo: "agent", doc: "" };
+
 function calledEntry(
   call: CallExpression | MethodCall,
   step: string | undefined,
@@ -171,8 +174,9 @@ function calledEntry(
   if (owner?.kind === "NameExpression" && owner.text === step && name !== undefined)
     return stepFunctions.get(name);
   if (!callee) return undefined;
-  const setting = callee.kind === "NameExpression" ? settings.get(callee.text) : undefined;
-  return setting ? { parameters: [setting] } : calledWord(callee);
+  const word = callee.kind === "NameExpression" ? callee.text : "";
+  const parameter = settings.get(word) ?? (word === "Agent" ? agentName : undefined);
+  return parameter ? { parameters: [parameter] } : calledWord(callee);
 }
 
 /** The text of a string literal that names something, with the name's own place. */
