@@ -1,8 +1,10 @@
 import type { CancellationToken, ClientCapabilities, ServerCapabilities } from "vscode-languageserver";
+import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import type { Project } from "#language/project/project.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { LanguageHost } from "./host.ts";
 import type { Positions } from "./positions.ts";
+import type { ConfigReading } from "./workspace/config-reading.ts";
 import type { ServerSettings } from "./workspace/settings.ts";
 
 /** What every request can ask for. */
@@ -19,6 +21,8 @@ export interface ServerContext {
    * milliseconds, and ends the request when it was cancelled.
    */
   pause(): Promise<void>;
+  /** Reads sidecars and configs; loaded when it is first asked for. */
+  configReading(): Promise<ConfigReading>;
   /** Positions of another file; undefined when it is not known. */
   positionsOf(uri: string): Positions | undefined;
   /** A file of ours that is known, open or not. */
@@ -39,6 +43,8 @@ export interface ConfigContext extends ServerContext {
   readonly version: number | undefined;
   readonly text: string;
   readonly positions: Positions;
+  /** What is wrong in it. */
+  findings(): readonly Diagnostic[];
 }
 
 interface DocumentParams {

@@ -4,6 +4,7 @@ import { codeAction, codeActionResolve } from "./features/code-action.ts";
 import { codeLens, codeLensResolve } from "./features/code-lens.ts";
 import { completion, completionResolve } from "./features/completion.ts";
 import { documentLink } from "./features/document-link.ts";
+import { effectiveConfig } from "./features/effective-config.ts";
 import { willRenameFiles } from "./features/file-rename.ts";
 import { foldingRange } from "./features/folding-range.ts";
 import { formatting, onTypeFormatting, rangeFormatting } from "./features/formatting.ts";
@@ -17,20 +18,21 @@ import { selectionRange } from "./features/selection-range.ts";
 import { semanticTokensDelta, semanticTokensFull, semanticTokensRange } from "./features/semantic-tokens.ts";
 import { signatureHelp } from "./features/signature-help.ts";
 import { documentSymbol, workspaceSymbol } from "./features/symbols.ts";
+import { withConfig } from "./features/with-config.ts";
 
 /** Every request that the server answers beside those for findings. */
 export const features: readonly Feature[] = [
-  completion,
+  withConfig(completion, "completion"),
   completionResolve,
-  hover,
+  withConfig(hover, "hover"),
   signatureHelp,
-  definition,
+  withConfig(definition, "definition"),
   declaration,
   typeDefinition,
   implementation,
   references,
   documentHighlight,
-  documentSymbol,
+  withConfig(documentSymbol, "documentSymbol"),
   workspaceSymbol,
   prepareRename,
   rename,
@@ -42,12 +44,13 @@ export const features: readonly Feature[] = [
   semanticTokensRange,
   inlayHint,
   inlayHintResolve,
-  codeAction,
+  withConfig(codeAction, "codeAction"),
   codeActionResolve,
   codeLens,
   codeLensResolve,
-  documentLink,
+  withConfig(documentLink, "documentLink"),
   willRenameFiles,
+  effectiveConfig,
   formatting,
   rangeFormatting,
   onTypeFormatting,

@@ -10,4 +10,18 @@ export interface LanguageHost {
   listFolder(uri: string): Promise<readonly string[]>;
   /** Evaluates declarations in a thread of its own, which starts when the first file needs it. */
   readonly evaluator: DeclarationEvaluator;
+  /** What only a machine has; absent in a browser. */
+  readonly machine?: Machine;
+}
+
+/** The surroundings of a server that runs on somebody's machine. */
+export interface Machine {
+  /** Whether an absolute path exists. */
+  exists(path: string): boolean;
+  /** The person's home folder. */
+  readonly home: string;
+  /** Value of an environment variable. */
+  variable(name: string): string | undefined;
+  /** Where the machine's and the person's own configs are, as URIs, the weakest first. */
+  readonly ownConfigs: readonly string[];
 }

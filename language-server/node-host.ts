@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import ignore, { type Ignore } from "ignore";
 import { fileKindOf } from "#language/diagnostics/file-kind.ts";
-import type { LanguageHost } from "./host.ts";
+import type { LanguageHost, Machine } from "./host.ts";
 
 /** Larger files are no sources of anybody. */
 const largestFile = 4 << 20;
@@ -26,6 +28,7 @@ export const nodeHost: Omit<LanguageHost, "evaluator"> = {
     if (root !== undefined) await search(root, [], found, signal);
     return found.map((file) => pathToFileURL(file).href);
   },
+  machine: thisMachine(),
   listFolder: async (uri) => {
     const folder = pathOf(uri);
     if (folder === undefined) return [];
@@ -33,6 +36,23 @@ export const nodeHost: Omit<LanguageHost, "evaluator"> = {
     return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
   },
 };
+
+function thisMachine(): Machine {
+  const home = homedir();
+  const configHome = process.env["XDG_CONFIG_HOME"] || path.join(home, ".config");
+  const system =
+    process.platform === "win32"
+      ? [path.join(process.env["PROGRAMDATA"] ?? "C:\\ProgramData", "tactus")]
+      : ["/etc/tactus", "/usr/local/etc/tactus"];
+  return {
+    exists: existsSync,
+    home: home.replaceAll("\\", "/"),
+    variable: (name) => process.env[name],
+    ownConfigs: [...system, path.join(configHome, "tactus"), path.join(home, ".tactus")].map(
+      (folder) => pathToFileURL(path.join(folder, "config.yml")).href,
+    ),
+  };
+}
 
 interface IgnoreRules {
   readonly folder: string;

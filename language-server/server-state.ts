@@ -17,12 +17,19 @@ export class ServerState {
   readonly workspace: Workspace;
   client: ClientCapabilities = {};
   settings: ServerSettings = defaultSettings;
-  /** Folders of the workspace, as URIs without a `/` at the end. */
-  folders: readonly string[] = [];
 
   constructor(host: LanguageHost) {
     this.host = host;
     this.workspace = new Workspace(host);
+  }
+
+  /** Folders of the workspace, as URIs without a `/` at the end. */
+  get folders(): readonly string[] {
+    return this.workspace.folders;
+  }
+
+  set folders(folders: readonly string[]) {
+    this.workspace.folders = folders;
   }
 
   initialize(params: InitializeParams, encoding: PositionEncoding): void {
@@ -51,6 +58,7 @@ export class ServerState {
       },
       positionsOf: (uri) => workspace.positionsOf(uri),
       textOf: (uri) => workspace.textOf(uri),
+      configReading: () => workspace.configs.prepare(),
     };
   }
 
@@ -72,6 +80,7 @@ export class ServerState {
       version: this.workspace.openDocument(uri)?.version,
       text,
       positions,
+      findings: () => this.workspace.diagnose(uri),
     };
   }
 }

@@ -1,27 +1,23 @@
 import path from "node:path";
-import { createFileCheck } from "#language/diagnostics/check-file.ts";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
-import { createWasmEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
+import { checkFiles } from "#language-server/check-files.ts";
+import { createNodeEvaluator } from "#language-server/declaration-worker/node-evaluator.ts";
+import { nodeHost } from "#language-server/node-host.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { maximumSourceBytes, readTextFile } from "#runs/session/source-files.ts";
 import { findCheckable } from "../checkable-files.ts";
+import { declarationWorker } from "../declaration-worker.ts";
 import { diagnosticLines } from "../output/diagnostic-lines.ts";
 import { toSarif } from "../output/sarif.ts";
-import { sandboxSetup } from "../sandbox-setup.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** `check [PATH…]`: what is wrong with the files. Exit code 1 when there is an error. */
+/** `check [PATH…]`: what is wrong with the files, as the editor shows it. Exit code 1 when there is an error. */
 export async function check(paths: readonly string[], format: "text" | "json" | "sarif"): Promise<ExitCode> {
   const files = await findCheckable(paths.length > 0 ? paths : ["."]);
   const sources = new Map<string, string>();
-  const wasm = path.join(sandboxSetup.runtimeFolder, "lua.wasm");
-  const checkFile = createFileCheck(await createWasmEngineFactory({ wasm }));
-  const diagnostics: Diagnostic[] = [];
-  for (const file of files) {
-    const text = await textOf(file);
-    sources.set(file, text);
-    diagnostics.push(...checkFile(text, file));
-  }
+  for (const file of files) sources.set(file, await textOf(file));
+  const diagnostics = await findings(sources);
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   const report = { diagnostics, files: files.length, errors, warnings };
@@ -29,6 +25,27 @@ export async function check(paths: readonly string[], format: "text" | "json" | 
   else if (format === "sarif") process.stdout.write(`${JSON.stringify(toSarif(diagnostics))}\n`);
   else process.stdout.write(`${diagnosticLines(report, sources).join("\n")}\n`);
   return errors > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+/** Findings name files as the person did. */
+async function findings(sources: ReadonlyMap<string, string>): Promise<readonly Diagnostic[]> {
+  const names = new Map([...sources.keys()].map((file) => [pathToFileURL(path.resolve(file)).href, file]));
+  const nameOf = (uri: string): string => names.get(uri) ?? path.relative("", fileURLToPath(uri));
+  const checked = [...sources].map(([file, text]) => ({ uri: pathToFileURL(path.resolve(file)).href, text }));
+  const evaluator = createNodeEvaluator({ worker: declarationWorker });
+  try {
+    const folders = [pathToFileURL(path.resolve()).href];
+    const found = await checkFiles({ ...nodeHost, evaluator }, folders, checked);
+    return found.map((diagnostic) => ({
+      ...diagnostic,
+      file: nameOf(diagnostic.file),
+      ...(diagnostic.related && {
+        related: diagnostic.related.map((place) => ({ ...place, file: nameOf(place.file) })),
+      }),
+    }));
+  } finally {
+    evaluator.dispose();
+  }
 }
 
 async function textOf(file: string): Promise<string> {

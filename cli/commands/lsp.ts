@@ -1,9 +1,9 @@
-import path from "node:path";
 import { startLanguageServer } from "#language-server/start-server.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
+import { declarationWorker } from "../declaration-worker.ts";
 
-/** `lsp --stdio`: serves until the client ends it. The bundles of `dist/` stand beside each other. */
+/** `lsp --stdio`: serves until the client ends it. */
 export async function serveLanguage(): Promise<ExitCode> {
-  await startLanguageServer(path.resolve(import.meta.dirname, "../language-server/declaration-worker.cjs"));
+  await startLanguageServer(declarationWorker);
   return exitCodes.done;
 }

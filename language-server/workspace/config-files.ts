@@ -1,24 +1,23 @@
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { configUrisFor } from "#language/project/configuration-uris.ts";
 import { type ConfigurationFacts, nothingConfigured } from "#language/project/project-view.ts";
-import type { LanguageHost } from "../host.ts";
-import type { ConfigReading } from "./config-reading.ts";
+import type { ConfigReading, ConfigSurroundings } from "./config-reading.ts";
 
 const nothingFound: readonly Diagnostic[] = [];
 
 /** Sidecars and configs, by URI. Reading YAML is loaded when the first one turns up, since most files have none. */
 export class ConfigFiles {
-  readonly #host: LanguageHost;
+  readonly #around: Omit<ConfigSurroundings, "layersOf">;
   readonly #texts = new Map<string, string>();
   /** Config files that are known not to exist, so that each is looked for once. */
   readonly #absent = new Set<string>();
-  readonly #findings = new Map<string, { readonly text: string; readonly list: readonly Diagnostic[] }>();
+  readonly #findings = new Map<string, readonly Diagnostic[]>();
   readonly #facts = new Map<string, ConfigurationFacts>();
   readonly #configsOf = new Map<string, readonly string[]>();
   #reading: ConfigReading | undefined;
 
-  constructor(host: LanguageHost) {
-    this.#host = host;
+  constructor(around: Omit<ConfigSurroundings, "layersOf">) {
+    this.#around = around;
   }
 
   textOf(uri: string): string | undefined {
@@ -49,51 +48,67 @@ export class ConfigFiles {
 
   /** Loads what reading YAML takes; before that nothing is found in config files. */
   async prepare(): Promise<ConfigReading> {
-    this.#reading ??= (await import("./config-reading.ts")).configReading;
+    if (this.#reading) return this.#reading;
+    const { ConfigReading: Reading } = await import("./config-reading.ts");
+    this.#reading ??= new Reading({ ...this.#around, layersOf: (uri) => this.layersOf(uri) });
     return this.#reading;
   }
 
-  /** What is wrong in a config file; the same list as long as its text stays. */
+  /** What is wrong in a config file; the same list as long as nothing else is found. */
   diagnose(uri: string): readonly Diagnostic[] {
-    const text = this.#texts.get(uri);
+    if (!this.#texts.has(uri)) return nothingFound;
+    const list = this.#reading?.check(uri) ?? nothingFound;
     const known = this.#findings.get(uri);
-    if (known && known.text === text) return known.list;
-    const list = text === undefined ? undefined : this.#reading?.check(text, uri);
-    if (!list || text === undefined) return nothingFound;
-    this.#findings.set(uri, { text, list });
+    if (known && JSON.stringify(known) === JSON.stringify(list)) return known;
+    this.#findings.set(uri, list);
     return list;
   }
 
   /** What the configuration around a procedure offers. */
   factsFor(uri: string): ConfigurationFacts {
-    const around = this.#configsOf.get(uri);
-    if (!around) return nothingConfigured;
+    if (!this.#configsOf.has(uri)) return nothingConfigured;
     const known = this.#facts.get(uri);
     if (known) return known;
-    const texts = around.flatMap((config) => {
-      const text = this.#texts.get(config);
-      return text === undefined ? [] : [{ uri: config, text }];
-    });
+    const layers = this.layersOf(uri);
     const facts =
-      this.#reading && texts.length > 0
-        ? this.#reading.facts(texts)
+      this.#reading && layers.length > 0
+        ? this.#reading.facts(layers)
         : { ...nothingConfigured, isKnown: true };
     this.#facts.set(uri, facts);
     return facts;
   }
 
-  /** Reads the configuration around a procedure, once. True when it was read just now: findings may depend on it. */
-  async load(uri: string, folders: readonly string[]): Promise<boolean> {
+  /** The config files that count for a procedure or a config file, the weakest first; those that exist. */
+  layersOf(uri: string): readonly string[] {
+    const around = this.#configsOf.get(uri) ?? this.#candidates(uri);
+    return around.filter((config) => this.#texts.has(config));
+  }
+
+  /** Reads the configuration around a file, once. True when it was read just now: findings may depend on it. */
+  async load(uri: string): Promise<boolean> {
     if (this.#configsOf.has(uri)) return false;
-    const around = configUrisFor(uri, folders);
+    const around = this.#candidates(uri);
     for (const config of around) {
       if (this.#texts.has(config) || this.#absent.has(config)) continue;
-      const text = await this.#host.readFile(config);
+      const text = await this.#around.host.readFile(config);
       if (text === undefined) this.#absent.add(config);
       else this.setText(config, text);
     }
     this.#configsOf.set(uri, around);
     if (around.some((config) => this.#texts.has(config))) await this.prepare();
     return true;
+  }
+
+  /** Where the config files of a file would be: the person's own, those of the folders above, the sidecar. */
+  #candidates(uri: string): readonly string[] {
+    const own = this.#around.host.machine?.ownConfigs ?? [];
+    if (own.includes(uri)) return own;
+    const procedure = uri.endsWith(".tac") ? uri : uri.replace(/(\.tac)?\.ya?ml$/, ".tac");
+    const around = configUrisFor(procedure, this.#around.folders);
+    const isFolderConfig = /\/\.tactus\/config\.yml$/.test(uri);
+    const counting = isFolderConfig
+      ? configUrisFor(uri.replace(/\.tactus\/config\.yml$/, "x.tac"), this.#around.folders)
+      : around;
+    return [...new Set([...own, ...counting])];
   }
 }

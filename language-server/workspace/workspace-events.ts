@@ -119,13 +119,13 @@ export class WorkspaceEvents {
 
   /** Reads what belongs to a document that was opened. */
   async #around(uri: string): Promise<void> {
-    const { workspace, folders } = this.#state;
+    const { workspace } = this.#state;
     if (workspace.kindOf(uri) === "config") {
       await workspace.configs.prepare();
       this.#changed([uri]);
       return;
     }
-    const configured = await workspace.loadConfiguration(uri, folders);
+    const configured = await workspace.loadConfiguration(uri);
     if (configured.length > 0) this.#changed(configured);
     await this.#modules(uri);
   }

@@ -65,8 +65,8 @@ export class WorkspaceScan {
 
   /** Reads a file, after the configuration around it, since that would make its findings stale again. */
   async #file(uri: string): Promise<readonly string[]> {
-    const { workspace, folders } = this.#state;
-    if (workspace.kindOf(uri) === "procedure") await workspace.loadConfiguration(uri, folders);
+    const { workspace } = this.#state;
+    if (workspace.kindOf(uri) === "procedure") await workspace.loadConfiguration(uri);
     else await workspace.configs.prepare();
     return workspace.reload(uri);
   }

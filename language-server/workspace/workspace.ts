@@ -29,10 +29,21 @@ export class Workspace {
   readonly #open = new Map<string, OpenDocument>();
   readonly #positions = new Map<string, { readonly text: string; readonly positions: Positions }>();
   encoding: PositionEncoding = "utf-16";
+  /** Folders of the workspace, as URIs without a `/` at the end. */
+  folders: readonly string[] = [];
 
   constructor(host: LanguageHost) {
     this.#host = host;
-    this.configs = new ConfigFiles(host);
+    const folders = (): readonly string[] => this.folders;
+    this.configs = new ConfigFiles({
+      host,
+      get folders() {
+        return folders();
+      },
+      textOf: (uri) => this.textOf(uri),
+      positionsOf: (uri) => this.positionsOf(uri),
+      procedure: (uri) => this.project.procedure(uri),
+    });
     this.project = new Project({ configurationOf: (uri) => this.configs.factsFor(uri) });
   }
 
@@ -72,6 +83,11 @@ export class Workspace {
     this.#open.set(document.uri, document);
     this.project.pin(document.uri);
     return this.#take(document.uri, document.text);
+  }
+
+  /** Takes the text of a file that no editor has open. */
+  setText(uri: string, text: string): readonly string[] {
+    return this.#take(uri, text);
   }
 
   /** Applies edits in order; each is in the text that the ones before it have made. */
@@ -131,8 +147,8 @@ export class Workspace {
   }
 
   /** Reads the configuration around a file that is not known yet: its sidecar, and the configs above it. */
-  async loadConfiguration(uri: string, folders: readonly string[]): Promise<readonly string[]> {
-    const isNew = await this.configs.load(uri, folders);
+  async loadConfiguration(uri: string): Promise<readonly string[]> {
+    const isNew = await this.configs.load(uri);
     return isNew && this.project.has(uri) ? this.#configurationFor([uri]) : [];
   }
 

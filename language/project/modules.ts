@@ -7,10 +7,24 @@ import { standardModules } from "#vocabulary/modules.ts";
  */
 export function moduleTarget(from: string, name: string, exists: (uri: string) => boolean): ModuleTarget {
   const candidates = moduleCandidates(from, name);
-  const uri = candidates.find(exists);
+  const uri = [...candidates, ...candidatesAbove(from, name)].find(exists);
   if (uri !== undefined) return { kind: "file", uri };
   if (isStandard(name)) return { kind: "standard", name };
   return name.startsWith("tactus.") ? { kind: "unknown" } : { kind: "missing", candidates };
+}
+
+/** How many folders above a module the file that starts a run may lie. */
+const foldersAbove = 3;
+
+/** A run looks for every module beside the file that it starts, which may lie above a module that requires another. */
+function candidatesAbove(from: string, name: string): readonly string[] {
+  const found: string[] = [];
+  let folder = from.slice(0, from.lastIndexOf("/"));
+  for (let level = 0; level < foldersAbove && folder.lastIndexOf("/") > folder.indexOf("//") + 1; level++) {
+    found.push(...moduleCandidates(folder, name));
+    folder = folder.slice(0, folder.lastIndexOf("/"));
+  }
+  return found;
 }
 
 /** The files that a module may be, the likeliest first. */

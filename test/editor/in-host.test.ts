@@ -23,13 +23,17 @@ const reasons = {
 describe.skipIf(skipped)(`in the extension host ${skipped ?? ""}`, () => {
   for (const { suite, trusted, isolation } of hostSuites) {
     const reason = reasons[isolation];
-    test.skipIf(reason)(`the suite ${suite} passes, runs in ${isolation} ${reason ?? ""}`, async () => {
-      if (!parts.ok) throw new Error(skipped);
-      const report = await runInHost(parts.value, { suite, trusted, isolation });
-      expect(report.failed).toEqual([]);
-      expect(report.finished).toBe(true);
-      expect(report.passed.length).toBeGreaterThan(0);
-    });
+    const folder = trusted ? "a trusted folder" : "Restricted Mode";
+    test.skipIf(reason)(
+      `the suite ${suite} passes in ${folder}, runs in ${isolation} ${reason ?? ""}`,
+      async () => {
+        if (!parts.ok) throw new Error(skipped);
+        const report = await runInHost(parts.value, { suite, trusted, isolation });
+        expect(report.failed).toEqual([]);
+        expect(report.finished).toBe(true);
+        expect(report.passed.length).toBeGreaterThan(0);
+      },
+    );
   }
 });
 

@@ -8,7 +8,7 @@ import { openTable, type Type, unionOf, unknownType } from "#language/semantics/
 export class NameTypes {
   readonly #inference: Inference;
   readonly #globals = new Map<string, Type | undefined>();
-  #sites: ReadonlyMap<string, PlacedSite> | undefined;
+  #sites: KnownSites | undefined;
   #stateType: Type | undefined;
   #classes: ReadonlyMap<string, Type> | undefined;
 
@@ -46,7 +46,7 @@ export class NameTypes {
 
   /** Every declaration of the file, in text order. */
   sites(): readonly PlacedSite[] {
-    return [...this.#allSites().values()];
+    return this.#allSites().list;
   }
 
   siteOfHandle(type: Type): PlacedSite | undefined {
@@ -58,7 +58,7 @@ export class NameTypes {
   }
 
   siteOf(kind: string, name: string): PlacedSite | undefined {
-    return this.#allSites().get(`${kind} ${name}`);
+    return this.#allSites().byName.get(`${kind} ${name}`);
   }
 
   /** The fields of the state, as the procedures of the file declare them. */
@@ -96,8 +96,8 @@ export class NameTypes {
 
   /** All fields of that kind that the file declares: by its procedures, and at the top of a script. */
   #schemasOf(field: "input" | "state"): Type {
-    const declared = [...this.#allSites().values()]
-      .filter(({ site }) => site.kind === "Procedure")
+    const declared = this.#allSites()
+      .list.filter(({ site }) => site.kind === "Procedure")
       .map(({ model, site }) => this.#inference.schemaOf(model, site, field));
     const schemas = [...declared, ...this.scriptSchemas(field)].filter((schema) => schema !== undefined);
     if (schemas.length === 0) return openTable;
@@ -116,12 +116,23 @@ export class NameTypes {
     });
   }
 
-  #allSites(): ReadonlyMap<string, PlacedSite> {
+  /** Every declaration, and each that has a name under its kind and name; of two with one name the later counts. */
+  #allSites(): KnownSites {
     if (this.#sites) return this.#sites;
-    const sites = new Map<string, PlacedSite>();
-    for (const model of this.#inference.file.models)
-      for (const site of model.sites) sites.set(`${site.kind} ${site.name?.text ?? "main"}`, { model, site });
-    this.#sites = sites;
-    return sites;
+    const list: PlacedSite[] = [];
+    const byName = new Map<string, PlacedSite>();
+    for (const model of this.#inference.file.models) {
+      for (const site of model.sites) {
+        list.push({ model, site });
+        byName.set(`${site.kind} ${site.name?.text ?? "main"}`, { model, site });
+      }
+    }
+    this.#sites = { list, byName };
+    return this.#sites;
   }
+}
+
+interface KnownSites {
+  readonly list: readonly PlacedSite[];
+  readonly byName: ReadonlyMap<string, PlacedSite>;
 }

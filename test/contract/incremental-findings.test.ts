@@ -42,20 +42,17 @@ function edited(text: string, random: (bound: number) => number): string {
   return text.replace(line, "");
 }
 
-test.for([1, 2, 3, 4, 5, 6])(
-  "findings after edits are those of the same text opened afresh (seed %i)",
-  (seed) => {
-    const random = randomNumbers(seed);
-    const uri = "file:///a.tac";
-    let text = (sources[random(sources.length)] ?? "") + pieces.join("");
-    const project = new Project();
+test.for([1, 2, 3, 4])("findings after edits are those of the same text opened afresh (seed %i)", (seed) => {
+  const random = randomNumbers(seed);
+  const uri = "file:///a.tac";
+  let text = (sources[random(sources.length)] ?? "") + pieces.join("");
+  const project = new Project();
+  project.setText(uri, text);
+  for (let round = 0; round < 40; round++) {
+    text = edited(text, random);
     project.setText(uri, text);
-    for (let round = 0; round < 60; round++) {
-      text = edited(text, random);
-      project.setText(uri, text);
-      const fresh = new Project();
-      fresh.setText(uri, text);
-      expect(project.diagnose(uri), `round ${round}`).toEqual(fresh.diagnose(uri));
-    }
-  },
-);
+    const fresh = new Project();
+    fresh.setText(uri, text);
+    expect(project.diagnose(uri), `round ${round}`).toEqual(fresh.diagnose(uri));
+  }
+});
