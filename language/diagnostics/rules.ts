@@ -18,11 +18,14 @@ import { procedureResults } from "#language/diagnostics/rules/procedure-results.
 import { schemaFields } from "#language/diagnostics/rules/schema-fields.ts";
 import { secrets } from "#language/diagnostics/rules/secrets.ts";
 import { shadowedPrimitive } from "#language/diagnostics/rules/shadowed-primitive.ts";
+import { specifications } from "#language/diagnostics/rules/specifications.ts";
 import { turnTools } from "#language/diagnostics/rules/turn-tools.ts";
 import { unboundedAgentLoop } from "#language/diagnostics/rules/unbounded-agent-loop.ts";
 import { undefinedGlobal } from "#language/diagnostics/rules/undefined-global.ts";
 import { unknownMembers } from "#language/diagnostics/rules/unknown-members.ts";
 import { unknownModule } from "#language/diagnostics/rules/unknown-module.ts";
+import { unknownPlaceholder } from "#language/diagnostics/rules/unknown-placeholder.ts";
+import { unknownState } from "#language/diagnostics/rules/unknown-state.ts";
 import { unreachableCode } from "#language/diagnostics/rules/unreachable-code.ts";
 import { unusedDeclarations } from "#language/diagnostics/rules/unused-declarations.ts";
 import { unusedNames } from "#language/diagnostics/rules/unused-names.ts";
@@ -48,12 +51,15 @@ export const procedureRules: readonly Rule[] = [
   schemaFields,
   secrets,
   shadowedPrimitive,
+  specifications,
   turnTools,
   unboundedAgentLoop,
   undefinedGlobal,
   unknownMembers,
   unknownModule,
+  unknownPlaceholder,
   unknownReferences,
+  unknownState,
   unreachableCode,
   unusedDeclarations,
   unusedNames,

@@ -1,7 +1,7 @@
 import type { Finding, Rule, StatementContext } from "#language/diagnostics/rule.ts";
 import { isOlderMember } from "#language/diagnostics/rules/older-forms.ts";
 import { type Member, membersOf, type Type } from "#language/semantics/types.ts";
-import type { Expression, MemberExpression, NameNode, Node } from "#language/syntax/tree.ts";
+import type { Expression, MemberExpression, NameExpression, NameNode, Node } from "#language/syntax/tree.ts";
 import { nearestName } from "#language/text-checks/nearest-name.ts";
 import { luaLibraries } from "#vocabulary/lua/libraries.ts";
 
@@ -19,7 +19,7 @@ export const unknownMembers: Rule = {
 function check(object: Expression, member: NameNode, context: StatementContext): void {
   if (member.text === "") return;
   const type = context.types.typeOf(context.model, object);
-  const members = closedMembers(type);
+  const members = closedMembers(type) ?? functionsOf(type, context.parents.at(-1), object);
   if (!members || members.has(member.text)) return;
   if (type.kind === "handle" && isOlderMember(type.handle, member.text)) return;
   const root = object.kind === "NameExpression" ? object.text : undefined;
@@ -34,11 +34,24 @@ function check(object: Expression, member: NameNode, context: StatementContext):
   }
   const guess = nearestName(member.text, members.keys());
   context.report({
-    code: codeFor(type, root, context),
+    code: codeFor(type, object, context),
     span: member,
     message: messageFor(type, root, member.text, members, guess),
     ...(guess !== undefined && { fixes: fixWith(member, guess) }),
   });
+}
+
+/** Fields of `State` are the author's, its functions are not. */
+function functionsOf(
+  type: Type,
+  parent: Node | undefined,
+  object: Expression,
+): ReadonlyMap<string, Member> | undefined {
+  const isCalled =
+    parent?.kind === "CallExpression" &&
+    parent.callee.kind === "MemberExpression" &&
+    parent.callee.object === object;
+  return isCalled && type.kind === "table" && type.name === "State" ? type.members : undefined;
 }
 
 /** What to write instead of a function that Lua has elsewhere. */
@@ -70,11 +83,18 @@ function isSchema(members: ReadonlyMap<string, Member>): boolean {
   return members.size > 0 && [...members.values()].every(({ isOptional }) => isOptional !== undefined);
 }
 
-function codeFor(type: Type, root: string | undefined, { types }: StatementContext): Finding["code"] {
-  if (type === types.stateType() || root === "state") return "unknown-state";
-  return type.kind === "table" && type.name === undefined && isSchema(type.members)
-    ? "unknown-input"
-    : "unknown-member";
+/** Inputs are what a schema declares of a parameter, or of the global `input`, at any depth. */
+function codeFor(type: Type, object: Expression, { model }: StatementContext): Finding["code"] {
+  const isDescribed = type.kind === "table" && type.name === undefined && isSchema(type.members);
+  const root = rootName(object);
+  const origin = root && model.scopes.bindingOf.get(root)?.origin.kind;
+  const isInput = root?.text === "input" || origin === "parameter";
+  return isDescribed && isInput ? "unknown-input" : "unknown-member";
+}
+
+function rootName(object: Expression): NameExpression | undefined {
+  if (object.kind === "MemberExpression" || object.kind === "IndexExpression") return rootName(object.object);
+  return object.kind === "NameExpression" ? object : undefined;
 }
 
 function messageFor(
