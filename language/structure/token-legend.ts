@@ -11,12 +11,15 @@ export const tokenTypes = [
   "modifier",
   "variable",
   "class",
+  "namespace",
+  "type",
+  "keyword",
 ] as const;
 
 export type TokenType = (typeof tokenTypes)[number];
 
 /** What can be said of a token besides its kind, as bits in the order of the list. */
-export const tokenModifiers = ["declaration", "readonly", "defaultLibrary"] as const;
+export const tokenModifiers = ["declaration", "readonly", "defaultLibrary", "deprecated"] as const;
 
 export type TokenModifier = (typeof tokenModifiers)[number];
 
