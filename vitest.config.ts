@@ -34,7 +34,7 @@ export default defineConfig({
         test: {
           name: "robustness",
           include: ["test/robustness/**/*.test.ts"],
-          testTimeout: 180_000,
+          testTimeout: 600_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

@@ -12,8 +12,8 @@ afterAll(() => workspace[Symbol.dispose]());
 const server = await ServerProcess.start(workspace.folder);
 afterAll(() => server.kill());
 
-test.for(regressions)("$name", async ({ text, offset = text.length }) => {
-  const uri = pathToFileURL(path.join(workspace.folder, "regression.tac")).href;
+test.for(regressions)("$name", async ({ text, file = "regression.tac", offset = text.length }) => {
+  const uri = pathToFileURL(path.join(workspace.folder, file)).href;
   const document = new FuzzedDocument(server, uri, "tactus");
   await document.open(text);
   const problems = await askEverything(server, document.placeAt(offset, 0), { order: "in turn" });
