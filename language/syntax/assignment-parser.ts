@@ -1,4 +1,5 @@
 import type { ExpressionParser } from "#language/syntax/expression-parser.ts";
+import { strayNameHint } from "#language/syntax/foreign-words.ts";
 import type { ParseState } from "#language/syntax/parse-state.ts";
 import type { TokenCursor } from "#language/syntax/token-cursor.ts";
 import { hasTrait, leftPower, TokenTrait } from "#language/syntax/token-traits.ts";
@@ -30,7 +31,10 @@ export class AssignmentParser {
       return { kind: "CallStatement", call, start, end: cursor.previousEnd };
     if (this.#state.isRecovering && isVariable(call) && this.#passLikeAssign(call))
       return this.#values([call]);
-    const message = "A value alone does nothing: call it, or assign it to something.";
+    if (this.#state.isRecovering && !cursor.isFirstOnLine && this.#state.foreignHint() !== undefined)
+      this.#state.report({ ...cursor.span, message: "This can't stand here." });
+    const stray = call.kind === "NameExpression" ? strayNameHint(call.text) : undefined;
+    const message = stray ?? "A value alone does nothing: call it, or assign it to something.";
     this.#state.report({ start, end: call.end, message });
     return { kind: "CallStatement", call, start, end: cursor.previousEnd };
   }
@@ -47,7 +51,7 @@ export class AssignmentParser {
       targets.push(this.#expressions.suffixed());
     }
     for (const target of targets) this.#checkTarget(target);
-    const isComplete = state.expect(TokenKind.assign, " = nil", "'=' is missing behind the variables.");
+    const isComplete = state.expect(TokenKind.assign, " = nil", "'=' is missing after the variables.");
     const statement: Statement = isComplete
       ? this.#values(targets)
       : { kind: "Assignment", targets, values: [], start: first.start, end: cursor.previousEnd };

@@ -1,6 +1,7 @@
 import type { ExpressionParser } from "#language/syntax/expression-parser.ts";
 import type { ReadBlock } from "#language/syntax/function-parser.ts";
-import type { Opener, ParseState } from "#language/syntax/parse-state.ts";
+import type { Opener } from "#language/syntax/opener-state.ts";
+import type { ParseState } from "#language/syntax/parse-state.ts";
 import type { TokenCursor } from "#language/syntax/token-cursor.ts";
 import { hasTrait, TokenTrait } from "#language/syntax/token-traits.ts";
 import { TokenKind } from "#language/syntax/tokens.ts";
@@ -13,6 +14,12 @@ interface BlockToEnd {
   readonly start: number;
   readonly end: number;
 }
+
+const wordsOfIf = { closer: "end", opener: "if" };
+const wordsOfElseIf = {
+  ...wordsOfIf,
+  hint: " After 'else', 'if' opens another one: perhaps 'elseif' is meant.",
+};
 
 /** Reads `if`, loops and `do`. */
 export class ControlParser {
@@ -61,7 +68,9 @@ export class ControlParser {
     }
     const hasElse = cursor.kind === TokenKind.else && !state.isBeyond(opener);
     const otherwise = hasElse && { elseKeyword: cursor.take(), elseBlock: this.#readBlock(opener) };
-    const endKeyword = state.closing(opener, TokenKind.end, keyword, { closer: "end", opener: "if" });
+    const isElseIf = otherwise && otherwise.elseBlock.statements[0]?.kind === "IfStatement";
+    const words = isElseIf ? wordsOfElseIf : wordsOfIf;
+    const endKeyword = state.closing(opener, TokenKind.end, keyword, words);
     return {
       kind: "IfStatement",
       clauses,
@@ -86,7 +95,7 @@ export class ControlParser {
   }
 
   #then(): Span | undefined {
-    return this.#state.expect(TokenKind.then, " then", "'then' is missing behind the condition.");
+    return this.#state.expect(TokenKind.then, " then", "'then' is missing after the condition.");
   }
 
   #clause(keyword: Span, condition: Expression, thenKeyword: Span | undefined, opener: Opener): IfClause {
@@ -149,7 +158,7 @@ export class ControlParser {
     const hasIn = state.expect(
       TokenKind.in,
       " in",
-      "'in' (or '=') is missing behind the variables of the loop.",
+      "'in' (or '=') is missing after the variables of the loop.",
     );
     const follows = hasIn || (hasTrait(cursor.kind, TokenTrait.startsExpression) && !cursor.isFirstOnLine);
     const iterators = follows ? this.#expressions.list() : [];

@@ -1,4 +1,9 @@
 import type { ExpressionReader } from "#language/syntax/expression-reader.ts";
+import {
+  type ForeignOperator,
+  foreignOperatorAt,
+  foreignOperatorMessage,
+} from "#language/syntax/foreign-words.ts";
 import { readNumber, readString } from "#language/syntax/literal-parser.ts";
 import { Feature, type ParseState } from "#language/syntax/parse-state.ts";
 import { SuffixParser } from "#language/syntax/suffix-parser.ts";
@@ -74,18 +79,40 @@ export class ExpressionParser implements ExpressionReader {
     const cursor = this.#cursor;
     if (!state.enter()) return this.#tooDeep();
     let left = this.#operand();
-    for (let links = 1; (leftPower[cursor.kind] ?? 0) > least; links++) {
-      const right = rightPower[cursor.kind] ?? 0;
-      left = this.#binary(state.mayLink(links) ? left : withoutLastOperation(left), right);
+    for (let links = 1; ; links++) {
+      const foreign = state.isRecovering ? this.#foreignOperator() : undefined;
+      const power = foreign ? foreign.power : (leftPower[cursor.kind] ?? 0);
+      if (power <= least) break;
+      const first = state.mayLink(links) ? left : withoutLastOperation(left);
+      left = foreign ? this.#foreignBinary(first, foreign) : this.#binary(first);
     }
     state.leave();
     return left;
   }
 
-  #binary(left: Expression, power: number): Expression {
+  #foreignOperator(): ForeignOperator | undefined {
+    const { lexer, base, start } = this.#cursor;
+    return foreignOperatorAt(lexer.text, base + start);
+  }
+
+  /** `a != b`, read as what is meant. */
+  #foreignBinary(left: Expression, foreign: ForeignOperator): Expression {
     const cursor = this.#cursor;
-    const operator = cursor.text;
-    const operatorSpan = cursor.take();
+    const { start } = cursor;
+    const operatorSpan = { start, end: start + foreign.written.length };
+    this.#state.report({ ...operatorSpan, message: foreignOperatorMessage(foreign) });
+    cursor.skip();
+    cursor.skip();
+    return this.#withRight(left, foreign.operator, operatorSpan, foreign.power);
+  }
+
+  #binary(left: Expression): Expression {
+    const cursor = this.#cursor;
+    const { text: operator, kind } = cursor;
+    return this.#withRight(left, operator, cursor.take(), rightPower[kind] ?? 0);
+  }
+
+  #withRight(left: Expression, operator: string, operatorSpan: Span, power: number): Expression {
     this.#state.await(1);
     const right = this.#operation(power);
     this.#state.await(-1);
@@ -169,7 +196,7 @@ export class ExpressionParser implements ExpressionReader {
   #nothing(): Expression {
     const cursor = this.#cursor;
     const at = cursor.previousEnd;
-    const message = `An expression is missing behind '${cursor.previousText}'.`;
+    const message = `An expression is missing after '${cursor.previousText}'.`;
     this.#state.report({ ...this.#state.placeOfMissing(), message });
     return { kind: "MissingExpression", start: at, end: at };
   }

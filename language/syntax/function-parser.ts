@@ -1,4 +1,5 @@
-import type { Opener, ParseState } from "#language/syntax/parse-state.ts";
+import type { Opener } from "#language/syntax/opener-state.ts";
+import type { ParseState } from "#language/syntax/parse-state.ts";
 import type { TokenCursor } from "#language/syntax/token-cursor.ts";
 import { hasTrait, TokenTrait } from "#language/syntax/token-traits.ts";
 import { TokenKind } from "#language/syntax/tokens.ts";
@@ -37,12 +38,24 @@ export class FunctionParser {
       const block = { kind: "Block", statements: [], start: at, end: at } as const;
       return { kind: "FunctionBody", keyword, ...parameters, block, start, end: at };
     }
+    if (state.isRecovering) this.#passBrace();
     const opener = state.open(TokenKind.end, index);
     const block = this.#readBlock(opener);
     const endKeyword = state.closing(opener, TokenKind.end, keyword, { closer: "end", opener: "function" });
     const end = this.#cursor.previousEnd;
     if (!endKeyword) return { kind: "FunctionBody", keyword, ...parameters, block, start, end };
     return { kind: "FunctionBody", keyword, ...parameters, block, endKeyword, start, end };
+  }
+
+  /** `function f() {`, as other languages have it. */
+  #passBrace(): void {
+    const cursor = this.#cursor;
+    if (cursor.kind !== TokenKind.openBrace || cursor.isFirstOnLine) return;
+    this.#state.report({
+      ...cursor.span,
+      message: "The body of a function has no braces: it ends with 'end'.",
+    });
+    cursor.skip();
   }
 
   /** `function` alone, or with a name: somebody is typing, and what follows is something else. */
@@ -85,7 +98,7 @@ export class FunctionParser {
     const cursor = this.#cursor;
     if (cursor.passes(TokenKind.comma)) {
       if (cursor.kind === TokenKind.closeParenthesis)
-        state.missingName("The name of a parameter is missing behind ','.");
+        state.missingName("The name of a parameter is missing after ','.");
       return true;
     }
     if (!state.isRecovering || cursor.kind === TokenKind.closeParenthesis) return false;

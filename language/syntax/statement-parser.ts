@@ -4,7 +4,8 @@ import { ExpressionParser } from "#language/syntax/expression-parser.ts";
 import { FunctionParser } from "#language/syntax/function-parser.ts";
 import { labelsUpTo } from "#language/syntax/jump-scope.ts";
 import { LocalParser } from "#language/syntax/local-parser.ts";
-import { Feature, isClosedBy, type Opener, type ParseState } from "#language/syntax/parse-state.ts";
+import { isClosedBy, type Opener } from "#language/syntax/opener-state.ts";
+import { Feature, type ParseState } from "#language/syntax/parse-state.ts";
 import type { TokenCursor } from "#language/syntax/token-cursor.ts";
 import { hasTrait, TokenTrait } from "#language/syntax/token-traits.ts";
 import { TokenKind } from "#language/syntax/tokens.ts";
@@ -139,7 +140,7 @@ export class StatementParser {
     while (!isMethod && (cursor.kind === TokenKind.dot || cursor.kind === TokenKind.colon)) {
       isMethod = cursor.kind === TokenKind.colon;
       const separator = cursor.take();
-      const member = state.expectName(`A name is missing behind '${isMethod ? ":" : "."}'.`);
+      const member = state.expectName(`A name is missing after '${isMethod ? ":" : "."}'.`);
       target = { kind: "MemberExpression", object: target, member, separator, start, end: member.end };
     }
     if (isMethod) state.declared++;
@@ -162,7 +163,7 @@ export class StatementParser {
   #goto(): Statement {
     const { start } = this.#cursor.take();
     this.#state.features |= Feature.jumps;
-    const label = this.#state.expectName("A label is missing behind 'goto'.");
+    const label = this.#state.expectName("A label is missing after 'goto'.");
     return { kind: "GotoStatement", label, start, end: label.end };
   }
 

@@ -1,6 +1,7 @@
 import type { ExpressionReader } from "#language/syntax/expression-reader.ts";
 import { readString } from "#language/syntax/literal-parser.ts";
-import type { Opener, ParseState } from "#language/syntax/parse-state.ts";
+import type { Opener } from "#language/syntax/opener-state.ts";
+import type { ParseState } from "#language/syntax/parse-state.ts";
 import type { TableParser } from "#language/syntax/table-parser.ts";
 import type { TokenCursor } from "#language/syntax/token-cursor.ts";
 import { hasTrait, TokenTrait } from "#language/syntax/token-traits.ts";
@@ -99,7 +100,7 @@ export class SuffixParser {
   #member(object: Expression): Expression {
     const separator = this.#cursor.take();
     this.#state.crossLine();
-    const member = this.#state.expectName("A name is missing behind '.'.");
+    const member = this.#state.expectName("A name is missing after '.'.");
     return { kind: "MemberExpression", object, member, separator, start: object.start, end: member.end };
   }
 
@@ -120,7 +121,7 @@ export class SuffixParser {
     const { start } = object;
     const separator = this.#cursor.take();
     this.#state.crossLine();
-    const method = this.#state.expectName("A name is missing behind ':': the method that is called.");
+    const method = this.#state.expectName("A name is missing after ':': the method that is called.");
     if (method.text !== "" && this.#startsArguments()) {
       const { arguments: values, form, argumentList } = this.#arguments(2);
       const end = this.#cursor.previousEnd;

@@ -1,5 +1,6 @@
 import type { ExpressionReader } from "#language/syntax/expression-reader.ts";
-import type { Opener, ParseState } from "#language/syntax/parse-state.ts";
+import type { Opener } from "#language/syntax/opener-state.ts";
+import type { ParseState } from "#language/syntax/parse-state.ts";
 import type { TokenCursor } from "#language/syntax/token-cursor.ts";
 import { TokenKind } from "#language/syntax/tokens.ts";
 import type { NameNode, Span, TableExpression, TableField } from "#language/syntax/tree.ts";
@@ -96,7 +97,7 @@ export class TableParser {
     const opener = state.open(TokenKind.closeBracket, index);
     const key = this.#expressions.expression();
     state.closing(opener, TokenKind.closeBracket, open, { closer: "]", opener: "[" });
-    const hasAssign = state.expect(TokenKind.assign, " =", "'=' is missing behind the key.") !== undefined;
+    const hasAssign = state.expect(TokenKind.assign, " =", "'=' is missing after the key.") !== undefined;
     const hasValue = hasAssign || !this.#endsField();
     return this.#keyed(key, open.start, hasValue);
   }

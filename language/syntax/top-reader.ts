@@ -1,5 +1,6 @@
 import { Lexer } from "#language/syntax/lexer.ts";
-import { abandoned, ParseState } from "#language/syntax/parse-state.ts";
+import { ParseState } from "#language/syntax/parse-state.ts";
+import { abandoned } from "#language/syntax/problem-state.ts";
 import { statementScopeProblems } from "#language/syntax/scope-checks.ts";
 import { StatementParser } from "#language/syntax/statement-parser.ts";
 import { TokenCursor } from "#language/syntax/token-cursor.ts";
@@ -148,7 +149,7 @@ export class TopReader {
       return { node: strict.node, problems: [...refused, ...strict.problems] };
     }
     if (problems.length === 0) problems.push(problem ?? unclosed(node));
-    return { node, problems: [...refused, ...problems] };
+    return { node, problems: [...refused, ...problems].sort((first, second) => first.start - second.start) };
   }
 
   /** Comments in the statement (or before it) that Lua refuses. */
