@@ -6,7 +6,7 @@ interface ConfigMapping {
 }
 
 /** What the value of a key names; completion, checks and go to definition follow from it. */
-export type ConfigReference = "provider" | "modelId" | "toolset" | "hostTool" | "path" | "mount" | "network";
+type ConfigReference = "provider" | "modelId" | "toolset" | "hostTool" | "path" | "mount" | "network";
 
 /** One key of `.tactus/config.yml` and of `{procedure}.tac.yml`. */
 export interface ConfigKey {

@@ -1,33 +1,18 @@
 import {
   type CompletionItem,
-  type CompletionItemKind,
   InsertTextFormat,
   InsertTextMode,
   MarkupKind,
   type Position,
 } from "vscode-languageserver";
-import { type CursorPlace, cursorPlace } from "#language/sidecar/cursor-place.ts";
+import type { CursorPlace } from "#language/sidecar/bare-place.ts";
+import { cursorPlace } from "#language/sidecar/cursor-place.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import { keySuggestions } from "./key-suggestions.ts";
 import { pathSuggestions } from "./path-suggestions.ts";
+import type { Suggestion } from "./suggestion.ts";
 import { valueSuggestions } from "./value-suggestions.ts";
 import type { YamlContext } from "./yaml-context.ts";
-
-/** One thing that can be written. */
-export interface Suggestion {
-  readonly label: string;
-  readonly kind: CompletionItemKind;
-  /** Behind the label: the type, the default. */
-  readonly detail?: string;
-  /** Markdown. */
-  readonly doc?: string;
-  /** What is written; the label when absent. */
-  readonly insert?: string;
-  /** With placeholders, for clients that understand them; has to say the same as `insert`. */
-  readonly snippet?: string;
-  /** Smaller comes first. */
-  readonly rank?: number;
-}
 
 /** Keys that are legal here and still missing; values, names and paths that fit. */
 export async function yamlCompletion(
@@ -45,6 +30,7 @@ export async function yamlCompletion(
   return suggestions.map((suggestion, index) => toItem(suggestion, index, place, context));
 }
 
+/** Without a cursor in a range of its own line, editors drop an item: the place is always on one line. */
 function toItem(
   suggestion: Suggestion,
   index: number,

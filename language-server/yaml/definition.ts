@@ -58,6 +58,7 @@ function locationsOf(path: ConfigPath, { layers = [] }: YamlContext): Location[]
   return layer ? [locationIn(layer, layer.document.keySpan(path))] : [];
 }
 
+/** Every place that allows a host tool. */
 function allowingLocations(name: string, { layers = [] }: YamlContext): Location[] {
   return layers.flatMap((layer) => {
     const list = layer.document.nodeAt(["host_tools", "allow"]);
@@ -72,6 +73,7 @@ function locationIn({ uri, positions }: YamlLayer, span: { start: number; end: n
   return { uri, range: positions.range(span) };
 }
 
+/** The declaration in the procedure beside the sidecar. */
 function inputLocation(
   name: string,
   { procedure, procedureUri: uri, procedurePositions }: YamlContext,

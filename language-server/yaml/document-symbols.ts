@@ -24,6 +24,7 @@ function childSymbols(
   return node.entries.map((entry) => symbolOf(entry, [...path, entry.name], document, positions));
 }
 
+/** An alias shows what it stands for, and has no children of its own: they are elsewhere in the text. */
 function symbolOf(
   entry: MappingEntry,
   path: ConfigPath,

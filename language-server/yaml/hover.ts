@@ -36,6 +36,7 @@ function pathByText(document: YamlDocument, offset: number, { kind }: YamlContex
   return { path, on: place.role, span: place.replace };
 }
 
+/** The key, what it takes, and its default. */
 function head({ type, default: whenAbsent, values }: ConfigKey, path: ConfigPath): string {
   const kinds: Readonly<Record<ConfigKey["type"], string>> = {
     text: "text",
@@ -68,6 +69,7 @@ function inputText(path: ConfigPath, { procedure }: YamlContext): string | undef
   return `Input of ${code(procedure.file)}: ${code(facts.join(", "), 160)}.${about}`;
 }
 
+/** What a folder may not set by itself. In one's own config nothing takes a grant. */
 function trustText(
   { trust, ownConfigOnly, withoutEffect }: ConfigKey,
   context: YamlContext,

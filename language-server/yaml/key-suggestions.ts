@@ -1,13 +1,13 @@
 import { CompletionItemKind } from "vscode-languageserver";
+import type { CursorPlace } from "#language/sidecar/bare-place.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
-import type { CursorPlace } from "#language/sidecar/cursor-place.ts";
 import type { ProcedureInput } from "#language/sidecar/procedure-facts.ts";
 import { entriesAt, textsAt } from "#language/sidecar/rules/config-rule.ts";
 import { keyEntryAt, knownKeys, placeKindAt, requiredKeys } from "#language/sidecar/schema-words.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import type { ConfigKey } from "#vocabulary/config-key.ts";
-import type { Suggestion } from "./completion.ts";
 import { words } from "./markdown.ts";
+import type { Suggestion } from "./suggestion.ts";
 import type { YamlContext } from "./yaml-context.ts";
 
 /** The keys that may stand at a place and do not stand there yet, those first that must. */
@@ -26,6 +26,7 @@ export function keySuggestions(
   return [...known, ...chosenNames(place, document, context).filter(({ label }) => !taken.has(label))];
 }
 
+/** A key with its type, its default and what it does. */
 function keySuggestion(name: string, key: ConfigKey, place: CursorPlace, context: YamlContext): Suggestion {
   const usual = key.default === undefined ? "" : ` = ${key.default}`;
   return {
@@ -72,6 +73,7 @@ function plain(text: string): string {
   return text.replace(/[\\$}]/g, "\\$&");
 }
 
+/** In a list of choices the separators have a meaning as well. */
 function choice(text: string): string {
   return text.replace(/[\\,|$}]/g, "\\$&");
 }
@@ -105,6 +107,7 @@ function chosenNames(place: CursorPlace, document: YamlDocument, context: YamlCo
   }
 }
 
+/** Names that are likely, with the reason. */
 function named(
   names: ReadonlySet<string>,
   detail: string,

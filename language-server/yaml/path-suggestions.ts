@@ -1,8 +1,8 @@
 import { CompletionItemKind } from "vscode-languageserver";
-import type { CursorPlace } from "#language/sidecar/cursor-place.ts";
+import type { CursorPlace } from "#language/sidecar/bare-place.ts";
 import { keyEntryAt } from "#language/sidecar/schema-words.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
-import type { Suggestion } from "./completion.ts";
+import type { Suggestion } from "./suggestion.ts";
 import { startFolder, type YamlContext } from "./yaml-context.ts";
 
 /** More names than this are a folder of data, not of tools. */

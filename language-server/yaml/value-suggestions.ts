@@ -1,6 +1,6 @@
 import { CompletionItemKind } from "vscode-languageserver";
 import type { Json } from "#common/json.ts";
-import type { CursorPlace } from "#language/sidecar/cursor-place.ts";
+import type { CursorPlace } from "#language/sidecar/bare-place.ts";
 import {
   builtInHostTools,
   knownHostTools,
@@ -12,8 +12,8 @@ import { keyEntryAt, placeKindAt } from "#language/sidecar/schema-words.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import type { ConfigKey } from "#vocabulary/config-key.ts";
 import { providers } from "#vocabulary/providers.ts";
-import type { Suggestion } from "./completion.ts";
 import { code, words } from "./markdown.ts";
+import type { Suggestion } from "./suggestion.ts";
 import type { YamlContext } from "./yaml-context.ts";
 
 /** Values that fit at a place: the only ones it may have, names that are defined, usual ones. */
@@ -50,6 +50,7 @@ function written(
   return { ...suggestion, insert: placeKindAt(path, kind) === "list" ? `[${insert}]` : insert };
 }
 
+/** The only values that there are. */
 function choices(key: ConfigKey, { path }: CursorPlace, { kind }: YamlContext): Suggestion[] {
   const isFlag = placeKindAt(path, kind) === "boolean" || key.type === "boolean";
   const values = isFlag ? ["true", "false"] : (key.values ?? []);
@@ -111,10 +112,12 @@ function names({ refersTo }: ConfigKey, document: YamlDocument, context: YamlCon
   }
 }
 
+/** Not declared by anybody yet, but called by the procedure. */
 function neededTools({ procedure }: YamlContext): string[] {
   return (procedure?.needs ?? []).flatMap(({ kind, name }) => (kind === "host tool" ? [name] : []));
 }
 
+/** The words of its declaration, and what would run. */
 function toolDoc(name: string, document: YamlDocument, { layers = [] }: YamlContext): string | undefined {
   if (builtInHostTools.includes(name)) return "Gives back what it is given; always allowed.";
   for (const each of [document, ...layers.map((layer) => layer.document)]) {

@@ -1,6 +1,6 @@
+import type { BarePlace } from "#language/sidecar/bare-place.ts";
 import type { ConfigKind } from "#language/sidecar/config-kind.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
-import type { BarePlace } from "#language/sidecar/cursor-place.ts";
 import { lineStartAt } from "#language/sidecar/line-start.ts";
 import { placeKindAt } from "#language/sidecar/schema-words.ts";
 import type { Span } from "#language/syntax/tree.ts";
@@ -16,9 +16,11 @@ interface BlockLine {
   readonly isEmpty: boolean;
 }
 
+/** A key with its colon. Looser than YAML where a line is half typed. */
 const keyPattern =
   /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#"'{}[\],&*!|>%@`:-][^#:]*?|[\w$][^#]*?)[ \t]*:(?=[ \t]|$)/;
 
+/** What a line says by itself, whatever stands around it. */
 function readLine(line: string): BlockLine {
   const dashes: number[] = [];
   let column = /^[ \t]*/.exec(line)?.[0].length ?? 0;
@@ -79,6 +81,7 @@ export function blockPlace(text: string, offset: number, kind: ConfigKind): Bare
   return valuePlace(base, line, word.start, column, lineStart);
 }
 
+/** Whether the cursor stands behind a `#` that is no part of a text. */
 function isComment(prefix: string): boolean {
   const withoutTexts = prefix.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, (quoted) =>
     "x".repeat(quoted.length),
@@ -86,6 +89,7 @@ function isComment(prefix: string): boolean {
   return /(^|\s)#/.test(withoutTexts);
 }
 
+/** Quotes around a key stay as they are; the last one may be missing. */
 function keyPlace(
   path: ConfigPath,
   word: Span,
@@ -100,6 +104,7 @@ function keyPlace(
   return { role: "key", path, replace, isQuoted, isFlow: false, hasColon };
 }
 
+/** From the first letter behind the colon or the dash to the end of the value, comments excepted. */
 function valuePlace(
   path: ConfigPath,
   line: string,
@@ -176,10 +181,12 @@ class Climb implements Ancestors {
     this.#inList = isItem;
   }
 
+  /** Nothing above can hold what stands in the first column. */
   get isAtTop(): boolean {
     return this.#column === 0 && !this.#inList;
   }
 
+  /** The next line above: a sibling, a key that holds us, or nothing that matters. */
   take(line: BlockLine): void {
     const isSibling = this.#inList && line.dashes.includes(this.#column);
     if (isSibling) this.#items += 1;

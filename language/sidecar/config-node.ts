@@ -23,7 +23,7 @@ export interface MappingEntry {
   readonly value: ConfigNode | undefined;
 }
 
-export interface ListNode extends Placed {
+interface ListNode extends Placed {
   readonly kind: "list";
   /** Written in brackets. */
   readonly isFlow: boolean;

@@ -1,3 +1,4 @@
+import type { BarePlace, CursorPlace } from "#language/sidecar/bare-place.ts";
 import { blockPlace } from "#language/sidecar/block-place.ts";
 import type { ConfigKind } from "#language/sidecar/config-kind.ts";
 import { type ConfigNode, childNodes } from "#language/sidecar/config-node.ts";
@@ -6,25 +7,6 @@ import { flowPlace } from "#language/sidecar/flow-place.ts";
 import { lineStartAt } from "#language/sidecar/line-start.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import type { Span } from "#language/syntax/tree.ts";
-
-/** What can be typed at a place of a document, which may be broken there. */
-export interface CursorPlace {
-  /** `key`: a key of the mapping at the path; `value`: the value at the path, or an item of the list there. */
-  readonly role: "key" | "value";
-  readonly path: ConfigPath;
-  /** The word or the text around the cursor, without quotes. */
-  readonly replace: Span;
-  readonly isQuoted: boolean;
-  /** In braces or brackets. */
-  readonly isFlow: boolean;
-  /** A colon stands behind the key already. */
-  readonly hasColon: boolean;
-  /** Keys of the mapping that stand elsewhere. */
-  readonly taken: ReadonlySet<string>;
-}
-
-/** A place without what only the tree can tell. */
-export type BarePlace = Omit<CursorPlace, "taken">;
 
 /** The place of the cursor; undefined in comments and in texts of several lines. */
 export function cursorPlace(

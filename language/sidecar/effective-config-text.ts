@@ -36,6 +36,7 @@ interface Tree {
   leaf?: EffectiveValue;
 }
 
+/** The values as a document: paths become nesting. */
 function treeOf(values: readonly EffectiveValue[]): Tree {
   const root: Tree = { children: new Map() };
   for (const value of values) {
@@ -50,6 +51,7 @@ function treeOf(values: readonly EffectiveValue[]): Tree {
   return root;
 }
 
+/** Block style, two blanks a level, one value a line. */
 function* treeLines({ children }: Tree, depth: number): Generator<string> {
   for (const [step, tree] of children) {
     const indent = "  ".repeat(depth);
@@ -72,6 +74,7 @@ function* itemLines(tree: Tree, depth: number): Generator<string> {
   }
 }
 
+/** The file that wins, and those that it wins over. */
 function originText({ origin, overrides }: EffectiveValue): string {
   if (!origin) return "default";
   const over = overrides.map(

@@ -61,11 +61,13 @@ interface Placed {
   readonly overrides: EffectiveValue["overrides"];
 }
 
+/** Lays one decision over the other, as the resolution itself does, and keeps where each value comes from. */
 class MergedValues {
   /** The leaves below each setting, by the path of the setting. */
   readonly #settings = new Map<string, readonly Placed[]>();
   readonly #lists = new Map<string, Placed[]>();
 
+  /** What a stronger layer says comes later. */
   add({ setting, layer }: Decision): void {
     const { path } = setting;
     const last = path.at(-1);
@@ -74,6 +76,7 @@ class MergedValues {
     else this.#replace(path, layer);
   }
 
+  /** What holds where no layer says anything. */
   addDefaults(): void {
     for (const { path, default: value, withoutEffect } of configKeys) {
       if (
@@ -102,6 +105,7 @@ class MergedValues {
     if (item && !items.some(({ value }) => value === item.value)) items.push({ ...item, overrides: [] });
   }
 
+  /** A server or a provider is replaced as a whole: half of one and half of another would be a third. */
   #replace(path: ConfigPath, layer: ConfigLayer): void {
     const key = path.join(".");
     const earlier = this.#settings.get(key) ?? [];
@@ -110,6 +114,7 @@ class MergedValues {
   }
 }
 
+/** What the weaker layers say at the same path. */
 function overridesOf(
   { path }: Pick<Placed, "path">,
   earlier: readonly Placed[],

@@ -1,5 +1,5 @@
+import type { BarePlace } from "#language/sidecar/bare-place.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
-import type { BarePlace } from "#language/sidecar/cursor-place.ts";
 import { lineStartAt } from "#language/sidecar/line-start.ts";
 import type { Span } from "#language/syntax/tree.ts";
 
@@ -34,6 +34,7 @@ export function flowPlace(
   return { ...shared, role: "value", path: [...path, step], hasColon: false };
 }
 
+/** What is open at the cursor. */
 interface Scan {
   readonly levels: Level[];
   /** Where a quoted text began that is open at the cursor. */

@@ -50,7 +50,8 @@ export function whyNeverMounted(path: string, { home }: FilePlace): string | und
   const secret = secretPart(path);
   if (secret !== undefined) return `${secret} holds secrets`;
   const root = [...wholeRoots, ...systemTrees].find((place) => isWithin(place, path));
-  return root === undefined ? undefined : `it would show ${root} of this machine as a whole`;
+  if (root !== undefined) return `it would show ${path} of this machine as a whole`;
+  return home !== undefined && isWithin(home, path) ? "your home folder lies in it" : undefined;
 }
 
 /** Whether a path leads into the folder where git keeps history and hooks. */
@@ -60,7 +61,7 @@ export function isGitFolder(path: string): boolean {
 
 function isHome(path: string, home: string | undefined): boolean {
   if (path === "~" || /^\/(?:home|Users)\/[^/]+$/i.test(path) || /^\/root$/i.test(path)) return true;
-  return home !== undefined && isWithin(home, path);
+  return home !== undefined && path.toLowerCase() === home.toLowerCase();
 }
 
 function secretPart(path: string): string | undefined {

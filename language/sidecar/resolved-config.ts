@@ -33,7 +33,7 @@ export interface ResolvedConfig {
 }
 
 /** An MCP server that is defined, not only named. */
-export type ResolvedMcpServer = McpServerConfig & { readonly command: string };
+type ResolvedMcpServer = McpServerConfig & { readonly command: string };
 
 /** A provider; one that is not trusted (it came from a folder) never gets a key of the person. */
 export type ResolvedProvider = ProviderConfig & { readonly trusted: boolean };

@@ -43,6 +43,7 @@ export function schemaFindings(document: YamlDocument, kind: ConfigKind): Schema
 /** Nobody reads more of them, and each takes a look at its place. */
 const mostIssues = 100;
 
+/** What the schema complains of, at its place: a missing key where it should stand, a wrong value where it stands. */
 function describeIssue(issue: z.core.$ZodIssue, document: YamlDocument, kind: ConfigKind): Finding[] {
   const path = issue.path.filter((step) => typeof step !== "symbol");
   if (issue.code === "unrecognized_keys")
@@ -61,6 +62,7 @@ function describeIssue(issue: z.core.$ZodIssue, document: YamlDocument, kind: Co
   ];
 }
 
+/** With the key that was most likely meant, else with all that may stand there. */
 function unknownKey(path: ConfigPath, document: YamlDocument, kind: ConfigKind): Finding {
   const key = String(path.at(-1));
   const known = knownKeys(path.slice(0, -1), kind);
@@ -79,6 +81,7 @@ function unknownKeyHint(key: string, known: readonly string[], nearest: string |
   return nearest === undefined ? `Known here: ${known.join(", ")}.` : `Did you mean "${nearest}"?`;
 }
 
+/** A name that a person chose, where not every name is allowed. Only our own reasons are fit to be shown. */
 function wrongKey(
   path: ConfigPath,
   issue: z.core.$ZodIssueInvalidKey,
@@ -112,6 +115,7 @@ function describeValue(value: unknown): string {
   return String(value);
 }
 
+/** Keys of the original without effect; those inside such a key are not told again. */
 function ineffective(document: YamlDocument): Finding[] {
   return notEffectiveKeys.flatMap((key) => {
     const path = key.path.split(".");

@@ -60,6 +60,7 @@ interface Meant {
   readonly isSure: boolean;
 }
 
+/** By the kind of value that must stand there; undefined when nothing is likely. */
 function meantValue(path: ConfigPath, value: unknown, kind: ConfigKind): Meant | undefined {
   const key = keyEntryAt(path);
   const inList = typeof path.at(-1) === "number";
@@ -78,6 +79,7 @@ function meantValue(path: ConfigPath, value: unknown, kind: ConfigKind): Meant |
   return undefined;
 }
 
+/** What may be wrong is never applied without a person who looks. */
 function guess(text: string | undefined): Meant | undefined {
   return text === undefined ? undefined : { text, isSure: false };
 }
@@ -89,6 +91,7 @@ function meantBoolean(value: unknown): Meant | undefined {
   return /^(n|no|off|false)$/i.test(value) ? { text: "false", isSure: true } : undefined;
 }
 
+/** The original takes numbers in quotes for numbers. */
 function meantNumber(value: unknown): Meant | undefined {
   const isNumber = typeof value === "string" && /^\d{1,15}(\.\d{1,6})?$/.test(value);
   return isNumber ? { text: value, isSure: true } : undefined;
@@ -96,6 +99,7 @@ function meantNumber(value: unknown): Meant | undefined {
 
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
+/** `10m` and `2h` are how other programs write it. */
 function meantSeconds(value: unknown): Meant | undefined {
   const match = typeof value === "string" && /^(\d{1,6})\s*([smh])[a-z]*$/i.exec(value);
   if (!match) return meantNumber(value);

@@ -93,6 +93,7 @@ function compose(tokens: readonly CST.Token[], end: number): Document.Parsed[] {
   }
 }
 
+/** Keys that stand twice are found by us: the parser compares each with each. */
 const options: ParseOptions & DocumentOptions & SchemaOptions = {
   schema: "core",
   version: "1.2",
@@ -145,6 +146,7 @@ class NodeReader {
     this.#problems = problems;
   }
 
+  /** A value that nobody has written is undefined, not null. */
   node(node: Node | null): ConfigNode | undefined {
     if (!node?.range) return undefined;
     const [start, end] = node.range;
@@ -168,6 +170,7 @@ class NodeReader {
     return { kind: "list", start, end: isFlow ? end : (items.at(-1)?.end ?? end), ...anchor, isFlow, items };
   }
 
+  /** Dates and other types of YAML 1.1 are texts in the core schema. */
   #scalar(value: unknown, type: unknown, span: Span & { anchor?: string }): ConfigNode | undefined {
     const isPlain = type === "PLAIN" || type === undefined;
     if (isPlain && span.start === span.end && span.anchor === undefined) return undefined;
@@ -176,6 +179,7 @@ class NodeReader {
     return { kind: "scalar", ...span, value: known ? value : String(value), style };
   }
 
+  /** A key is known by its text, also where it could be read as a number or a truth value. */
   #entry({ key, value }: Pair): MappingEntry[] {
     const keyNode = asNode(key);
     if (!keyNode?.range) return [];

@@ -37,6 +37,7 @@ export class YamlReader {
     return this.#block({ start, end: this.#text.length }, 0);
   }
 
+  /** A text of nothing but words is no block of keys: it may be a text of several lines. */
   #block(span: Span, level: number): YamlRead {
     const sections = level < mostLevels ? yamlSections(this.#text, span) : undefined;
     if (!sections?.some(({ kind }) => kind !== "word")) return this.#whole(span);
@@ -52,6 +53,7 @@ export class YamlReader {
     };
   }
 
+  /** Each item is read as a list of one. */
   #list(sections: readonly YamlSection[]): YamlRead {
     const items: Array<ConfigNode | undefined> = [];
     const problems: YamlProblem[] = [];
@@ -79,6 +81,7 @@ export class YamlReader {
     return { node: { kind: "mapping", start, end, isFlow: false, entries }, problems, isWhole: false };
   }
 
+  /** Mostly one entry; a section that is broken may hold several, or none. */
   #entries(section: YamlSection, level: number): { entries: MappingEntry[]; problems: YamlProblem[] } {
     const { header } = section;
     const isLarge = section.end - section.start > largeValue;
@@ -86,7 +89,10 @@ export class YamlReader {
     if (header && (!part || part.problems.length > 0)) {
       const body = this.#block({ start: header.body, end: section.end }, level + 1);
       const name = this.#text.slice(header.key.start, header.key.end);
-      return { entries: [{ name, key: header.key, value: body.node }], problems: [...body.problems] };
+      // What is refused as a whole is refused, even if each of its parts could be read.
+      const wholly = (part?.problems ?? []).map((problem) => movedProblem(problem, section.start));
+      const problems = body.problems.length > 0 ? [...body.problems] : wholly;
+      return { entries: [{ name, key: header.key, value: body.node }], problems };
     }
     const { node, problems } = part ?? this.#part(section);
     const entries = node?.kind === "mapping" ? node.entries : [];
@@ -108,6 +114,7 @@ export class YamlReader {
     return { entries: [{ name, key, value: undefined }], problems: [problem] };
   }
 
+  /** By its text alone, so that it does not matter where it has moved to. */
   #part({ start, end }: Span): YamlPart {
     const text = this.#text.slice(start, end);
     const part = this.parts.get(text) ?? this.#earlier?.get(text) ?? parseYamlPart(text);

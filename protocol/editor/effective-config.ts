@@ -26,7 +26,7 @@ export interface EffectiveConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
-export interface EffectiveFile {
+interface EffectiveFile {
   readonly file: string;
   /** The person's own; false for what lies in a folder. */
   readonly trusted: boolean;
@@ -56,7 +56,7 @@ export interface WithheldValue extends ConfigOrigin {
   readonly needs: "grant" | "never";
 }
 
-export interface ConfigProblem extends ConfigOrigin {
+interface ConfigProblem extends ConfigOrigin {
   readonly code: string;
   readonly message: string;
 }

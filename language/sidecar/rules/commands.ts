@@ -17,6 +17,7 @@ export const commands: ConfigRule = function* ({ document }) {
     yield* commandFindings(textsAt(document, ["host_tools", "tools", name, "command"]));
 };
 
+/** The program and its arguments as one command line. */
 function serverCommand(document: YamlDocument, path: ConfigPath): readonly PlacedText[] {
   const program = textAt(document, [...path, "command"]);
   return program ? [program, ...textsAt(document, [...path, "args"])] : [];
@@ -47,6 +48,7 @@ function* commandFindings([program, ...args]: readonly PlacedText[]): Generator<
   };
 }
 
+/** With `-c` they take a text; with a file they run what a reader can look at. */
 const shells: ReadonlySet<string> = new Set([
   "sh",
   "bash",
@@ -58,6 +60,7 @@ const shells: ReadonlySet<string> = new Set([
   "pwsh",
 ]);
 
+/** `/usr/bin/npx` and `npx.cmd` are `npx`. */
 function programName(program: string): string {
   const last = program.split(/[\\/]/).at(-1) ?? "";
   return last.toLowerCase().replace(/\.(exe|cmd|ps1)$/, "");
@@ -76,6 +79,7 @@ type ReadDownload = (given: readonly PlacedText[]) => Download | undefined;
 const npmHow = "`name@1.2.3`";
 const pythonHow = "`name==1.2.3`";
 
+/** Launchers that fetch what they run, and where each of them names it. */
 const downloads: Readonly<Record<string, ReadDownload>> = {
   npx: (given) => npmPackage(given),
   bunx: (given) => npmPackage(given),
@@ -94,11 +98,13 @@ const downloads: Readonly<Record<string, ReadDownload>> = {
   go: (given) => afterWord(given, /^(run|install)$/, goModule),
 };
 
+/** For launchers whose first words say what to do: `npm exec`, `uv tool run`. */
 function afterWord(given: readonly PlacedText[], word: RegExp, read: ReadDownload): Download | undefined {
   const index = given.findIndex(({ text }) => word.test(text));
   return index < 0 ? undefined : read(given.slice(index + 1));
 }
 
+/** `name@1.2.3`; ranges and tags such as `@next` move. */
 function npmPackage(given: readonly PlacedText[]): Download | undefined {
   const what = optionValue(given, /^(-p|--package)$/) ?? firstWord(given, /^(-c|--call)$/);
   if (!what || isLocal(what.text)) return undefined;
@@ -106,6 +112,7 @@ function npmPackage(given: readonly PlacedText[]): Download | undefined {
   return { what, how: npmHow, isPinned: /.@v?\d+\.\d+\.\d+[\w.+-]*$/.test(spec) || isExactSource(spec) };
 }
 
+/** `name==1.2.3`, or a repository at a commit. */
 function pythonPackage(given: readonly PlacedText[]): Download | undefined {
   const what =
     optionValue(given, /^(--from|--spec)$/) ?? firstWord(given, /^(--with|--python|-p|--index-url)$/);
@@ -118,6 +125,7 @@ function pythonPackage(given: readonly PlacedText[]): Download | undefined {
   };
 }
 
+/** A digest is exact; a tag that names a version is as good as its publisher. */
 function containerImage(given: readonly PlacedText[]): Download | undefined {
   const what = firstWord(
     given,
@@ -148,6 +156,7 @@ function firstWord(given: readonly PlacedText[], takesValue?: RegExp): PlacedTex
   );
 }
 
+/** `--from x` and `--from=x`. */
 function optionValue(given: readonly PlacedText[], option: RegExp): PlacedText | undefined {
   const joined = given.find(
     ({ text }) => text.includes("=") && option.test(text.slice(0, text.indexOf("="))),
@@ -156,6 +165,7 @@ function optionValue(given: readonly PlacedText[], option: RegExp): PlacedText |
   return joined ?? (index < 0 ? undefined : given[index + 1]);
 }
 
+/** What lies on this machine is not downloaded. */
 function isLocal(text: string): boolean {
   return /^(\.{0,2}\/|~|[A-Za-z]:[\\/]|file:|\$\{)/.test(text) || text === ".";
 }

@@ -1,5 +1,6 @@
 import type { CheckContext } from "#language/sidecar/check-context.ts";
 import { fileStart } from "#language/sidecar/file-start.ts";
+import { resolveHostPath } from "#language/sidecar/host-path.ts";
 import {
   type ConfigRule,
   entriesAt,
@@ -24,32 +25,46 @@ export const loneSidecar: ConfigRule = function* ({ context, kind }) {
 
 /** `a.tac.yml` belongs to `a.tac`, and so does `a.yml`. */
 function procedureNames(sidecar: string): string[] {
-  const name = sidecar.split(/[\\/]/).at(-1) ?? sidecar;
+  const last = sidecar.split(/[\\/]/).at(-1) ?? sidecar;
+  const name = sidecar.includes("://") ? decoded(last) : last;
   const stem = name.replace(/\.ya?ml$/, "");
   return stem.endsWith(".tac") ? [stem] : [`${stem}.tac`];
 }
 
+/** Editors name files by URIs, where a blank is `%20`. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A `%` that escapes nothing stands for itself.
+    return segment;
+  }
+}
+
 /** Paths that lead nowhere. A mount of one's own that does not exist stops the start of a run. */
 export const missingPaths: ConfigRule = function* ({ document, context }) {
-  const { exists } = context;
-  if (!exists) return;
   const others = [
     ...textsAt(document, ["tool_paths"]),
     ...entriesAt(document, ["mcp_servers"]).flatMap(
       ({ name }) => textAt(document, ["mcp_servers", name, "cwd"]) ?? [],
     ),
   ];
-  for (const placed of others) if (isMissing(placed, exists)) yield missing(placed);
+  for (const placed of others) if (isMissing(placed.text, context)) yield missing(placed);
   for (const placed of textsAt(document, ["sandbox", "volumes"])) {
     const volume = parseVolume(placed.text);
-    const host = volume.ok && { ...placed, text: volume.value.host };
-    if (host && isMissing(host, exists))
-      yield { ...missing(host), ...(context.isOwn && { severity: "error" as const }) };
+    if (volume.ok && isMissing(volume.value.host, context))
+      yield {
+        ...missing({ ...placed, text: volume.value.host }),
+        ...(context.isOwn && { severity: "error" as const }),
+      };
   }
 };
 
-function isMissing({ text }: PlacedText, exists: NonNullable<CheckContext["exists"]>): boolean {
-  return !text.includes("${") && exists(text) === false;
+/** Where the home is not known, nothing is said of what lies in it. */
+function isMissing(text: string, { exists, place = {} }: CheckContext): boolean {
+  if (!exists || text.includes("${")) return false;
+  const path = resolveHostPath(text, place);
+  return !path.startsWith("~") && exists(path) === false;
 }
 
 function missing({ text, node }: PlacedText): RuleFinding {

@@ -24,6 +24,7 @@ export const inputs: ConfigRule = function* ({ document, context, kind }) {
       yield missing(input, procedure, document);
 };
 
+/** The procedure's side is shown at the input that was meant, or at its first one. */
 function undeclared(entry: MappingEntry, procedure: ProcedureFacts, document: YamlDocument): RuleFinding {
   const known = procedure.inputs.map(({ name }) => name);
   const nearest = nearestName(entry.name, known);
@@ -49,6 +50,7 @@ function undeclared(entry: MappingEntry, procedure: ProcedureFacts, document: Ya
   };
 }
 
+/** A variable is replaced at the start of a run: what it will hold is not known here. */
 function* wrongValue(
   entry: MappingEntry,
   input: ProcedureInput,
@@ -82,6 +84,7 @@ function* wrongValue(
   }
 }
 
+/** No error, since each run may give it. */
 function missing(input: ProcedureInput, procedure: ProcedureFacts, document: YamlDocument): RuleFinding {
   return {
     ...document.keySpan(["inputs"]),

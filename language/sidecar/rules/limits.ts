@@ -15,6 +15,8 @@ const gibibyte = 1024 ** 3;
 /** More than this is no limit for one procedure. */
 const mostMemory = 32 * gibibyte;
 const mostCpus = 32;
+/** More than this is refused by the schema. */
+const possibleCpus = 1024;
 const longestSeconds = 3600;
 
 /** Limits that are left out, or so high or low that they make no sense. */
@@ -24,11 +26,12 @@ export const limits: ConfigRule = function* ({ document }) {
   if (memory && (parseSize(memory.text) ?? 0) > mostMemory)
     yield absurd(memory.node, `A procedure with ${memory.text} of memory is not limited: the machine is.`);
   const cpus = scalarAt(document, [...path, "cpus"]);
-  if (cpus && Number(cpus.value) > mostCpus)
+  if (cpus && Number(cpus.value) > mostCpus && Number(cpus.value) <= possibleCpus)
     yield absurd(cpus, `A procedure with ${cpus.value} processors is not limited: the machine is.`);
   yield* missingLimits(document, path);
 };
 
+/** Only where `limits` stands: who writes it may think that it limits everything. */
 function* missingLimits(document: YamlDocument, path: ConfigPath): Generator<RuleFinding> {
   const node = document.nodeAt(path);
   if (node?.kind !== "mapping") return;

@@ -40,6 +40,7 @@ export const mountUnderReview: ConfigRule = function* ({ document, context }) {
   };
 };
 
+/** The gravest first; of a mount that nobody gets nothing else is said. */
 function* volumeFindings(placed: PlacedText, volume: Volume, subject: RuleSubject): Generator<RuleFinding> {
   const { place = {} } = subject.context;
   const path = resolveHostPath(volume.host, place);
@@ -58,6 +59,7 @@ function* volumeFindings(placed: PlacedText, volume: Volume, subject: RuleSubjec
 const gitMessage =
   "This shows git's own folder: its config may hold tokens, and hooks that are written there run on this machine.";
 
+/** The start of a run leaves it out, or stops when it is one's own config that asks. */
 function refused(placed: PlacedText, problem: string, { context }: RuleSubject): RuleFinding {
   const leftOut = context.isOwn ? "" : " It is left out, grant or not.";
   return {
@@ -91,6 +93,7 @@ function outside(placed: PlacedText, { host }: Volume): RuleFinding {
   };
 }
 
+/** The original mounts it writable: a file that is used with both should say what it means. */
 function withoutMode(placed: PlacedText): RuleFinding {
   return {
     ...placed.node,

@@ -35,6 +35,7 @@ function hasAll({ context }: RuleSubject): boolean {
   return context.others !== undefined;
 }
 
+/** A slip is told wherever there is a near name; a name like no other only where all that define names are known. */
 function* unknown(
   { text, node }: PlacedText,
   what: string,
@@ -64,7 +65,7 @@ function* unknown(
 
 /** Keys that only a person's own config may set. */
 export const leftOutKeys: ConfigRule = function* ({ document, context }) {
-  if (context.isOwn !== false && context.isOwn !== undefined) return;
+  if (context.isOwn) return;
   const paths: ConfigPath[] = [
     ["sandbox", "image"],
     ["host_tools", "tools"],

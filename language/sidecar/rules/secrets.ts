@@ -53,16 +53,19 @@ export const secretsInside: ConfigRule = function* ({ document }) {
   }
 };
 
+/** What a variable of the sandbox would give away, as the start of a sentence. */
 function secretOf(name: string, text: string): string | undefined {
   const variable = findVariables(text).find((use) => secretVariable.test(use.name));
   if (variable) return `The value of \${${variable.name}}`;
   return findSecrets(text, name).length > 0 ? "What looks like a key" : undefined;
 }
 
+/** Those have a finding of their own. */
 function isSandboxVariable(path: ConfigPath): boolean {
   return path[0] === "sandbox" && path[1] === "env" && path.length === 3;
 }
 
+/** What a text seems to be. Where keys belong any long word counts, elsewhere only what looks like one. */
 function secretIn(path: ConfigPath, node: ScalarNode & { readonly value: string }): string | undefined {
   const { value } = node;
   if (value.includes("${")) return undefined;
@@ -94,6 +97,7 @@ function variableFix(path: ConfigPath, node: ScalarNode): YamlFix[] {
   ];
 }
 
+/** Every text of the document with its path. */
 function* texts(
   node: ConfigNode,
   path: ConfigPath,
