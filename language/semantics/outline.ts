@@ -1,8 +1,12 @@
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
+import {
+  type SpecificationSection,
+  specificationSections,
+} from "#language/semantics/specification-outline.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
-import { namedFields } from "#language/semantics/table-fields.ts";
-import type { Node, Span, TopStatement } from "#language/syntax/tree.ts";
+import { fieldNamed, namedFields, stringLiteral } from "#language/semantics/table-fields.ts";
+import type { Node, Span, TableExpression, TopStatement } from "#language/syntax/tree.ts";
 import { childrenOf } from "#language/syntax/walk.ts";
 
 export type OutlineKind =
@@ -29,18 +33,22 @@ export interface OutlineEntry {
   readonly children: readonly OutlineEntry[];
 }
 
+const schemas: ReadonlySet<string> = new Set(["input", "output", "state"]);
+const toolLists: ReadonlySet<string> = new Set(["tools", "inline_tools"]);
+
 const outlines = new WeakMap<TopStatement, readonly OutlineEntry[]>();
 
-/** The declarations, functions and variables of a file, nested as they stand. */
+/** The declarations, functions and variables of a file, nested as they stand, with schemas and scenarios. */
 export function outlineOf(file: ProcedureFile): readonly OutlineEntry[] {
-  return file.models.flatMap((model) => moved(relativeOutline(model), model.offset));
+  return file.models.flatMap((model) => moved(relativeOutline(file, model), model.offset));
 }
 
 /** Kept with the statement: its spans are relative to it. */
-function relativeOutline(model: StatementModel): readonly OutlineEntry[] {
+function relativeOutline(file: ProcedureFile, model: StatementModel): readonly OutlineEntry[] {
   const known = outlines.get(model.top);
   if (known) return known;
-  const outline = new OutlineWalk(model).entries(model.top.node);
+  const source = (span: Span): string => file.text.slice(model.offset + span.start, model.offset + span.end);
+  const outline = new OutlineWalk(model, source).entries(model.top.node);
   outlines.set(model.top, outline);
   return outline;
 }
@@ -65,10 +73,13 @@ const declarationKinds: Readonly<Record<string, OutlineKind>> = {
 
 class OutlineWalk {
   readonly #model: StatementModel;
+  readonly #source: (span: Span) => string;
   readonly #sites: ReadonlyMap<Node, DeclarationSite>;
 
-  constructor(model: StatementModel) {
+  /** `source` gives the text of a span of the statement. */
+  constructor(model: StatementModel, source: (span: Span) => string) {
     this.#model = model;
+    this.#source = source;
     this.#sites = new Map(model.sites.map((site) => [site.call, site]));
   }
 
@@ -79,7 +90,7 @@ class OutlineWalk {
       case "LocalFunction":
         return [this.#entry(node.name.text, "function", node, node.name, this.entries(node.body))];
       case "FunctionStatement": {
-        const name = textOf(node.target);
+        const name = textOf(node.target, node.isMethod ? ":" : ".");
         const kind = node.isMethod ? "method" : "function";
         return [this.#entry(name, kind, node, node.target, this.entries(node.body))];
       }
@@ -123,18 +134,51 @@ class OutlineWalk {
   }
 
   #declaration(site: DeclarationSite, node: Node): OutlineEntry {
-    const name = site.name?.text ?? (site.kind === "Procedure" ? "main" : site.kind);
-    const kind = declarationKinds[site.kind] ?? "declaration";
-    const children = site.body ? this.entries(site.body.block) : [];
-    const fields = site.kind === "Mocks" && site.config ? this.#fields(site) : [];
-    const entry = this.#entry(name, kind, node, site.name?.span ?? site.callee, [...fields, ...children]);
-    return { ...entry, detail: site.kind };
+    const { text, kind: declared } = site;
+    const isSpecification = text !== undefined && declarationKinds[declared] === "specification";
+    const inside = isSpecification
+      ? specificationSections(this.#source(text.content), text.content.start).map(sectionEntry)
+      : [];
+    const [feature] = inside;
+    const isOne = inside.length === 1 && feature !== undefined;
+    const standard = declared === "Procedure" ? "main" : isOne ? feature.name : declared;
+    const name = site.name?.text ?? standard;
+    const kind = declarationKinds[declared] ?? "declaration";
+    const children = [...(isOne ? feature.children : inside), ...this.#parts(site)];
+    return { ...this.#entry(name, kind, node, site.name?.span ?? site.callee, children), detail: declared };
   }
 
-  #fields({ config }: DeclarationSite): OutlineEntry[] {
-    return (config ? namedFields(config) : []).map(({ name, span, field }) =>
-      this.#entry(name, "field", field, span, []),
-    );
+  /** What stands in the table of a declaration: schemas with their fields, tools in place, mocks, functions. */
+  #parts({ kind, config, body }: DeclarationSite): OutlineEntry[] {
+    const inBody = body ? this.entries(body.block) : [];
+    if (!config) return inBody;
+    const fields = namedFields(config).flatMap(({ name, span, field, value }) => {
+      if (kind === "Mocks") return [this.#entry(name, "field", field, span, [])];
+      if (value.kind === "TableExpression" && schemas.has(name))
+        return [this.#entry(name, "field", field, span, this.#schema(value))];
+      if (value.kind === "TableExpression" && toolLists.has(name)) return this.#tools(value);
+      return value.kind === "FunctionExpression" && value.body === body ? [] : this.#inside(value);
+    });
+    return [...fields, ...inBody];
+  }
+
+  #schema(table: TableExpression): OutlineEntry[] {
+    return namedFields(table).map(({ name, span, field, value }) => {
+      const isBuilder = value.kind === "CallExpression" && value.callee.kind === "MemberExpression";
+      const type =
+        isBuilder && value.callee.kind === "MemberExpression" ? value.callee.member.text : undefined;
+      const entry = this.#entry(name, "field", field, span, []);
+      return type === undefined ? entry : { ...entry, detail: type };
+    });
+  }
+
+  /** Tools that are declared in a list. */
+  #tools(list: TableExpression): OutlineEntry[] {
+    return list.fields.flatMap(({ value }) => {
+      const name =
+        value.kind === "TableExpression" ? stringLiteral(fieldNamed(value, "name")?.value) : undefined;
+      return name ? [this.#entry(name.value, "tool", value, name.content, [])] : [];
+    });
   }
 
   #entry(
@@ -157,9 +201,13 @@ class OutlineWalk {
   }
 }
 
-function textOf(target: Node): string {
+function sectionEntry({ name, keyword, isScenario, children, ...spans }: SpecificationSection): OutlineEntry {
+  const kind = isScenario ? "scenario" : "specification";
+  return { ...spans, name, kind, detail: keyword, children: children.map(sectionEntry) };
+}
+
+/** `a.b.c` as it is written; `last` is what stands before the last name. */
+function textOf(target: Node, last = "."): string {
   if (target.kind === "NameExpression") return target.text;
-  if (target.kind !== "MemberExpression") return "?";
-  const separator = target.separator.end - target.separator.start === 1 ? "." : "";
-  return `${textOf(target.object)}${separator}${target.member.text}`;
+  return target.kind === "MemberExpression" ? `${textOf(target.object)}${last}${target.member.text}` : "?";
 }
