@@ -1,10 +1,12 @@
+import { fieldNames } from "#language/diagnostics/names/field-names.ts";
 import { statementNames } from "#language/diagnostics/names/statement-names.ts";
 import type { FileContext } from "#language/diagnostics/rule.ts";
 import { fileRole } from "#language/diagnostics/workflow/file-role.ts";
-import { agentTurns, turnInputs } from "#language/semantics/agent-turns.ts";
+import { type AgentTurn, agentTurns } from "#language/semantics/agent-turns.ts";
 import { runSchema } from "#language/semantics/main-procedure.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import { requiredModules } from "#language/semantics/required-modules.ts";
+import { fieldNamed, namedFields } from "#language/semantics/table-fields.ts";
 import { alternatives, type Type } from "#language/semantics/types.ts";
 
 /** Names that a placeholder can reach. `isOpen`: there may be more that only a run can know. */
@@ -13,11 +15,31 @@ export interface ReachableNames {
   readonly isOpen: boolean;
 }
 
-/** What the prompts of a file can reach, each found out when it is first asked for. */
+interface KnownValues {
+  readonly values: PromptValues;
+  readonly evaluation: ProcedureFile["evaluation"];
+}
+
+/** Each version of a file has types of its own. */
+const valuesOf = new WeakMap<FileContext["types"], KnownValues>();
+
+/** What the prompts of this version of a file can reach; several rules ask. */
+export function promptValues(context: FileContext): PromptValues {
+  const { evaluation } = context.file;
+  const known = valuesOf.get(context.types);
+  if (known && known.evaluation === evaluation) return known.values;
+  const values = new PromptValues(context);
+  valuesOf.set(context.types, { values, evaluation });
+  return values;
+}
+
+/** Finds out what is asked for when it is first asked for. */
 export class PromptValues {
   readonly #context: FileContext;
-  readonly #inputs = new Map<string, ReachableNames>();
+  #turns: ReadonlyMap<string, ReachableNames> | undefined;
+  #handedOn: ReadonlySet<string> | undefined;
   #state: ReachableNames | undefined;
+  #runInputs: ReachableNames | undefined;
   #isShared: boolean | undefined;
 
   constructor(context: FileContext) {
@@ -26,16 +48,16 @@ export class PromptValues {
 
   /** `{input.…}` of an agent: what its calls give, and its own schema. */
   inputsOf(agent: string): ReachableNames {
-    const known = this.#inputs.get(agent) ?? this.#findInputs(agent);
-    this.#inputs.set(agent, known);
-    return known;
+    this.#turns ??= this.#allTurns();
+    const given = this.#turns.get(agent);
+    const isOpen = !given || given.isOpen || this.#mayBeShared() || this.#isHandedOn(agent);
+    return { names: new Set(["message", ...(given?.names ?? []), ...this.#ownInputs(agent)]), isOpen };
   }
 
   /** `{context.…}`: what the run is given. */
   runInputs(): ReachableNames {
-    const type = runSchema(this.#context.types, "input");
-    const isOpen = this.#mayBeShared() || type.kind !== "table" || type.isOpen;
-    return { names: namesIn(type), isOpen };
+    this.#runInputs ??= this.#findRunInputs();
+    return this.#runInputs;
   }
 
   /** `{state.…}`: what a schema declares, or any code sets. */
@@ -44,29 +66,43 @@ export class PromptValues {
     return this.#state;
   }
 
-  #findInputs(agent: string): ReachableNames {
+  #ownInputs(agent: string): readonly string[] {
+    const { types } = this.#context;
+    const placed = types.siteOf("Agent", agent);
+    if (!placed || !fieldNames(placed.site).has("input")) return [];
+    return types.schemaOf(placed.model, placed.site, "input")?.fields.map(({ name }) => name) ?? [];
+  }
+
+  /** The keys that all calls of each agent give together. */
+  #allTurns(): ReadonlyMap<string, ReachableNames> {
     const { file } = this.#context;
-    const turns = agentTurns(file).filter((turn) => turn.agent === agent);
-    const names = new Set(["message", ...turnInputs(file, agent).keys()]);
-    let isOpen =
-      this.#mayBeShared() ||
-      turns.length === 0 ||
-      file.models.some((model) => statementNames(model).handedOn.has(agent));
-    for (const { model, call, options } of turns) {
-      const [given] = call.arguments;
-      if (options)
-        isOpen ||= options.fields.some(
-          ({ kind, value }) => kind === "KeyedField" || value.kind === "VarargExpression",
-        );
-      else if (given && alternatives(file.types.typeOf(model, given)).some(({ kind }) => kind !== "string"))
-        isOpen = true;
+    const all = new Map<string, { names: Set<string>; isOpen: boolean }>();
+    for (const turn of agentTurns(file)) {
+      const { names, isOpen } = givenBy(turn, file);
+      const known = all.get(turn.agent) ?? { names: new Set(), isOpen: false };
+      for (const name of names) known.names.add(name);
+      known.isOpen ||= isOpen;
+      all.set(turn.agent, known);
     }
-    return { names, isOpen };
+    return all;
+  }
+
+  #isHandedOn(name: string): boolean {
+    this.#handedOn ??= new Set(
+      this.#context.file.models.flatMap((model) => [...statementNames(model).handedOn]),
+    );
+    return this.#handedOn.has(name);
+  }
+
+  #findRunInputs(): ReachableNames {
+    const type = runSchema(this.#context.types, "input");
+    const isOpen = this.#mayBeShared() || type.kind !== "table" || type.isOpen;
+    return { names: namesIn(type), isOpen };
   }
 
   #findState(): ReachableNames {
-    const { file, types } = this.#context;
-    const names = new Set([...namesIn(types.stateType()), ...(file.evaluation?.stateKeys ?? [])]);
+    const { file } = this.#context;
+    const names = new Set([...this.#declaredState(), ...(file.evaluation?.stateKeys ?? [])]);
     let isOpen = this.#mayBeShared();
     for (const model of file.models) {
       const { stateKeys, setsAnyKey } = statementNames(model);
@@ -74,6 +110,21 @@ export class PromptValues {
       isOpen ||= setsAnyKey;
     }
     return { names, isOpen };
+  }
+
+  /** Schemas that are written out are read as they stand; types find the others. */
+  #declaredState(): readonly string[] {
+    const { types } = this.#context;
+    const procedures = types
+      .sites()
+      .filter(({ site }) => site.kind === "Procedure" && fieldNames(site).has("state"));
+    const schemas = procedures.map(({ site }) => site.config && fieldNamed(site.config, "state")?.value);
+    if (schemas.some((schema) => schema?.kind !== "TableExpression")) return [...namesIn(types.stateType())];
+    const written = schemas.flatMap((schema) =>
+      schema?.kind === "TableExpression" ? namedFields(schema) : [],
+    );
+    const isScript = types.scriptSchemas("state").length > 0;
+    return isScript ? [...namesIn(types.stateType())] : written.map(({ name }) => name);
   }
 
   /** Other files may call the agents and set the state: those that the file requires, or that require it. */
@@ -84,6 +135,28 @@ export class PromptValues {
       requiredModules(file).some(({ name }) => project.module(file.uri, name).kind !== "standard");
     return this.#isShared;
   }
+}
+
+const givenByTurn = new WeakMap<AgentTurn, ReachableNames>();
+
+/** The keys that one call gives; kept with the call, which stays until something that it depends on changes. */
+function givenBy(turn: AgentTurn, file: ProcedureFile): ReachableNames {
+  const known = givenByTurn.get(turn);
+  if (known) return known;
+  const { call, model, options } = turn;
+  const [given] = call.arguments;
+  const isText =
+    !given || alternatives(file.types.typeOf(model, given)).every(({ kind }) => kind === "string");
+  const found = options
+    ? {
+        names: new Set(namedFields(options).map(({ name }) => name)),
+        isOpen: options.fields.some(
+          ({ kind, value }) => kind === "KeyedField" || value.kind === "VarargExpression",
+        ),
+      }
+    : { names: new Set<string>(), isOpen: !isText };
+  givenByTurn.set(turn, found);
+  return found;
 }
 
 function namesIn(type: Type): Set<string> {

@@ -1,3 +1,4 @@
+import { fieldNames } from "#language/diagnostics/names/field-names.ts";
 import type { FileContext, Rule } from "#language/diagnostics/rule.ts";
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import { requiredModules } from "#language/semantics/required-modules.ts";
@@ -8,8 +9,8 @@ import { providers } from "#vocabulary/providers.ts";
 /** Agents for which neither they themselves, nor the file, nor its configuration names a provider. */
 export const missingProvider: Rule = {
   file: (context) => {
+    if (hasDefault(context)) return;
     const agents = context.types.sites().filter(({ site }) => site.kind === "Agent" && lacksProvider(site));
-    if (agents.length === 0 || hasDefault(context)) return;
     for (const { model, site } of agents) {
       const at = site.config?.openBrace.end ?? site.callee.end;
       context.report(model, {
@@ -23,9 +24,10 @@ export const missingProvider: Rule = {
   },
 };
 
-function lacksProvider({ config }: DeclarationSite): boolean {
-  if (!config || config.fields.some(({ kind }) => kind === "KeyedField")) return false;
-  return fieldNamed(config, "provider") === undefined && !namesProvider(config);
+function lacksProvider(site: DeclarationSite): boolean {
+  const { config } = site;
+  if (!config || fieldNames(site).has("provider")) return false;
+  return !config.fields.some(({ kind }) => kind === "KeyedField") && !namesProvider(config);
 }
 
 /** `openai/gpt-4o`, `openai:gpt-4o`; what is computed may do so as well. */

@@ -9,13 +9,12 @@ import { absentGlobals } from "#vocabulary/lua/global-functions.ts";
 /** Names that nothing defines. What may have been meant depends on all names of the file, so it looks at all. */
 export const undefinedGlobal: Rule = {
   file: (context) => {
-    const { file, types } = context;
+    const { file } = context;
     const known = new Map<string, boolean>();
     for (const model of file.models) {
       for (const use of model.scopes.free) {
         const { name } = use;
-        const isGlobal =
-          known.get(name) ?? (types.globalType(name) !== undefined || file.evaluatedGlobals.has(name));
+        const isGlobal = known.get(name) ?? isDefined(name, context);
         known.set(name, isGlobal);
         if (!isGlobal && use.access !== "write" && !file.names.topLocal(name, model.index))
           reportUse(use, model, context);
@@ -23,6 +22,12 @@ export const undefinedGlobal: Rule = {
     }
   },
 };
+
+/** Types are asked last: finding out what a global holds takes longer than whether it is there. */
+function isDefined(name: string, { file, types }: FileContext): boolean {
+  if (file.names.globalWrites(name).length > 0 || allWords().has(name)) return true;
+  return file.evaluatedGlobals.has(name) || types.globalType(name) !== undefined;
+}
 
 function reportUse({ name, node, access }: FreeName, model: StatementModel, context: FileContext): void {
   const { report } = context;

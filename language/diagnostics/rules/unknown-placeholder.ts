@@ -1,4 +1,9 @@
-import { hasPrompts, PromptValues, type ReachableNames } from "#language/diagnostics/names/prompt-values.ts";
+import {
+  hasPrompts,
+  type PromptValues,
+  promptValues,
+  type ReachableNames,
+} from "#language/diagnostics/names/prompt-values.ts";
 import type { FileContext, Rule } from "#language/diagnostics/rule.ts";
 import type { Placeholder } from "#language/embedded/template.ts";
 import { calledAgent } from "#language/semantics/agent-turns.ts";
@@ -34,7 +39,7 @@ class PromptCheck {
 
   constructor(context: FileContext) {
     this.#context = context;
-    this.#values = new PromptValues(context);
+    this.#values = promptValues(context);
   }
 
   template(template: TemplateText, model: StatementModel): void {

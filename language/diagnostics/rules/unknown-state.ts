@@ -1,5 +1,5 @@
 import { replacement } from "#language/diagnostics/fields/field-findings.ts";
-import { PromptValues } from "#language/diagnostics/names/prompt-values.ts";
+import { promptValues } from "#language/diagnostics/names/prompt-values.ts";
 import { statementNames } from "#language/diagnostics/names/statement-names.ts";
 import type { FileContext, Rule } from "#language/diagnostics/rule.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
@@ -10,7 +10,7 @@ export const unknownState: Rule = {
   file: (context) => {
     const models = context.file.models.filter((model) => statementNames(model).stateReads.length > 0);
     if (models.length === 0) return;
-    const { names, isOpen } = new PromptValues(context).stateKeys();
+    const { names, isOpen } = promptValues(context).stateKeys();
     if (isOpen) return;
     for (const model of models) checkReads(model, names, context);
   },

@@ -1,9 +1,9 @@
+import { fieldNames } from "#language/diagnostics/names/field-names.ts";
 import { UsedNames } from "#language/diagnostics/names/used-names.ts";
 import type { FileContext, Finding, Rule } from "#language/diagnostics/rule.ts";
 import { fileRole } from "#language/diagnostics/workflow/file-role.ts";
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import type { PlacedSite } from "#language/semantics/inference/inference.ts";
-import { fieldNamed } from "#language/semantics/table-fields.ts";
 
 /** Tools and agents that nothing uses. What a module declares is for others, and a test's stand-in is no use. */
 export const unusedDeclarations: Rule = {
@@ -32,8 +32,8 @@ function isNamed({ kind, name, enclosing }: DeclarationSite): boolean {
 }
 
 /** Without `tools` an agent is given whatever there is. */
-function hasEveryToolset({ config }: DeclarationSite): boolean {
-  return config !== undefined && fieldNamed(config, "tools") === undefined;
+function hasEveryToolset(site: DeclarationSite): boolean {
+  return site.config !== undefined && !fieldNames(site).has("tools");
 }
 
 function finding({ site, model }: PlacedSite, { file }: FileContext): Finding {

@@ -1,3 +1,4 @@
+import { fieldNames } from "#language/diagnostics/names/field-names.ts";
 import type { FileContext } from "#language/diagnostics/rule.ts";
 import type { EffectCall } from "#language/diagnostics/workflow/effects.ts";
 import { type FileRole, fileRole, isInScript } from "#language/diagnostics/workflow/file-role.ts";
@@ -7,7 +8,6 @@ import {
   toolName,
   type UnitName,
 } from "#language/diagnostics/workflow/function-units.ts";
-import { fieldNamed } from "#language/semantics/table-fields.ts";
 
 /** Which code of a file a run executes outside of turns and checkpoints, and what has an effect. */
 export class UnitGraph {
@@ -43,8 +43,8 @@ export class UnitGraph {
     if (tool === undefined) return true;
     const bodies = this.#byName.get(toolName(tool));
     if (bodies) return bodies.some((unit) => this.#impure(unit));
-    const config = this.#types.siteOf("Tool", tool)?.site.config;
-    return config !== undefined && (fieldNamed(config, "use") ?? fieldNamed(config, "source")) !== undefined;
+    const site = this.#types.siteOf("Tool", tool)?.site;
+    return site !== undefined && (fieldNames(site).has("use") || fieldNames(site).has("source"));
   }
 
   #isRoot({ runs, model, names }: FunctionUnit): boolean {
