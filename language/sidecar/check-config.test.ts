@@ -334,6 +334,18 @@ const table: ReadonlyArray<{
     context: { exists: (path) => path !== "a.tac" },
   },
   {
+    name: "a sidecar by its URI",
+    text: "default_model: x",
+    found: [],
+    context: { file: "file:///w/my%20flow.tac.yml", exists: (path) => path === "my flow.tac" },
+  },
+  {
+    name: "a sidecar with an ending that is not looked for",
+    text: "default_model: x",
+    found: ["0:0 config-sidecar-alone"],
+    context: { file: "a.tac.yaml" },
+  },
+  {
     name: "a config needs no procedure",
     text: "default_model: x",
     found: [],

@@ -136,7 +136,7 @@ export const configDiagnostics = {
   },
   "config-sidecar-alone": {
     severity: "warning",
-    meaning: "A sidecar has no procedure beside it: nothing reads it.",
+    meaning: "A sidecar has no procedure beside it, or another ending than `.yml`: nothing reads it.",
   },
   "config-sidecar-missing": {
     severity: "warning",

@@ -11,23 +11,31 @@ import {
 } from "#language/sidecar/rules/config-rule.ts";
 import { parseVolume } from "#language/sidecar/volume.ts";
 
-/** A sidecar without its procedure. */
+/** A sidecar that nothing reads: it has no procedure, or a name that is not looked for. */
 export const loneSidecar: ConfigRule = function* ({ context, kind }) {
-  if (kind !== "sidecar" || !context.exists) return;
-  const procedures = procedureNames(context.file);
-  if (procedures.some((name) => context.exists?.(name) !== false)) return;
+  if (kind !== "sidecar") return;
+  const name = nameOf(context.file);
+  const procedures = procedureNames(name);
+  const isNamed = name.endsWith(".yml");
+  if (isNamed && procedures.some((procedure) => context.exists?.(procedure) !== false)) return;
   yield {
     ...fileStart,
     code: "config-sidecar-alone",
-    message: `There is no ${procedures.join(" or ")} beside this file: nothing reads it.`,
+    message: isNamed
+      ? `There is no ${procedures.join(" or ")} beside this file: nothing reads it.`
+      : `Nothing reads this file: a sidecar ends in .yml. Name it ${name.replace(/\.yaml$/, ".yml")}.`,
   };
 };
 
+/** The last part of a path or a URI. */
+function nameOf(file: string): string {
+  const last = file.split(/[\\/]/).at(-1) ?? file;
+  return file.includes("://") ? decoded(last) : last;
+}
+
 /** `a.tac.yml` belongs to `a.tac`, and so does `a.yml`. */
 function procedureNames(sidecar: string): string[] {
-  const last = sidecar.split(/[\\/]/).at(-1) ?? sidecar;
-  const name = sidecar.includes("://") ? decoded(last) : last;
-  const stem = name.replace(/\.ya?ml$/, "");
+  const stem = sidecar.replace(/\.ya?ml$/, "");
   return stem.endsWith(".tac") ? [stem] : [`${stem}.tac`];
 }
 
