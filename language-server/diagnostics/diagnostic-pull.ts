@@ -104,7 +104,7 @@ export class DiagnosticPull {
   ): Promise<Reports> {
     const slice = new TimeSlice();
     let items: Reports = [];
-    for (const uri of this.#urisAndThoseGone(reported)) {
+    for (const uri of this.#shownAndReported(reported)) {
       if (token.isCancellationRequested) break;
       const item = this.#changedReport(uri, reported);
       if (item) items.push(item);
@@ -118,14 +118,10 @@ export class DiagnosticPull {
   }
 
   /** Documents that are open come first. Files that are gone are reported once more, without findings. */
-  #urisAndThoseGone(reported: ReadonlyMap<string, string>): ReadonlySet<string> {
+  #shownAndReported(reported: ReadonlyMap<string, string>): ReadonlySet<string> {
     const { workspace } = this.#state;
-    return new Set([
-      ...workspace.openUris,
-      ...workspace.project.uris(),
-      ...workspace.configs.uris(),
-      ...reported.keys(),
-    ]);
+    const known = [...workspace.openUris, ...workspace.project.uris(), ...workspace.configs.uris()];
+    return new Set([...known.filter((uri) => workspace.isShown(uri)), ...reported.keys()]);
   }
 
   #changedReport(uri: string, reported: Map<string, string>): Reports[number] | undefined {
@@ -133,7 +129,7 @@ export class DiagnosticPull {
     const known = reported.get(uri);
     const document = workspace.openDocument(uri);
     const of = { uri: document?.clientUri ?? uri, version: document?.version ?? null };
-    if (workspace.textOf(uri) === undefined) {
+    if (!workspace.isShown(uri)) {
       reported.delete(uri);
       return { kind: DocumentDiagnosticReportKind.Full, items: [], ...of };
     }

@@ -54,8 +54,9 @@ export class DiagnosticsPublisher {
 
   #publish(uri: string): void {
     this.#waiting.delete(uri);
-    const document = this.#state.workspace.openDocument(uri);
-    const diagnostics = lspDiagnostics(uri, this.#state);
+    const { workspace } = this.#state;
+    const document = workspace.openDocument(uri);
+    const diagnostics = workspace.isShown(uri) ? lspDiagnostics(uri, this.#state) : [];
     void this.#connection.sendDiagnostics({
       uri: document?.clientUri ?? uri,
       diagnostics,

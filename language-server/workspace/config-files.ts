@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { configUrisFor } from "#language/project/configuration-uris.ts";
 import { type ConfigurationFacts, nothingConfigured } from "#language/project/project-view.ts";
+import { sidecarsBeside } from "./beside.ts";
 import type { ConfigReading, ConfigSurroundings } from "./config-reading.ts";
 
 const nothingFound: readonly Diagnostic[] = [];
@@ -12,6 +13,8 @@ export class ConfigFiles {
   /** Config files that are known not to exist, so that each is looked for once. */
   readonly #absent = new Set<string>();
   readonly #findings = new Map<string, readonly Diagnostic[]>();
+  /** Config files whose findings are those of now. */
+  readonly #upToDate = new Set<string>();
   readonly #facts = new Map<string, ConfigurationFacts>();
   readonly #configsOf = new Map<string, readonly string[]>();
   #reading: ConfigReading | undefined;
@@ -37,11 +40,20 @@ export class ConfigFiles {
     this.#texts.set(uri, text);
     this.#absent.delete(uri);
     this.#facts.clear();
+    this.#upToDate.clear();
+  }
+
+  /** The sidecars of procedures that have changed, or are gone: what is wrong in them is found out again. */
+  sidecarsOf(procedures: readonly string[]): readonly string[] {
+    const sidecars = procedures.flatMap(sidecarsBeside).filter((uri) => this.#texts.has(uri));
+    for (const uri of sidecars) this.#upToDate.delete(uri);
+    return sidecars;
   }
 
   remove(uri: string): boolean {
     this.#absent.add(uri);
     this.#facts.clear();
+    this.#upToDate.clear();
     this.#findings.delete(uri);
     return this.#texts.delete(uri);
   }
@@ -56,9 +68,11 @@ export class ConfigFiles {
 
   /** What is wrong in a config file; the same list as long as nothing else is found. */
   diagnose(uri: string): readonly Diagnostic[] {
-    if (!this.#texts.has(uri)) return nothingFound;
-    const list = this.#reading?.check(uri) ?? nothingFound;
+    if (!this.#texts.has(uri) || !this.#reading) return nothingFound;
     const known = this.#findings.get(uri);
+    if (known && this.#upToDate.has(uri)) return known;
+    const list = this.#reading.check(uri);
+    this.#upToDate.add(uri);
     if (known && JSON.stringify(known) === JSON.stringify(list)) return known;
     this.#findings.set(uri, list);
     return list;

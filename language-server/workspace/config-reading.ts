@@ -11,6 +11,7 @@ import { modelIds } from "#vocabulary/providers.ts";
 import type { LanguageHost } from "../host.ts";
 import type { Positions } from "../positions.ts";
 import type { YamlContext, YamlLayer } from "../yaml/yaml-context.ts";
+import { procedureBeside } from "./beside.ts";
 
 /** What reading config files needs to see of the workspace. */
 export interface ConfigSurroundings {
@@ -123,8 +124,7 @@ export class ConfigReading {
   /** The procedure that a sidecar belongs to: `a.tac.yml` and `a.yml` to `a.tac`. */
   #procedureOf(uri: string): ProcedureFile | undefined {
     if (uri.endsWith(".tac")) return this.#around.procedure(uri);
-    const stem = uri.replace(/\.ya?ml$/, "");
-    return this.#around.procedure(stem.endsWith(".tac") ? stem : `${stem}.tac`);
+    return this.#around.procedure(procedureBeside(uri));
   }
 }
 

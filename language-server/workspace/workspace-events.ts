@@ -121,8 +121,7 @@ export class WorkspaceEvents {
   async #around(uri: string): Promise<void> {
     const { workspace } = this.#state;
     if (workspace.kindOf(uri) === "config") {
-      await workspace.configs.prepare();
-      this.#changed([uri]);
+      this.#changed(await workspace.loadAroundConfig(uri));
       return;
     }
     const configured = await workspace.loadConfiguration(uri);

@@ -6,6 +6,7 @@ import { LineIndex } from "#language/syntax/line-index.ts";
 import type { LanguageHost } from "../host.ts";
 import { type PositionEncoding, Positions } from "../positions.ts";
 import { appliedChanges } from "./applied-changes.ts";
+import { procedureBeside } from "./beside.ts";
 import { ConfigFiles } from "./config-files.ts";
 
 /** A document that the client has open: its text is what the client says, not what is on the disk. */
@@ -53,6 +54,11 @@ export class Workspace {
 
   isOpen(uri: string): boolean {
     return this.#open.has(uri);
+  }
+
+  /** Findings are shown of what is open and of the workspace's folders, not of what is only read beside them. */
+  isShown(uri: string): boolean {
+    return this.#open.has(uri) || (this.#isInside(uri) && this.textOf(uri) !== undefined);
   }
 
   openDocument(uri: string): OpenDocument | undefined {
@@ -117,15 +123,18 @@ export class Workspace {
   /** Reads a file that is not open again. */
   async reload(uri: string): Promise<readonly string[]> {
     if (this.#open.has(uri)) return [];
-    const text = await this.#host.readFile(uri);
+    const text = this.#isNobodys(uri) ? undefined : await this.#host.readFile(uri);
+    if (this.kindOf(uri) === "config") await this.configs.prepare();
     if (this.#open.has(uri)) return [];
-    return text === undefined || !fileKindOf(uri) ? this.removed(uri) : this.#take(uri, text);
+    return text === undefined ? this.removed(uri) : this.#take(uri, text);
   }
 
   removed(uri: string): readonly string[] {
     if (this.#open.has(uri)) return [];
     if (this.configs.remove(uri)) return this.#configurationChanged(uri);
-    return this.project.remove(uri);
+    const isKnown = this.project.has(uri);
+    const affected = this.project.remove(uri);
+    return isKnown ? [...affected, ...this.configs.sidecarsOf([uri, ...affected])] : [];
   }
 
   diagnose(uri: string): readonly Diagnostic[] {
@@ -152,12 +161,35 @@ export class Workspace {
     return isNew && this.project.has(uri) ? this.#configurationFor([uri]) : [];
   }
 
+  /** Reads what a config file that was opened is checked against: the other layers, the procedure beside it. */
+  async loadAroundConfig(uri: string): Promise<readonly string[]> {
+    await this.configs.prepare();
+    await this.configs.load(uri);
+    const procedure = procedureBeside(uri);
+    const beside = this.project.has(procedure) ? undefined : await this.#host.readFile(procedure);
+    if (beside !== undefined && !this.project.has(procedure)) this.#take(procedure, beside);
+    const text = this.textOf(uri);
+    return text === undefined ? [] : this.#take(uri, text);
+  }
+
   #take(uri: string, text: string): readonly string[] {
     if (this.kindOf(uri) === "config") {
       this.configs.setText(uri, text);
       return [uri, ...this.#configurationChanged(uri)];
     }
-    return this.project.setText(uri, text);
+    const changed = this.project.setText(uri, text);
+    return [...changed, ...this.configs.sidecarsOf(changed)];
+  }
+
+  /** Neither in a folder of the workspace nor asked for by a file that is. */
+  #isNobodys(uri: string): boolean {
+    if (!fileKindOf(uri)) return true;
+    const isModule = this.project.affectedBy(uri).length > 1;
+    return this.kindOf(uri) === "procedure" && !this.#isInside(uri) && !isModule;
+  }
+
+  #isInside(uri: string): boolean {
+    return this.folders.some((folder) => uri.startsWith(`${folder}/`));
   }
 
   #configurationChanged(config: string): readonly string[] {
