@@ -63,7 +63,7 @@ export class TopReader {
       cursor.begin(this.#first, this.offset);
       const strict = this.#readStrictly();
       reach = Math.max(reach, this.#endOf(cursor.furthest));
-      if (strict && !this.#isDoubtful()) return this.#taken(strict, reach, lastCut);
+      if (strict && !this.#isDoubtful(strict.node)) return this.#taken(strict, reach, lastCut);
       let cut = this.#cutBehind(lastCut, cursor.index);
       if (!cut) {
         const reading = this.#readRecovering(strict);
@@ -98,10 +98,11 @@ export class TopReader {
   }
 
   /** The statement is whole, but something is wrong in the comments before it or right behind it. */
-  #isDoubtful(): boolean {
-    const cursor = this.#cursor;
+  #isDoubtful(node: Reading["node"]): boolean {
     if (this.#refusedTrivia().length > 0) return true;
-    const { kind } = cursor;
+    const { kind, isFirstOnLine } = this.#cursor;
+    if (kind === TokenKind.openParenthesis && !isFirstOnLine && node.kind === "LocalStatement")
+      return this.#isFollowedByDamage();
     const canFollow =
       kind === TokenKind.endOfFile ||
       kind === TokenKind.name ||
@@ -109,6 +110,22 @@ export class TopReader {
       kind === TokenKind.openParenthesis ||
       hasTrait(kind, TokenTrait.startsStatement);
     return !canFollow;
+  }
+
+  /** `local f(x)`: what follows may be a statement, or else the parameters of a function. */
+  #isFollowedByDamage(): boolean {
+    const cursor = this.#cursor;
+    const { index, previous, kind, previousEnd } = cursor;
+    this.#state.begin(false);
+    try {
+      this.#parser.statement();
+      return false;
+    } catch (error) {
+      if (error !== abandoned) throw error;
+      return true;
+    } finally {
+      cursor.returnTo({ index, previous, kind, previousEnd });
+    }
   }
 
   /** Ends a string or comment of several lines earlier, if it goes too far: the first one behind `lastCut` up to `last`. */
@@ -131,7 +148,7 @@ export class TopReader {
     return undefined;
   }
 
-  /** Reads what Lua refuses. A whole statement that something odd follows is kept, unless it ends too late. */
+  /** Reads what Lua refuses. A whole statement that something odd follows is kept, unless it ends elsewhere. */
   #readRecovering(strict: Reading | undefined): Reading {
     const cursor = this.#cursor;
     const { index, previous, kind, previousEnd } = cursor;
@@ -144,7 +161,7 @@ export class TopReader {
     if (node.kind === "ReturnStatement" && cursor.kind !== TokenKind.endOfFile)
       this.#parser.reportUnreachable(node);
     const { problems } = this.#state;
-    if (strict && (problems.length === 0 || cursor.previousEnd >= previousEnd)) {
+    if (strict && (problems.length === 0 || cursor.previousEnd === previousEnd)) {
       cursor.returnTo({ index, previous, kind, previousEnd });
       return { node: strict.node, problems: [...refused, ...strict.problems] };
     }
