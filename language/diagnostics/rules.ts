@@ -11,6 +11,7 @@ import { handlerMismatch } from "#language/diagnostics/rules/handler-mismatch.ts
 import { hiddenCharacters } from "#language/diagnostics/rules/hidden-characters.ts";
 import { missingProvider } from "#language/diagnostics/rules/missing-provider.ts";
 import { unknownReferences } from "#language/diagnostics/rules/named-references.ts";
+import { olderDeclarations } from "#language/diagnostics/rules/older-declarations.ts";
 import { olderForms } from "#language/diagnostics/rules/older-forms.ts";
 import { patterns } from "#language/diagnostics/rules/patterns.ts";
 import { procedureCalls } from "#language/diagnostics/rules/procedure-calls.ts";
@@ -44,6 +45,7 @@ export const procedureRules: readonly Rule[] = [
   handlerMismatch,
   hiddenCharacters,
   missingProvider,
+  olderDeclarations,
   olderForms,
   patterns,
   procedureCalls,

@@ -8,6 +8,8 @@ import { fieldBuilders } from "#vocabulary/fields.ts";
 /** Edits that make an older form into the current one; undefined where they might change what the file means. */
 type Edits = FindingFix["edits"] | undefined;
 
+type Around = Pick<StatementContext, "file" | "model" | "types">;
+
 const luaWords: ReadonlySet<string> = new Set(
   "and break do else elseif end false for function goto if in local nil not or repeat return then true until while".split(
     " ",
@@ -15,7 +17,7 @@ const luaWords: ReadonlySet<string> = new Set(
 );
 
 /** `Kind "x" {…}` and `Kind("x", {…})` become `x = Kind {…}`. */
-export function assigned(site: DeclarationSite, context: StatementContext): Edits {
+export function assigned(site: DeclarationSite, context: Around): Edits {
   const { call, callee, config, name, enclosing } = site;
   if (!config || enclosing || name?.from !== "text") return undefined;
   const target = assignedTo(call, context);
@@ -29,7 +31,7 @@ export function assigned(site: DeclarationSite, context: StatementContext): Edit
 }
 
 /** `Kind("x", {…})` becomes `Kind "x" {…}`; a function behind the table moves into it. */
-export function curried({ call, callee, config }: DeclarationSite, context: StatementContext): Edits {
+export function curried({ call, callee, config }: DeclarationSite, context: Around): Edits {
   const [name, table, body, ...more] = call.arguments;
   if (!config || table !== config || !stringLiteral(name) || !name || more.length > 0) return undefined;
   if (body && body.kind !== "FunctionExpression") return undefined;
@@ -47,7 +49,7 @@ export function curried({ call, callee, config }: DeclarationSite, context: Stat
 }
 
 /** `Kind("x")` becomes the variable, where one holds what is declared under that name. */
-export function variable(call: CallExpression, kind: string, { types }: StatementContext): Edits {
+export function variable(call: CallExpression, kind: string, { types }: Around): Edits {
   const name = stringLiteral(call.arguments[0])?.value ?? "";
   const declared = types.siteOf(kind, name)?.site.name;
   return declared?.from === "variable" ? [{ start: call.start, end: call.end, text: name }] : undefined;
@@ -61,7 +63,7 @@ export function withoutMember(call: CallExpression | MethodCall): Edits {
 }
 
 /** `{type = "string", …}` becomes `field.string{…}`. In tools, a table that does not say so means a required field. */
-export function fieldBuilder(table: TableExpression, isOfTool: boolean, context: StatementContext): Edits {
+export function fieldBuilder(table: TableExpression, isOfTool: boolean, context: Around): Edits {
   const type = fieldNamed(table, "type");
   const text = type && stringLiteral(type.value)?.value;
   const isKnown = fieldBuilders.some(({ name }) => name === text);
@@ -90,13 +92,13 @@ export function renamed(callee: Span, instead: string): Edits {
 }
 
 /** A comment behind the field that goes stays. */
-function keptComments(span: Span, context: StatementContext): string {
+function keptComments(span: Span, context: Around): string {
   const comment = /--[^\n]*\n\s*/.exec(writtenText(context, span));
   return comment ? `${comment[0]}` : "";
 }
 
 /** The variable that a declaration is assigned to; undefined when it is a statement of its own. */
-function assignedTo(call: CallExpression, { model }: StatementContext): string | undefined {
+function assignedTo(call: CallExpression, { model }: Around): string | undefined {
   const { node } = model.top;
   if (node.kind === "CallStatement" && node.call === call) return undefined;
   if (node.kind !== "Assignment") return "";
@@ -104,7 +106,7 @@ function assignedTo(call: CallExpression, { model }: StatementContext): string |
   return target?.kind === "NameExpression" ? target.text : "";
 }
 
-function isFreeName(name: string, { file, types }: StatementContext): boolean {
+function isFreeName(name: string, { file, types }: Around): boolean {
   if (!/^[A-Za-z_]\w*$/.test(name) || luaWords.has(name)) return false;
   const isWritten = file.names.globalWrites(name).length > 0 || file.names.topLocals(name).length > 0;
   return !isWritten && types.globalType(name) === undefined;

@@ -1,9 +1,10 @@
 import type { DiagnosticCode } from "#language/diagnostics/catalogue.ts";
 import { replacement } from "#language/diagnostics/fields/field-findings.ts";
-import type { Finding, Rule, StatementContext } from "#language/diagnostics/rule.ts";
+import type { Finding, Rule } from "#language/diagnostics/rule.ts";
 import type { ConfigurationFacts } from "#language/project/project-view.ts";
-import { namesOfKind } from "#language/semantics/declared-names.ts";
+import { type DeclaredNames, namesOfKind } from "#language/semantics/declared-names.ts";
 import { type NamedReference, namedReferences } from "#language/semantics/named-references.ts";
+import type { StatementModel } from "#language/semantics/statement-model.ts";
 import type { Span } from "#language/syntax/tree.ts";
 import { nearestName } from "#language/text-checks/nearest-name.ts";
 
@@ -33,32 +34,52 @@ const sources = ["broker.", "mcp.", "plugin.", "cli."];
 
 /** Texts that name what does not exist: tools, agents, providers, tools of the host, servers. */
 export const unknownReferences: Rule = {
-  statement: (context) => {
-    const declared = new Set(context.model.sites.map(({ name }) => name?.span.start));
-    for (const reference of namedReferences(context.model))
-      if (!declared.has(reference.span.start)) check(reference, context);
+  // What a text can name depends on the whole file and on what surrounds it.
+  file: (context) => {
+    const known = new Map<NamedReference["kind"], DeclaredNames>();
+    const namesOf = (kind: NamedReference["kind"]): DeclaredNames => {
+      const names = known.get(kind) ?? namesOfKind(kind, context);
+      known.set(kind, names);
+      return names;
+    };
+    const configuration = context.project.configurationOf(context.file.uri);
+    for (const model of context.file.models) {
+      const report = (finding: Finding): void => context.report(model, finding);
+      for (const reference of namedReferences(model))
+        if (!isOwnName(reference, model)) check(reference, { configuration, namesOf, report });
+    }
   },
 };
 
-function check(reference: NamedReference, context: StatementContext): void {
-  const { kind, text, span } = reference;
-  const configuration = context.project.configurationOf(context.file.uri);
-  if (kind === "hostTool") checkHostTool(text, span, configuration, context);
-  else if (kind === "mcpServer") checkServer(text, span, configuration, context);
-  else if (kind === "toolSource") checkSource(reference, configuration, context);
-  else if (text.startsWith("mcp.")) checkServerIn(reference, configuration, context);
-  else checkName(reference, context);
+interface Surroundings {
+  readonly configuration: ConfigurationFacts;
+  readonly namesOf: (kind: NamedReference["kind"]) => DeclaredNames;
+  readonly report: (finding: Finding) => void;
 }
 
-function checkName(reference: NamedReference, context: StatementContext): void {
+/** The text by which a declaration itself is named. */
+function isOwnName({ span }: NamedReference, { sites }: StatementModel): boolean {
+  return sites.some(({ name }) => name?.span.start === span.start);
+}
+
+function check(reference: NamedReference, around: Surroundings): void {
+  const { kind, text, span } = reference;
+  if (kind === "hostTool") checkHostTool(text, span, around);
+  else if (kind === "mcpServer") checkServer(text, span, around);
+  else if (kind === "toolSource") checkSource(reference, around);
+  else if (text.startsWith("mcp.")) checkServerIn(reference, around);
+  else checkName(reference, around);
+}
+
+function checkName(reference: NamedReference, { namesOf, report }: Surroundings): void {
   const { kind, text, span } = reference;
   const rule = checked[kind];
   if (!rule || text.includes("{")) return;
-  const known = namesOfKind(kind, context);
+  const known = namesOf(kind);
   if (known.names.has(text) || known.isOpen) return;
   if (isLenient(reference)) return;
   const guess = nearestName(text, known.names);
-  context.report({
+  report({
     code: rule.code,
     span,
     message: `There is no ${rule.what} "${text}".${meant(guess)}`,
@@ -73,28 +94,20 @@ function isLenient({ kind, call, site, isTurn }: NamedReference): boolean {
   return kind === "tool" && (site?.kind === "Mocks" || isTurn === true);
 }
 
-function checkSource(
-  { text, span }: NamedReference,
-  configuration: ConfigurationFacts,
-  context: StatementContext,
-): void {
+function checkSource({ text, span }: NamedReference, around: Surroundings): void {
   if (text.startsWith("broker.")) {
-    checkHostTool(
-      text.slice("broker.".length),
-      { start: span.start + "broker.".length, end: span.end },
-      configuration,
-      context,
-    );
+    const name = { start: span.start + "broker.".length, end: span.end };
+    checkHostTool(text.slice("broker.".length), name, around);
     return;
   }
   if (text.startsWith("mcp.")) {
-    checkServerIn({ text, span }, configuration, context);
+    checkServerIn({ text, span }, around);
     return;
   }
   if (/^(?:plugin|cli)\.|^\.{0,2}\/|\.tac$/.test(text)) return;
   const guess = nearestName(`${text.split(".")[0] ?? ""}.`, sources);
   const end = span.start + text.indexOf(".") + 1;
-  context.report({
+  around.report({
     code: "unknown-tool",
     span,
     message: `"${text}" names no source of a tool: it begins with ${sources.map((each) => `"${each}"`).join(", ")} or is the path of a file.${meant(guess)}`,
@@ -105,8 +118,7 @@ function checkSource(
 function checkHostTool(
   name: string,
   span: Span,
-  { isKnown, hostTools }: ConfigurationFacts,
-  { report }: StatementContext,
+  { configuration: { isKnown, hostTools }, report }: Surroundings,
 ): void {
   if (!isKnown || hostTools.has(name) || builtInHostTools.includes(name) || name === "") return;
   const guess = nearestName(name, [...builtInHostTools, ...hostTools]);
@@ -119,21 +131,16 @@ function checkHostTool(
 }
 
 /** `mcp.server.tool`, where only the server can be known. */
-function checkServerIn(
-  { text, span }: Pick<NamedReference, "text" | "span">,
-  configuration: ConfigurationFacts,
-  context: StatementContext,
-): void {
+function checkServerIn({ text, span }: Pick<NamedReference, "text" | "span">, around: Surroundings): void {
   const server = text.split(".")[1] ?? "";
   const start = span.start + "mcp.".length;
-  checkServer(server, { start, end: start + server.length }, configuration, context);
+  checkServer(server, { start, end: start + server.length }, around);
 }
 
 function checkServer(
   server: string,
   span: Span,
-  { isKnown, mcpServers }: ConfigurationFacts,
-  { report }: StatementContext,
+  { configuration: { isKnown, mcpServers }, report }: Surroundings,
 ): void {
   if (!isKnown || mcpServers.has(server)) return;
   const guess = nearestName(server, mcpServers);

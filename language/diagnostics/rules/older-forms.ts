@@ -1,11 +1,5 @@
-import {
-  assigned,
-  curried,
-  fieldBuilder,
-  renamed,
-  variable,
-  withoutMember,
-} from "#language/diagnostics/forms/form-rewrites.ts";
+import { fieldBuilder, renamed, withoutMember } from "#language/diagnostics/forms/form-rewrites.ts";
+import { formsOf, type Matching, olderFormFinding } from "#language/diagnostics/forms/older-form-finding.ts";
 import type { FindingFix, Rule, StatementContext } from "#language/diagnostics/rule.ts";
 import { meansWord } from "#language/diagnostics/vocabulary-call.ts";
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
@@ -17,21 +11,18 @@ import {
   stringLiteral,
 } from "#language/semantics/table-fields.ts";
 import type { CallExpression, Expression, Span, TableExpression } from "#language/syntax/tree.ts";
-import { type DeprecatedForm, deprecatedForms, type FormMatch } from "#vocabulary/deprecated-forms.ts";
+import type { DeprecatedForm } from "#vocabulary/deprecated-forms.ts";
 
-/** Forms of older versions, and those that never worked, with what to write instead. */
+/** Words, members, items of lists and fields of schemas in the form of older versions, with what to write instead. */
 export const olderForms: Rule = {
   statement: (context) => {
     for (const site of context.model.sites) {
-      for (const form of declarationForms)
-        if (matchesSite(form.match, site)) report(form, site.callee, siteEdits(form, site, context), context);
       for (const form of itemForms) checkItems(form, site, context);
       checkSchemas(site, context);
     }
   },
   visit: {
     CallExpression: (call, context) => {
-      checkLookup(call, context);
       checkWord(call, context);
       checkMember(call, context);
       checkScriptSchema(call, context);
@@ -40,15 +31,6 @@ export const olderForms: Rule = {
   },
 };
 
-type Matching<Kind extends FormMatch["kind"]> = DeprecatedForm & {
-  readonly match: Extract<FormMatch, { readonly kind: Kind }>;
-};
-
-function formsOf<Kind extends FormMatch["kind"]>(kind: Kind): readonly Matching<Kind>[] {
-  return deprecatedForms.filter((form): form is Matching<Kind> => form.match.kind === kind);
-}
-
-const declarationForms = formsOf("declaration");
 const itemForms = formsOf("itemField");
 const memberForms = formsOf("memberCall");
 const wordForms = formsOf("word");
@@ -70,58 +52,7 @@ function report(
   edits: FindingFix["edits"] | undefined,
   context: StatementContext,
 ): void {
-  const title = /^[\w.]+$/.test(form.instead) ? `Replace with "${form.instead}"` : `Write ${form.instead}`;
-  context.report({
-    code: form.code,
-    span: { start: span.start, end: span.end },
-    message:
-      form.match.kind === "word"
-        ? `"${form.match.name}" is an older form: write "${form.instead}".`
-        : `${form.doc} Write ${form.instead}.`,
-    ...(form.code === "deprecated-form" && { tags: ["deprecated"] }),
-    ...(edits && { fixes: [{ title, edits, isPreferred: true, isSafe: true }] }),
-  });
-}
-
-function matchesSite(match: Matching<"declaration">["match"], site: DeclarationSite): boolean {
-  if (match.declaration !== site.kind || match.form !== site.form || isLookup(site.call)) return false;
-  if (match.place !== undefined && (match.place === "function") !== (site.enclosing !== undefined))
-    return false;
-  if (match.withTable && !site.config) return false;
-  return !match.alone || site.callee.kind === "NameExpression";
-}
-
-function siteEdits(
-  { rewrite }: DeprecatedForm,
-  site: DeclarationSite,
-  context: StatementContext,
-): FindingFix["edits"] | undefined {
-  if (rewrite === "assign") return assigned(site, context);
-  return rewrite === "curry" ? curried(site, context) : undefined;
-}
-
-/** `Kind("x")` and nothing more. */
-function isLookup({ callee, arguments: values }: CallExpression): boolean {
-  return callee.kind === "NameExpression" && values.length === 1 && stringLiteral(values[0]) !== undefined;
-}
-
-function checkLookup(call: CallExpression, context: StatementContext): void {
-  const { callee } = call;
-  if (!isLookup(call) || callee.kind !== "NameExpression" || !meansWord(callee, context)) return;
-  const parent = context.parents.at(-1);
-  // The first part of `Kind "x" {…}`.
-  if (parent?.kind === "CallExpression" && parent.callee === call) return;
-  const isInside = context.parents.some(({ kind }) => kind === "FunctionBody");
-  for (const form of declarationForms) {
-    const { declaration, form: kind, place } = form.match;
-    if (kind !== "lookup" || declaration !== callee.text || (place === "top" && isInside)) continue;
-    report(
-      form,
-      callee,
-      form.rewrite === "variable" ? variable(call, declaration, context) : undefined,
-      context,
-    );
-  }
+  context.report(olderFormFinding(form, span, edits));
 }
 
 function checkWord(call: CallExpression, context: StatementContext): void {
