@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { canonicalUri } from "#language-server/canonical-uri.ts";
 import { checkFiles } from "#language-server/check-files.ts";
 import { createNodeEvaluator } from "#language-server/declaration-worker/node-evaluator.ts";
 import { nodeHost } from "#language-server/node-host.ts";
@@ -29,13 +30,12 @@ export async function check(paths: readonly string[], format: "text" | "json" | 
 
 /** Findings name files as the person did. */
 async function findings(sources: ReadonlyMap<string, string>): Promise<readonly Diagnostic[]> {
-  const names = new Map([...sources.keys()].map((file) => [pathToFileURL(path.resolve(file)).href, file]));
+  const names = new Map([...sources.keys()].map((file) => [uriOf(file), file]));
   const nameOf = (uri: string): string => names.get(uri) ?? path.relative("", fileURLToPath(uri));
-  const checked = [...sources].map(([file, text]) => ({ uri: pathToFileURL(path.resolve(file)).href, text }));
+  const checked = [...sources].map(([file, text]) => ({ uri: uriOf(file), text }));
   const evaluator = createNodeEvaluator({ worker: declarationWorker });
   try {
-    const folders = [pathToFileURL(path.resolve()).href];
-    const found = await checkFiles({ ...nodeHost, evaluator }, folders, checked);
+    const found = await checkFiles({ ...nodeHost, evaluator }, [uriOf("")], checked);
     return found.map((diagnostic) => ({
       ...diagnostic,
       file: nameOf(diagnostic.file),
@@ -46,6 +46,10 @@ async function findings(sources: ReadonlyMap<string, string>): Promise<readonly 
   } finally {
     evaluator.dispose();
   }
+}
+
+function uriOf(file: string): string {
+  return canonicalUri(pathToFileURL(path.resolve(file)).href);
 }
 
 async function textOf(file: string): Promise<string> {

@@ -13,18 +13,26 @@ export interface CheckFindings {
 
 /** Findings with the lines they stand in, then a line that sums up. */
 export function diagnosticLines(report: CheckFindings, sources: ReadonlyMap<string, string>): string[] {
-  const { files, errors, warnings } = report;
-  const findings = report.diagnostics.flatMap((diagnostic) => [
+  const { diagnostics, files, errors, warnings } = report;
+  const findings = diagnostics.flatMap((diagnostic) => [
     findingLine(diagnostic),
     ...codeFrame(sources.get(diagnostic.file) ?? "", diagnostic.range.start.line + 1),
     "",
   ]);
-  const sum = `${count(files, "file")}: ${count(errors, "error")}, ${count(warnings, "warning")}`;
+  const lesser = diagnostics.length - errors - warnings;
+  const counted = [
+    count(errors, "error"),
+    count(warnings, "warning"),
+    ...(lesser > 0 ? [count(lesser, "hint")] : []),
+  ];
+  const sum = `${count(files, "file")}: ${counted.join(", ")}`;
   return [...findings, errors > 0 ? pc.red(sum) : pc.green(sum)];
 }
 
+const colors = { error: pc.red, warning: pc.yellow, information: pc.blue, hint: pc.dim };
+
 function findingLine({ file, range, severity, code, message }: Diagnostic): string {
-  const color = severity === "error" ? pc.red : pc.yellow;
+  const color = colors[severity];
   const place = `${oneLine(file, 400)}:${range.start.line + 1}:${range.start.character + 1}`;
   return `${place} ${color(severity)} ${bounded(message, 2000)} ${pc.dim(`[${code}]`)}`;
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { type DiagnosticCode, diagnosticCatalogue } from "#language/diagnostics/catalogue.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { documentationOf } from "#language-server/diagnostics/documentation.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
 /** Findings as SARIF 2.1.0, which code hosts show beside the lines. Lines and columns count from 1 there. */
@@ -15,7 +16,11 @@ export function toSarif(diagnostics: readonly Diagnostic[]): object {
           driver: {
             name: packageJson.name,
             version: packageJson.version,
-            rules: rules.map((id) => ({ id, shortDescription: { text: diagnosticCatalogue[id].meaning } })),
+            rules: rules.map((id) => ({
+              id,
+              shortDescription: { text: diagnosticCatalogue[id].meaning },
+              helpUri: documentationOf(id),
+            })),
           },
         },
         columnKind: "utf16CodeUnits",
@@ -28,22 +33,33 @@ export function toSarif(diagnostics: readonly Diagnostic[]): object {
 const levels = { error: "error", warning: "warning", information: "note", hint: "none" } as const;
 
 function resultOf(
-  { file, range, severity, code, message }: Diagnostic,
+  { file, range, severity, code, message, related }: Diagnostic,
   rules: readonly DiagnosticCode[],
 ): object {
-  const region = {
-    startLine: range.start.line + 1,
-    startColumn: range.start.character + 1,
-    endLine: range.end.line + 1,
-    endColumn: range.end.character + 1,
-  };
   return {
     ruleId: code,
     ruleIndex: rules.indexOf(code),
     level: levels[severity],
     message: { text: message },
-    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } }],
+    locations: [{ physicalLocation: placeOf(file, range) }],
+    ...(related && {
+      relatedLocations: related.map((place, id) => ({
+        id,
+        message: { text: place.message },
+        physicalLocation: placeOf(place.file, place.range),
+      })),
+    }),
   };
+}
+
+function placeOf(file: string, { start, end }: Diagnostic["range"]): object {
+  const region = {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+  return { artifactLocation: { uri: uriOf(file) }, region };
 }
 
 /** Relative names stay relative, so that a code host can find them. */

@@ -8,6 +8,7 @@ import type { Diagnostic, RelatedPlace } from "#language/diagnostics/diagnostic.
 import type { Positions } from "../positions.ts";
 import type { ServerState } from "../server-state.ts";
 import { applySeverities } from "../workspace/settings.ts";
+import { documentationOf } from "./documentation.ts";
 
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -17,9 +18,6 @@ const severities = {
 } as const;
 
 const tags = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
-
-/** Where each code is explained. */
-const documentation = "https://github.com/tactus-studio/tactus-studio/blob/main/docs/diagnostics.md";
 
 /** The findings of a file as the client wants them. */
 export function lspDiagnostics(uri: string, { workspace, settings, client }: ServerState): LspDiagnostic[] {
@@ -51,7 +49,7 @@ function toLsp(
     range: positions.convert(range),
     severity: severities[severity],
     code,
-    codeDescription: { href: `${documentation}#${code}` },
+    codeDescription: { href: documentationOf(code) },
     source,
     message,
     ...(marks && { tags: marks.map((mark) => tags[mark]) }),

@@ -13,7 +13,7 @@ import { type FindingsChanged, folderUri, type ServerState } from "../server-sta
 import { readSettings } from "./settings.ts";
 import type { WorkspaceScan } from "./workspace-scan.ts";
 
-/** The language that editors give to `.tac` files, whatever their names are. */
+/** The language that editors give to texts of ours, also to those that have no name yet. */
 const procedureLanguage = "tactus";
 
 /** Listens to what changes: documents, files on the disk, folders, settings. */
@@ -35,7 +35,7 @@ export class WorkspaceEvents {
     this.#connection.onDidOpenTextDocument(
       ({ textDocument: { uri: clientUri, languageId, version, text } }) => {
         const uri = canonicalUri(clientUri);
-        const kind = languageId === procedureLanguage ? "procedure" : fileKindOf(uri);
+        const kind = fileKindOf(uri) ?? (languageId === procedureLanguage ? "procedure" : undefined);
         if (!kind) return;
         this.#changed(workspace.opened({ uri, clientUri, kind, version, text }), uri);
         this.#inBackground(`Reading what is around ${uri}`, () => this.#around(uri));

@@ -65,7 +65,7 @@ export class Workspace {
     return this.#open.get(uri);
   }
 
-  /** What a file is: as its editor says, else by its name. */
+  /** What a file is: by its name, else as its editor says. */
   kindOf(uri: string): FileKind | undefined {
     return this.#open.get(uri)?.kind ?? fileKindOf(uri);
   }

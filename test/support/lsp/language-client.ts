@@ -26,6 +26,8 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   /** What the editor has as section `tactus`; {@link LanguageClient.changeSettings} changes it. */
   readonly settings?: object;
+  /** Home folder of the person, instead of the one of whoever runs the tests. */
+  readonly home?: string;
   /** Program and arguments of another way to start the server. */
   readonly command?: readonly string[];
 }
@@ -41,8 +43,10 @@ export class LanguageClient {
   capabilities: InitializeResult["capabilities"] = {};
   readonly #versions = new Map<string, number>();
 
-  private constructor([program = "", ...args]: readonly string[], settings: object | undefined) {
-    this.process = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
+  private constructor({ command, home, settings }: ClientOptions) {
+    const [program = "", ...args] = command ?? [process.execPath, server, "--stdio"];
+    const env = home === undefined ? process.env : { ...process.env, HOME: home };
+    this.process = spawn(program, args, { env, stdio: ["pipe", "pipe", "pipe"] });
     const { stdin, stdout, stderr } = this.process;
     if (!stdin || !stdout || !stderr) throw new Error("The server has no pipes.");
     this.connection = createMessageConnection(
@@ -59,9 +63,8 @@ export class LanguageClient {
 
   /** Starts and initializes a server. */
   static async start(options: ClientOptions = {}): Promise<LanguageClient> {
-    const { folders = [], capabilities = editorCapabilities, settings } = options;
-    const { command = [process.execPath, server, "--stdio"] } = options;
-    const client = new LanguageClient(command, settings);
+    const { folders = [], capabilities = editorCapabilities } = options;
+    const client = new LanguageClient(options);
     const result = await client.request<InitializeResult>("initialize", {
       processId: process.pid,
       rootUri: folders[0] ?? null,
