@@ -1,16 +1,17 @@
 import type { TextPosition } from "#common/text-position.ts";
+import { carriageReturn, isLineBreak, lineFeed } from "#language/syntax/characters.ts";
 
-const lineFeed = 10;
-const carriageReturn = 13;
-
-/** Turns offsets of a text into positions as editors count them, and back. Lines end as in LSP: `\n`, `\r\n` or `\r`. */
+/**
+ * Turns offsets of a text into positions as editors count them, in UTF-16 units, and back. Lines end as in LSP: `\n`,
+ * `\r\n` or `\r`.
+ */
 export class LineIndex {
+  readonly #text: string;
   readonly #starts: readonly number[];
-  readonly #length: number;
 
   constructor(text: string) {
+    this.#text = text;
     this.#starts = lineStarts(text);
-    this.#length = text.length;
   }
 
   get lineCount(): number {
@@ -19,12 +20,12 @@ export class LineIndex {
 
   /** Where a line begins; the end of the text for lines behind the last one. */
   lineStart(line: number): number {
-    return this.#starts[line] ?? this.#length;
+    return this.#starts[line] ?? this.#text.length;
   }
 
   /** The position of an offset; offsets outside the text count as its borders. */
   positionAt(offset: number): TextPosition {
-    const inside = Math.max(0, Math.min(offset, this.#length));
+    const inside = Math.max(0, Math.min(offset, this.#text.length));
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
@@ -35,12 +36,21 @@ export class LineIndex {
     return { line: low, character: inside - (this.#starts[low] ?? 0) };
   }
 
-  /** The offset of a position; characters behind the end of a line count as its end, line break included. */
+  /** The offset of a position; characters behind the end of a line count as its end, before the line break. */
   offsetAt({ line, character }: TextPosition): number {
     if (line < 0) return 0;
-    if (line >= this.#starts.length) return this.#length;
     const start = this.lineStart(line);
-    return Math.min(start + Math.max(0, character), this.lineStart(line + 1));
+    const offset = start + Math.max(0, character);
+    let end = this.lineStart(line + 1);
+    if (offset < end) return this.#beforeBreak(offset, start);
+    while (end > start && isLineBreak(this.#text.charCodeAt(end - 1))) end--;
+    return Math.min(offset, end);
+  }
+
+  /** Between `\r` and `\n` is no position. */
+  #beforeBreak(offset: number, start: number): number {
+    const isInside = this.#text.charCodeAt(offset) === lineFeed && offset > start;
+    return isInside && this.#text.charCodeAt(offset - 1) === carriageReturn ? offset - 1 : offset;
   }
 }
 
@@ -48,8 +58,9 @@ function lineStarts(text: string): number[] {
   const starts = [0];
   for (let offset = 0; offset < text.length; offset++) {
     const code = text.charCodeAt(offset);
+    if (!isLineBreak(code)) continue;
     if (code === carriageReturn && text.charCodeAt(offset + 1) === lineFeed) offset++;
-    if (code === lineFeed || code === carriageReturn) starts.push(offset + 1);
+    starts.push(offset + 1);
   }
   return starts;
 }

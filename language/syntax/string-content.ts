@@ -47,7 +47,7 @@ export function stringOffset(text: string, node: StringExpression, index: number
   const end = base + node.content.end;
   let offset = base + node.content.start;
   let passed = 0;
-  while (passed < index && offset < end) {
+  while (offset < end) {
     const piece = node.isLong ? longPiece(text, offset, end) : shortPiece(text, offset, end);
     const isPlain = piece.value.length === piece.end - offset;
     if (passed + piece.value.length > index) return isPlain ? offset + index - passed : offset;
