@@ -1,13 +1,12 @@
-import { type PlacedComment, Suppressions } from "#language/annotations/suppressions.ts";
-import { diagnosticCatalogue, isDiagnosticCode } from "#language/diagnostics/catalogue.ts";
+import { diagnosticCatalogue } from "#language/diagnostics/catalogue.ts";
 import type { Diagnostic, RelatedPlace } from "#language/diagnostics/diagnostic.ts";
 import type { Finding, Rule, StatementContext } from "#language/diagnostics/rule.ts";
 import { procedureRules } from "#language/diagnostics/rules.ts";
+import { withoutSuppressed } from "#language/diagnostics/suppressed-findings.ts";
 import type { ProjectView } from "#language/project/project-view.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
 import type { Place } from "#language/semantics/types.ts";
-import { type TokenBuffer, TokenKind, tokenText } from "#language/syntax/tokens.ts";
 import type { Node, Span } from "#language/syntax/tree.ts";
 import { childrenOf } from "#language/syntax/walk.ts";
 
@@ -39,7 +38,7 @@ export function checkProcedure(
   const shown = new Presentation(file, describe);
   const syntax = file.tree.problems.map((problem) => shown.syntaxProblem(problem));
   const all = [...syntax, ...placed.map((each) => shown.diagnostic(each))];
-  return withoutSuppressed(file, all, describe).sort(byPlace);
+  return withoutSuppressed(file, all, describe(file.uri)).sort(byPlace);
 }
 
 /** What the rules find in one statement. */
@@ -168,57 +167,6 @@ class Presentation {
     const { lines } = this.#file;
     return { start: lines.positionAt(base + span.start), end: lines.positionAt(base + span.end) };
   }
-}
-
-function withoutSuppressed(
-  file: ProcedureFile,
-  diagnostics: readonly Diagnostic[],
-  describe: (uri: string) => string,
-): Diagnostic[] {
-  if (!file.text.includes("@diagnostic")) return [...diagnostics];
-  const suppressions = new Suppressions(commentsOf(file));
-  const kept = diagnostics.filter(
-    ({ code, range, severity }) =>
-      (code === "syntax-error" && severity === "error") || !suppressions.isSuppressed(code, range.start.line),
-  );
-  const place = (span: Span) => ({
-    start: file.lines.positionAt(span.start),
-    end: file.lines.positionAt(span.end),
-  });
-  const base = {
-    file: describe(file.uri),
-    source: "tactus",
-    severity: "hint",
-    code: "unused-suppression",
-  } as const;
-  const unknown = suppressions.unknown({ has: isDiagnosticCode });
-  const unused = suppressions.unused().filter((each) => !unknown.includes(each));
-  return [
-    ...kept,
-    ...unknown.map((each) => ({
-      ...base,
-      range: place(each),
-      message: `There is no finding "${each.code}".`,
-    })),
-    ...unused.map((each) => ({
-      ...base,
-      range: place(each),
-      message: "This comment keeps nothing back.",
-      tags: ["unnecessary"] as const,
-    })),
-    ...suppressions.problems.map((each) => ({ ...base, range: place(each), message: each.message })),
-  ];
-}
-
-function commentsOf(file: ProcedureFile): PlacedComment[] {
-  const tokens: TokenBuffer = file.tree.tokens;
-  const comments: PlacedComment[] = [];
-  for (let index = 0; index < tokens.count; index++) {
-    if (tokens.kinds[index] !== TokenKind.lineComment) continue;
-    const start = tokens.starts[index] ?? 0;
-    comments.push({ text: tokenText(tokens, index), start, line: file.lines.positionAt(start).line });
-  }
-  return comments;
 }
 
 function byPlace(first: Diagnostic, second: Diagnostic): number {

@@ -13,7 +13,7 @@ export const handlerMismatch: Rule = {
 function check(body: FunctionBody, config: TableExpression, { report }: StatementContext): void {
   const input = fieldNamed(config, "input")?.value;
   const hasInput = input?.kind === "TableExpression" && input.fields.length > 0;
-  const [, second] = body.parameters;
+  const [first, second] = body.parameters;
   if (hasInput && body.parameters.length === 0 && !body.vararg)
     report({
       code: "handler-mismatch",
@@ -27,10 +27,12 @@ function check(body: FunctionBody, config: TableExpression, { report }: Statemen
         },
       ],
     });
-  if (second)
-    report({
-      code: "handler-mismatch",
-      span: { start: second.start, end: body.parameters.at(-1)?.end ?? second.end },
-      message: "A tool is called with one table: this parameter is always nil.",
-    });
+  if (!first || !second) return;
+  const end = body.parameters.at(-1)?.end ?? second.end;
+  report({
+    code: "handler-mismatch",
+    span: { start: second.start, end },
+    message: "A tool is called with one table: this parameter is always nil.",
+    fixes: [{ title: "Remove it", edits: [{ start: first.end, end, text: "" }] }],
+  });
 }

@@ -1,4 +1,4 @@
-import type { Rule, StatementContext } from "#language/diagnostics/rule.ts";
+import type { FindingFix, Rule, StatementContext } from "#language/diagnostics/rule.ts";
 import { canEndWithoutReturn } from "#language/semantics/control-flow.ts";
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import { returnsIn } from "#language/semantics/inference/function-types.ts";
@@ -6,7 +6,7 @@ import { readField, type Schema, type SchemaField } from "#language/semantics/sc
 import { fieldNamed } from "#language/semantics/table-fields.ts";
 import { fitsFieldType, valueText } from "#language/semantics/type-fits.ts";
 import { type Type, withoutNil } from "#language/semantics/types.ts";
-import type { FunctionBody, ReturnStatement, Span } from "#language/syntax/tree.ts";
+import type { FunctionBody, ReturnStatement, Span, TableExpression } from "#language/syntax/tree.ts";
 
 /** What a procedure returns, on every path, against its `output` schema. */
 export const procedureResults: Rule = {
@@ -51,7 +51,10 @@ function checkSingle(statement: ReturnStatement, field: SchemaField, context: St
 function checkFields(statement: ReturnStatement, schema: Schema, context: StatementContext): void {
   const [value] = statement.values;
   if (!value) {
-    reportMissing(statement.keyword, schema.fields, new Set(), context);
+    const at = statement.keyword.end;
+    reportMissing(statement.keyword, schema.fields, new Set(), context, (fields) => [
+      { start: at, end: at, text: ` { ${fields} }` },
+    ]);
     return;
   }
   const type = context.types.typeOf(context.model, value);
@@ -72,7 +75,9 @@ function checkFields(statement: ReturnStatement, schema: Schema, context: Statem
     report(written ?? value, field, member.type, `"${field.name}"`, context);
   }
   if (!type.isOpen && value.kind === "TableExpression")
-    reportMissing(value, schema.fields, new Set(type.members.keys()), context);
+    reportMissing(value, schema.fields, new Set(type.members.keys()), context, (fields) => [
+      insertion(value, fields),
+    ]);
 }
 
 function report(span: Span, field: SchemaField, type: Type, what: string, context: StatementContext): void {
@@ -89,6 +94,7 @@ function reportMissing(
   fields: readonly SchemaField[],
   present: ReadonlySet<string>,
   context: StatementContext,
+  editsFor: (fields: string) => FindingFix["edits"],
 ): void {
   const missing = fields.filter(
     ({ name, required, hasDefault }) => required && !hasDefault && !present.has(name),
@@ -100,5 +106,29 @@ function reportMissing(
     span: { start: span.start, end: span.end },
     message: `The output ${missing.map(({ name }) => `"${name}"`).join(", ")} is missing here, and the schema requires it.`,
     related: [{ place: first.place, message: "The schema is here" }],
+    fixes: [
+      {
+        title: `Add ${missing.map(({ name }) => `"${name}"`).join(", ")}`,
+        edits: editsFor(
+          missing.map(({ name, type }) => `${name} = ${emptyValues[type] ?? "nil"}`).join(", "),
+        ),
+      },
+    ],
   });
+}
+
+/** Something to begin with, by the type of the field. */
+const emptyValues: Readonly<Record<string, string>> = {
+  string: '""',
+  number: "0",
+  integer: "0",
+  boolean: "false",
+  array: "{}",
+  object: "{}",
+};
+
+/** Fields in front of those that a table has. */
+function insertion({ openBrace, fields }: TableExpression, text: string): FindingFix["edits"][number] {
+  const at = openBrace.end;
+  return { start: at, end: at, text: ` ${text}${fields.length > 0 ? "," : " "}` };
 }

@@ -26,6 +26,8 @@ export const undefinedGlobal: Rule = {
 /** Types are asked last: finding out what a global holds takes longer than whether it is there. */
 function isDefined(name: string, { file, types }: FileContext): boolean {
   if (file.names.globalWrites(name).length > 0 || allWords().has(name)) return true;
+  // `Agent "x" {…}` gives the agent a global variable as well.
+  if (types.siteOf("Agent", name)?.site.name?.from === "text") return true;
   return file.evaluatedGlobals.has(name) || types.globalType(name) !== undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Finding, Rule, StatementContext } from "#language/diagnostics/rule.ts";
 import { isOlderMember } from "#language/diagnostics/rules/older-forms.ts";
-import { type Member, membersOf, type Type } from "#language/semantics/types.ts";
+import { type Member, membersOf, type Type, withoutNil } from "#language/semantics/types.ts";
 import type { Expression, MemberExpression, NameExpression, NameNode, Node } from "#language/syntax/tree.ts";
 import { nearestName } from "#language/text-checks/nearest-name.ts";
 import { luaLibraries } from "#vocabulary/lua/libraries.ts";
@@ -85,7 +85,8 @@ function isSchema(members: ReadonlyMap<string, Member>): boolean {
 
 /** Inputs are what a schema declares of a parameter, or of the global `input`, at any depth. */
 function codeFor(type: Type, object: Expression, { model }: StatementContext): Finding["code"] {
-  const isDescribed = type.kind === "table" && type.name === undefined && isSchema(type.members);
+  const given = withoutNil(type);
+  const isDescribed = given.kind === "table" && given.name === undefined && isSchema(given.members);
   const root = rootName(object);
   const origin = root && model.scopes.bindingOf.get(root)?.origin.kind;
   const isInput = root?.text === "input" || origin === "parameter";

@@ -13,7 +13,7 @@ export const unknownModule: Rule = {
       const target = project.module(file.uri, text.value);
       if (target.kind === "missing") {
         const [candidate = ""] = target.candidates;
-        const path = candidate.slice(candidate.lastIndexOf("/", candidate.length - text.value.length) + 1);
+        const path = candidate.slice(file.uri.lastIndexOf("/") + 1);
         report({
           code: "missing-module",
           span: text.content,

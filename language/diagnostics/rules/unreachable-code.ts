@@ -18,11 +18,13 @@ function check(statements: readonly Statement[], { report }: StatementContext): 
   const dead = (label < 0 ? rest : rest.slice(0, label)).filter(({ kind }) => kind !== "EmptyStatement");
   const [first] = dead;
   const last = dead.at(-1);
-  if (!first || !last) return;
+  const leaving = statements[stop];
+  if (!first || !last || !leaving) return;
   report({
     code: "unreachable-code",
     span: { start: first.start, end: last.end },
     message: "This code is never reached.",
     tags: ["unnecessary"],
+    fixes: [{ title: "Remove it", edits: [{ start: leaving.end, end: last.end, text: "" }] }],
   });
 }
