@@ -6,6 +6,7 @@ import {
   type WorkspaceSymbol,
   type WorkspaceSymbolParams,
 } from "vscode-languageserver";
+import type { ProjectSymbol } from "#language/project/project.ts";
 import { type OutlineEntry, type OutlineKind, outlineOf } from "#language/semantics/outline.ts";
 import type { DocumentFeature, ProcedureContext, WorkspaceFeature } from "../feature.ts";
 
@@ -33,8 +34,9 @@ export const workspaceSymbol: WorkspaceFeature<WorkspaceSymbolParams, WorkspaceS
     for (const uri of context.project.procedureUris()) {
       await context.pause();
       if (found.length >= mostSymbols) break;
-      for (const { name, kind, selection, container } of context.project.symbolsOf(uri)) {
-        if (!isSubsequence(wanted, name.toLowerCase())) continue;
+      for (const symbol of context.project.symbolsOf(uri)) {
+        const { name, kind, selection, container } = symbol;
+        if (isInner(symbol) || !isSubsequence(wanted, name.toLowerCase())) continue;
         const positions = context.positionsOf(uri);
         if (!positions) break;
         found.push({
@@ -50,6 +52,12 @@ export const workspaceSymbol: WorkspaceFeature<WorkspaceSymbolParams, WorkspaceS
 };
 
 const mostSymbols = 1000;
+
+/** Locals of functions, and the tables that hold schemas: nobody searches a workspace for them. */
+function isInner({ name, kind, container }: ProjectSymbol): boolean {
+  if (container === undefined) return false;
+  return kind === "variable" || (kind === "field" && ["input", "output", "state"].includes(name));
+}
 
 const symbolKinds: Readonly<Record<OutlineKind, SymbolKind>> = {
   agent: SymbolKind.Class,

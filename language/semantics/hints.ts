@@ -1,11 +1,14 @@
 import type { ProjectView } from "#language/project/project-view.ts";
 import { grantedTools } from "#language/semantics/granted-tools.ts";
+import { bullets, inlineCode, plainText } from "#language/semantics/markdown.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
+import type { Binding } from "#language/semantics/scopes.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
 import { fieldNamed, positionalValues, stringLiteral } from "#language/semantics/table-fields.ts";
 import { parameterText, typeText } from "#language/semantics/type-text.ts";
-import type { CallExpression, Span } from "#language/syntax/tree.ts";
-import { walk } from "#language/syntax/walk.ts";
+import type { Parameter } from "#language/semantics/types.ts";
+import type { CallExpression, Expression, Node, Span } from "#language/syntax/tree.ts";
+import { childrenOf } from "#language/syntax/walk.ts";
 
 /** Words between the letters of a text. */
 export interface Hint {
@@ -24,93 +27,110 @@ interface Around {
 
 const longestLabel = 40;
 
-/** The hints of a part of a file. */
+/** The hints of a part of a file, in text order within each statement. */
 export function hintsIn(around: Around, part: Span): Hint[] {
   return around.file.models
     .filter(({ offset, top }) => offset <= part.end && offset + top.length >= part.start)
-    .flatMap((model) => [...typeHints(around, model), ...callHints(around, model)])
+    .flatMap((model) => {
+      const inside = { start: part.start - model.offset, end: part.end - model.offset };
+      return [...typeHints(around, model, inside), ...callHints(around, model, inside)];
+    })
     .filter(({ offset }) => part.start <= offset && offset <= part.end);
 }
 
+/** Kinds of values that don't show what they give. */
+const opaque: ReadonlySet<Expression["kind"]> = new Set([
+  "CallExpression",
+  "MethodCall",
+  "MemberExpression",
+  "IndexExpression",
+  "BinaryExpression",
+]);
+
 /** Types of locals that their value does not show: what a call gives, what a field holds. */
-function typeHints({ file }: Around, model: StatementModel): Hint[] {
-  return model.scopes.bindings.flatMap((binding) => {
-    if (binding.origin.kind !== "local" || binding.name.startsWith("_")) return [];
-    const value = binding.origin.statement.values[binding.origin.index];
-    if (
-      !value ||
-      !["CallExpression", "MethodCall", "MemberExpression", "BinaryExpression"].includes(value.kind)
-    )
-      return [];
-    const type = file.types.typeOfBinding(model, binding);
-    if (type.kind === "unknown" || type.kind === "function") return [];
-    const text = typeText(type);
-    const isCut = text.length > longestLabel;
-    return [
-      {
-        kind: "type",
-        offset: model.offset + binding.span.end,
-        label: `: ${isCut ? typeText(type, 2) : text}`,
-        ...(isCut && { tooltip: `\`${text}\`` }),
-      } satisfies Hint,
-    ];
-  });
+function typeHints({ file }: Around, model: StatementModel, part: Span): Hint[] {
+  return model.scopes.bindings
+    .filter((binding) => part.start <= binding.span.end && binding.span.end <= part.end && isOpaque(binding))
+    .flatMap((binding): Hint[] => {
+      const type = file.types.typeOfBinding(model, binding);
+      if (type.kind === "unknown" || type.kind === "function") return [];
+      const text = typeText(type);
+      const isCut = text.length > longestLabel;
+      const label = isCut ? typeText(type, 2) : text;
+      return [
+        {
+          kind: "type",
+          offset: model.offset + binding.span.end,
+          label: `: ${label.length > longestLabel ? `${label.slice(0, longestLabel - 1)}…` : label}`,
+          ...(isCut && { tooltip: inlineCode(text) }),
+        },
+      ];
+    });
 }
 
-function callHints(around: Around, model: StatementModel): Hint[] {
+function isOpaque({ origin, name }: Binding): boolean {
+  if (origin.kind !== "local" || name.startsWith("_")) return false;
+  const value = origin.statement.values[origin.index];
+  return value !== undefined && opaque.has(value.kind);
+}
+
+function callHints(around: Around, model: StatementModel, part: Span): Hint[] {
   const hints: Hint[] = [];
-  walk(model.top.node, (node) => {
-    if (node.kind !== "CallExpression") return;
-    hints.push(...parameterHints(around, model, node), ...toolHints(around, model, node));
-  });
+  const visit = (node: Node): void => {
+    if (node.end < part.start || node.start > part.end) return;
+    if (node.kind === "CallExpression")
+      hints.push(...parameterHints(around, model, node), ...toolHints(around, model, node));
+    for (const child of childrenOf(node)) visit(child);
+  };
+  visit(model.top.node);
   return hints;
 }
+
+const literals: ReadonlySet<Expression["kind"]> = new Set([
+  "NumberExpression",
+  "StringExpression",
+  "LiteralExpression",
+]);
 
 /** Names of the parameters of functions of the file, before values that don't say what they are. */
 function parameterHints({ file }: Around, model: StatementModel, call: CallExpression): Hint[] {
   if (call.form !== "parentheses" || call.arguments.length < 2) return [];
   const called = file.types.calledFunction(model, call);
   if (!called || called.entry) return [];
-  return call.arguments.flatMap((value, index) => {
+  return call.arguments.flatMap((value, index): Hint[] => {
     const parameter = called.parameters[index];
-    const isLiteral = ["NumberExpression", "StringExpression", "LiteralExpression"].includes(value.kind);
-    if (!parameter || !isLiteral) return [];
-    return [
-      {
-        kind: "parameter",
-        offset: model.offset + value.start,
-        label: `${parameter.name}:`,
-        tooltip: `\`${parameterText(parameter)}\`${parameter.doc === undefined ? "" : ` — ${parameter.doc}`}`,
-      } satisfies Hint,
-    ];
+    if (!parameter || !literals.has(value.kind)) return [];
+    const offset = model.offset + value.start;
+    return [{ kind: "parameter", offset, label: `${parameter.name}:`, tooltip: parameterTooltip(parameter) }];
   });
+}
+
+function parameterTooltip(parameter: Parameter): string {
+  const { doc } = parameter;
+  const about = doc === undefined || doc === "" ? "" : ` — ${plainText(doc)}`;
+  return `${inlineCode(parameterText(parameter))}${about}`;
 }
 
 /** The tools that an agent is offered in a turn, behind its call. */
 function toolHints(around: Around, model: StatementModel, call: CallExpression): Hint[] {
-  const type = around.file.types.typeOf(model, call.callee);
-  if (type.kind !== "handle" || type.handle !== "agent" || type.name === undefined) return [];
-  const agent = around.file.types.siteOfHandle(type);
-  if (!agent) return [];
-  const granted = grantedTools(agent, around);
-  const names = turnTools(call) ?? [...granted.names];
-  const more = turnTools(call) === undefined && granted.isOpen ? " + …" : "";
-  const label =
-    names.length === 0
-      ? more === ""
-        ? "no tools"
-        : "tools of the configuration"
-      : `tools: ${names.slice(0, 3).join(", ")}${names.length > 3 ? ", …" : ""}${more}`;
-  return [
-    {
-      kind: "tools",
-      offset: model.offset + call.end,
-      label,
-      tooltip: names.map((name) => `- \`${name}\``).join("\n"),
-    },
-  ];
+  const { types } = around.file;
+  const agent = types.siteOfHandle(types.typeOf(model, call.callee));
+  if (agent?.site.kind !== "Agent") return [];
+  const chosen = turnTools(call);
+  const granted = chosen ? undefined : grantedTools(agent, around);
+  const names = chosen ?? [...(granted?.names ?? [])];
+  const label = toolsLabel(names, granted?.isOpen === true);
+  const tooltip = bullets(names.map(inlineCode));
+  return [{ kind: "tools", offset: model.offset + call.end, label, ...(tooltip !== "" && { tooltip }) }];
 }
 
+function toolsLabel(names: readonly string[], isOpen: boolean): string {
+  if (names.length === 0) return isOpen ? "tools of the configuration" : "no tools";
+  const more = `${names.length > 3 ? ", …" : ""}${isOpen ? " + …" : ""}`;
+  return `tools: ${names.slice(0, 3).join(", ")}${more}`;
+}
+
+/** The tools that the call itself names; undefined when it leaves them as they are. */
 function turnTools(call: CallExpression): string[] | undefined {
   const [options] = call.arguments;
   const tools = options?.kind === "TableExpression" ? fieldNamed(options, "tools")?.value : undefined;
