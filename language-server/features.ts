@@ -10,6 +10,7 @@ import { foldingRange } from "./features/folding-range.ts";
 import { formatting, onTypeFormatting, rangeFormatting } from "./features/formatting.ts";
 import { hover } from "./features/hover.ts";
 import { inlayHint, inlayHintResolve } from "./features/inlay-hint.ts";
+import { inlineValue } from "./features/inline-value.ts";
 import { linkedEditingRange } from "./features/linked-editing-range.ts";
 import { declaration, definition, implementation, typeDefinition } from "./features/navigation.ts";
 import { documentHighlight, references } from "./features/references.ts";
@@ -43,6 +44,7 @@ export const features: readonly Feature[] = [
   semanticTokensDelta,
   semanticTokensRange,
   inlayHint,
+  inlineValue,
   inlayHintResolve,
   withConfig(codeAction, "codeAction"),
   codeActionResolve,

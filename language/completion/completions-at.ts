@@ -12,6 +12,7 @@ import { keywordItems } from "#language/completion/keyword-items.ts";
 import { labelItems } from "#language/completion/label-items.ts";
 import { memberItems } from "#language/completion/member-items.ts";
 import { nameItems } from "#language/completion/name-items.ts";
+import { postfixItems } from "#language/completion/postfix-items.ts";
 import { snippetItems } from "#language/completion/snippet-items.ts";
 import { textCompletions } from "#language/completion/text-completions.ts";
 import { valueItems } from "#language/completion/value-items.ts";
@@ -58,7 +59,7 @@ function placeOfSlot(place: CompletionPlace, slot: CursorSlot): CompletionPlace 
 function itemsAt(place: CodePlace): readonly CompletionItem[] {
   switch (place.slot.kind) {
     case "member":
-      return memberItems(place);
+      return [...memberItems(place), ...postfixItems(place)];
     case "newName":
       return [];
     case "label":

@@ -5,6 +5,7 @@ import { stateKeyItems } from "#language/completion/reference-names.ts";
 import { entryText } from "#language/semantics/entry-text.ts";
 import { plainText } from "#language/semantics/markdown.ts";
 import { isStateTable } from "#language/semantics/member-symbols.ts";
+import type { StatementModel } from "#language/semantics/statement-model.ts";
 import { parametersText, typeText } from "#language/semantics/type-text.ts";
 import { callableOf, type Member, membersOf, type Type } from "#language/semantics/types.ts";
 import { TokenKind } from "#language/syntax/tokens.ts";
@@ -14,12 +15,9 @@ import { nodePathAt } from "#language/syntax/walk.ts";
 /** The fields of a value, behind its `.` or `:`. */
 export function memberItems(place: CodePlace): CompletionItem[] {
   const { file } = place;
-  const separator = significantBeforeWord(place);
-  const { index, base, path } = nodePathAt(file.tree, separator);
-  const model = file.models[index];
-  const object = model && objectAt(path, separator - base);
-  if (!model || !object) return [];
-  const isMethod = file.text[separator] === ":";
+  const before = valueBefore(place);
+  if (!before) return [];
+  const { model, object, isMethod } = before;
   const type = file.types.typeOf(model, object);
   const members = membersOf(type.kind === "string" ? (file.types.globalType("string") ?? type) : type);
   const items = [...(members?.values() ?? [])]
@@ -27,6 +25,18 @@ export function memberItems(place: CodePlace): CompletionItem[] {
     .map((member) => memberItem(member, isCalled(place)));
   const isState = !isMethod && isStateTable(file, model, object);
   return isState ? [...items, ...stateKeyItems(file)] : items;
+}
+
+/** The value whose field is being written; undefined when its text is damaged. */
+export function valueBefore(
+  place: CodePlace,
+): { readonly model: StatementModel; readonly object: Expression; readonly isMethod: boolean } | undefined {
+  const { file } = place;
+  const separator = significantBeforeWord(place);
+  const { index, base, path } = nodePathAt(file.tree, separator);
+  const model = file.models[index];
+  const object = model && objectAt(path, separator - base);
+  return model && object && { model, object, isMethod: file.text[separator] === ":" };
 }
 
 /** Where the dot or the colon stands. */
