@@ -3,7 +3,7 @@ import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import { typeOfSchema } from "#language/semantics/schema.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
 import { fieldNamed } from "#language/semantics/table-fields.ts";
-import { alternatives, type Type } from "#language/semantics/types.ts";
+import { alternatives, type FunctionType, type Type } from "#language/semantics/types.ts";
 import type {
   Assignment,
   CallExpression,
@@ -84,13 +84,24 @@ export function expectedArgument(
   if (site) return { entry: configOf(site), owner: site.kind, site };
   const called = file.types.calledFunction(model, call);
   if (!called || index < 0) return undefined;
-  const own = call.kind === "MethodCall" && called.isMethod && !called.entry ? index + 1 : index;
-  const parameter = called.parameters[own];
+  const parameter = called.parameters[index + parametersBeforeColon(file, model, call, called)];
   if (!parameter) return undefined;
   const owner = called.name ?? parameter.name;
   return parameter.entry
     ? { entry: parameter.entry, type: parameter.type, owner }
     : { type: parameter.type, owner };
+}
+
+/** How many of its parameters a call with a colon fills by what stands before it: those of the string library, and `self`. */
+export function parametersBeforeColon(
+  file: ProcedureFile,
+  model: StatementModel,
+  call: CallExpression | MethodCall,
+  called: FunctionType,
+): number {
+  if (call.kind !== "MethodCall") return 0;
+  const isText = file.types.typeOf(model, call.object).kind === "string";
+  return isText || called.parameters[0]?.name === "self" ? 1 : 0;
 }
 
 /** What stands behind a name in a table. */
