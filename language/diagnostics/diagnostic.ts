@@ -45,6 +45,3 @@ export interface RelatedPlace {
   readonly range: TextRange;
   readonly message: string;
 }
-
-/** The range of nothing at the start of a file, for findings about the file as a whole. */
-export const fileStart: TextRange = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };

@@ -88,10 +88,15 @@ export class PromptValues {
   }
 
   #isHandedOn(name: string): boolean {
-    this.#handedOn ??= new Set(
-      this.#context.file.models.flatMap((model) => [...statementNames(model).handedOn]),
-    );
+    this.#handedOn ??= this.#allHandedOn();
     return this.#handedOn.has(name);
+  }
+
+  #allHandedOn(): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const model of this.#context.file.models)
+      for (const name of statementNames(model).handedOn) names.add(name);
+    return names;
   }
 
   #findRunInputs(): ReachableNames {

@@ -4,7 +4,7 @@ import type { Expression, MemberExpression, Node, Span, TopStatement } from "#la
 import { childrenOf } from "#language/syntax/walk.ts";
 
 /** A name with its place in the statement. */
-export interface NamedSpan extends Span {
+interface NamedSpan extends Span {
   readonly text: string;
 }
 

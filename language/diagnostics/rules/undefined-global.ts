@@ -11,13 +11,14 @@ export const undefinedGlobal: Rule = {
   file: (context) => {
     const { file } = context;
     const known = new Map<string, boolean>();
+    const guesses = new Guesses(context);
     for (const model of file.models) {
       for (const use of model.scopes.free) {
         const { name } = use;
         const isGlobal = known.get(name) ?? isDefined(name, context);
         known.set(name, isGlobal);
         if (!isGlobal && use.access !== "write" && !file.names.topLocal(name, model.index))
-          reportUse(use, model, context);
+          reportUse(use, model, guesses, context);
       }
     }
   },
@@ -31,7 +32,12 @@ function isDefined(name: string, { file, types }: FileContext): boolean {
   return file.evaluatedGlobals.has(name) || types.globalType(name) !== undefined;
 }
 
-function reportUse({ name, node, access }: FreeName, model: StatementModel, context: FileContext): void {
+function reportUse(
+  { name, node, access }: FreeName,
+  model: StatementModel,
+  guesses: Guesses,
+  context: FileContext,
+): void {
   const { report } = context;
   const instead = absentGlobals[name];
   if (instead !== undefined) {
@@ -44,7 +50,7 @@ function reportUse({ name, node, access }: FreeName, model: StatementModel, cont
     return;
   }
   if (mayComeFromElsewhere(context)) return;
-  const guess = nearestName(name, namesAround(context, model));
+  const guess = guesses.for(name, model);
   const consequence = access === "call" ? "calling it fails" : "it is nil";
   report(model, {
     code: "undefined-global",
@@ -67,11 +73,33 @@ function mayComeFromElsewhere({ file, project }: FileContext): boolean {
   return requiredModules(file).some(({ name }) => project.module(file.uri, name).kind === "missing");
 }
 
-function namesAround({ file }: FileContext, model: StatementModel): string[] {
-  return [
-    ...allWords().keys(),
-    ...file.names.globalNames(),
-    ...file.names.topLocalNames(),
-    ...model.scopes.bindings.map(({ name }) => name),
-  ];
+/** So many names are compared with all others; a file with more of them lacks something else. */
+const mostGuessed = 100;
+
+/** What misspelt names may mean, found out once for each. */
+class Guesses {
+  readonly #context: FileContext;
+  readonly #known = new Map<string, string | undefined>();
+  #names: readonly string[] | undefined;
+
+  constructor(context: FileContext) {
+    this.#context = context;
+  }
+
+  /** Locals of the statement count as well. */
+  for(name: string, { scopes }: StatementModel): string | undefined {
+    const known = this.#ofFile(name);
+    const locals = scopes.bindings.map((binding) => binding.name);
+    return nearestName(name, known === undefined ? locals : [...locals, known]);
+  }
+
+  #ofFile(name: string): string | undefined {
+    if (this.#known.has(name)) return this.#known.get(name);
+    if (this.#known.size >= mostGuessed) return undefined;
+    const { names } = this.#context.file;
+    this.#names ??= [...allWords().keys(), ...names.globalNames(), ...names.topLocalNames()];
+    const guess = nearestName(name, this.#names);
+    this.#known.set(name, guess);
+    return guess;
+  }
 }

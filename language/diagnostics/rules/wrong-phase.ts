@@ -108,6 +108,7 @@ function earlyNames(model: StatementModel): readonly NameExpression[] {
 
 /** `Step.checkpoint`: what declares here has no members. */
 function indexedNames(node: Node, names: ReadonlySet<Node>): NameExpression[] {
+  if (node.kind === "FunctionBody") return [];
   const own =
     node.kind === "MemberExpression" && node.object.kind === "NameExpression" && names.has(node.object)
       ? [node.object]

@@ -121,6 +121,8 @@ class WaysOut {
       case "CallStatement":
         if (isError(statement)) this.#leave(guards);
         return;
+      default:
+        return;
     }
   }
 

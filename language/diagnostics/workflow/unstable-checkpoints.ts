@@ -102,6 +102,8 @@ class UnstableFinder {
       case "MethodCall":
         if (this.#checkpoint(node, guard)) return;
         break;
+      default:
+        break;
     }
     for (const child of childrenOf(node)) this.visit(child, guard);
   }
