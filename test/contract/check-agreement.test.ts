@@ -136,7 +136,7 @@ async function editorFindings(desk: Desk): Promise<Finding[]> {
           range,
           severity: severities[severity] ?? "",
           code: String(code),
-          message,
+          message: typeof message === "string" ? message : message.value,
           related: relatedInformation.map(({ location, message: reason }) => ({
             file: nameOf(location.uri),
             range: location.range,

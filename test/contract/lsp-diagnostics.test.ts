@@ -99,7 +99,9 @@ test("the whole workspace streams: every file first, later only what changes, un
   client.connection.onProgress(
     new ProgressType<WorkspaceDiagnosticReportPartialResult>(),
     "all",
-    ({ items }) => parts.push(items),
+    ({ items }) => {
+      parts.push(items);
+    },
   );
   const { answer, cancel } = client.cancellable("workspace/diagnostic", {
     previousResultIds: [],

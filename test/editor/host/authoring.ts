@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { extensionApi, fileOf } from "./extension-under-test.ts";
+import { codeOf } from "./findings.ts";
 import { until } from "./poll.ts";
 
 /** Writes a file of the opened folder and shows it. */
@@ -23,10 +24,6 @@ function found(uri: vscode.Uri, code: string): Promise<vscode.Diagnostic> {
   return until(`the finding ${code}`, () =>
     vscode.languages.getDiagnostics(uri).find((diagnostic) => codeOf(diagnostic) === code),
   );
-}
-
-function codeOf({ code }: vscode.Diagnostic): unknown {
-  return typeof code === "object" ? code.value : code;
 }
 
 const source = `search = Tool {
@@ -88,7 +85,7 @@ describe("writing a procedure", () => {
     const text = (hover?.contents ?? [])
       .map((part) => (typeof part === "string" ? part : part.value))
       .join("\n");
-    assert.match(text, /agent/);
+    assert.match(text, /Agent clerk/);
     assert.match(text, /search/);
   });
 
