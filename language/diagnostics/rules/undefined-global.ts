@@ -49,7 +49,7 @@ function reportUse(
     });
     return;
   }
-  if (mayComeFromElsewhere(context)) return;
+  if (guesses.mayComeFromElsewhere) return;
   const guess = guesses.for(name, model);
   const consequence = access === "call" ? "calling it fails" : "it is nil";
   report(model, {
@@ -68,22 +68,27 @@ function reportUse(
   });
 }
 
-/** A module that is not at hand may define globals. */
-function mayComeFromElsewhere({ file, project }: FileContext): boolean {
-  return requiredModules(file).some(({ name }) => project.module(file.uri, name).kind === "missing");
-}
+/** So many pairs of names are compared after a change; a file with more undefined names lacks something else. */
+const mostCompared = 25_000;
 
-/** So many names are compared with all others; a file with more of them lacks something else. */
-const mostGuessed = 100;
-
-/** What misspelt names may mean, found out once for each. */
+/** What undefined names may mean, found out once for each. */
 class Guesses {
   readonly #context: FileContext;
   readonly #known = new Map<string, string | undefined>();
   #names: readonly string[] | undefined;
+  #mayComeFromElsewhere: boolean | undefined;
 
   constructor(context: FileContext) {
     this.#context = context;
+  }
+
+  /** A module that is not at hand may define globals. */
+  get mayComeFromElsewhere(): boolean {
+    const { file, project } = this.#context;
+    this.#mayComeFromElsewhere ??= requiredModules(file).some(
+      ({ name }) => project.module(file.uri, name).kind === "missing",
+    );
+    return this.#mayComeFromElsewhere;
   }
 
   /** Locals of the statement count as well. */
@@ -95,9 +100,9 @@ class Guesses {
 
   #ofFile(name: string): string | undefined {
     if (this.#known.has(name)) return this.#known.get(name);
-    if (this.#known.size >= mostGuessed) return undefined;
     const { names } = this.#context.file;
     this.#names ??= [...allWords().keys(), ...names.globalNames(), ...names.topLocalNames()];
+    if (this.#known.size * this.#names.length > mostCompared) return undefined;
     const guess = nearestName(name, this.#names);
     this.#known.set(name, guess);
     return guess;
