@@ -1,16 +1,28 @@
 import {
+  type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic as LspDiagnostic,
   type TextEdit,
 } from "vscode-languageserver";
-import type { Diagnostic, DiagnosticFix } from "#language/diagnostics/diagnostic.ts";
+import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { safeEdits } from "#language/refactoring/fix-all.ts";
+import type { Refactoring, TextChange } from "#language/refactoring/refactoring.ts";
 import { refactoringsAt } from "#language/refactoring/refactorings-at.ts";
+import { suppressInFile, suppressInLine } from "#language/refactoring/suppress-finding.ts";
+import type { Span } from "#language/syntax/tree.ts";
 import type { DocumentFeature, ProcedureContext, WorkspaceFeature } from "../feature.ts";
+import type { Positions } from "../positions.ts";
 
 /** Our own kind of "fix everything". */
 const fixAllKind = `${CodeActionKind.SourceFixAll}.tactus`;
+
+/** What a rewrite is found again by, when it is chosen. */
+interface RewriteData extends Span {
+  readonly uri: string;
+  readonly title: string;
+}
 
 /** Fixes of findings, all safe fixes at once, and rewrites of what is selected. */
 export const codeAction: DocumentFeature<CodeActionParams, CodeAction[]> = {
@@ -29,14 +41,12 @@ export const codeAction: DocumentFeature<CodeActionParams, CodeAction[]> = {
     },
   }),
   procedure: (context, params) => {
-    const wanted = params.context.only;
+    const { only } = params.context;
     const isWanted = (kind: string): boolean =>
-      !wanted || wanted.some((each) => kind === each || kind.startsWith(`${each}.`));
-    return [
-      ...(isWanted(CodeActionKind.QuickFix) ? quickFixes(context, params) : []),
-      ...(isWanted(fixAllKind) ? fixAll(context) : []),
-      ...refactorings(context, params).filter(({ kind }) => kind !== undefined && isWanted(kind)),
-    ];
+      !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+    const quickFixes = isWanted(CodeActionKind.QuickFix) ? fixesIn(context, params) : [];
+    const rewrites = rewritesIn(context, params).filter(({ kind = "" }) => isWanted(kind));
+    return [...rewrites, ...quickFixes, ...(isWanted(fixAllKind) ? fixAll(context) : [])];
   },
 };
 
@@ -44,116 +54,107 @@ export const codeAction: DocumentFeature<CodeActionParams, CodeAction[]> = {
 export const codeActionResolve: WorkspaceFeature<CodeAction, CodeAction> = {
   method: "codeAction/resolve",
   capabilities: () => ({}),
-  workspace: (context, action) => {
-    const data = action.data as { uri: string; start: number; end: number; title: string } | undefined;
-    const file = data && context.project.procedure(data.uri);
-    const positions = data && context.positionsOf(data.uri);
+  workspace: ({ project, positionsOf }, action) => {
+    const data = action.data as RewriteData | undefined;
+    const file = data && project.procedure(data.uri);
+    const positions = data && positionsOf(data.uri);
     if (!data || !file || !positions) return action;
-    const found = refactoringsAt({ file, project: context.project }, data).find(
-      ({ title }) => title === data.title,
-    );
-    if (!found) return action;
-    const edits = found
-      .edits()
-      .map((edit): TextEdit => ({ range: positions.range(edit), newText: edit.text }));
-    return { ...action, edit: { changes: { [data.uri]: edits } } };
+    const found = refactoringsAt({ file, project }, data).find(({ title }) => title === data.title);
+    return found
+      ? { ...action, edit: { changes: { [data.uri]: editsOf(found.edits(), positions) } } }
+      : action;
   },
 };
 
-function quickFixes(context: ProcedureContext, { range, context: asked }: CodeActionParams): CodeAction[] {
-  const { positions, project, uri } = context;
+function fixesIn(context: ProcedureContext, { range, context: asked }: CodeActionParams): CodeAction[] {
+  const { positions, file, project, uri } = context;
   const start = positions.offsetAt(range.start);
   const end = positions.offsetAt(range.end);
-  return project.diagnose(uri).flatMap((diagnostic) => {
-    const from = context.file.lines.offsetAt(diagnostic.range.start);
-    const to = context.file.lines.offsetAt(diagnostic.range.end);
-    if (from > end || to < start) return [];
-    const shown = asked.diagnostics.filter(
-      ({ code, range: at }) => code === diagnostic.code && positions.offsetAt(at.start) === from,
-    );
-    return [...fixActions(context, diagnostic, shown), suppression(context, diagnostic, shown)];
+  const found = project.diagnose(uri).filter((diagnostic) => {
+    const from = file.lines.offsetAt(diagnostic.range.start);
+    const to = file.lines.offsetAt(diagnostic.range.end);
+    return from <= end && to >= start;
   });
+  const shownOf = ({ code, range: at }: Diagnostic): LspDiagnostic[] =>
+    asked.diagnostics.filter(
+      (shown) =>
+        shown.code === code && positions.offsetAt(shown.range.start) === file.lines.offsetAt(at.start),
+    );
+  return [
+    ...found.flatMap((diagnostic) => fixesOf(context, diagnostic, shownOf(diagnostic))),
+    ...found.flatMap((diagnostic) => suppressionsOf(context, diagnostic, shownOf(diagnostic))),
+  ];
 }
 
-function fixActions(
-  context: ProcedureContext,
+function fixesOf(
+  { positions, uri }: ProcedureContext,
   { fixes = [] }: Diagnostic,
   diagnostics: LspDiagnostic[],
 ): CodeAction[] {
-  return fixes.map((fix) => ({
-    title: fix.title,
-    kind: CodeActionKind.QuickFix,
-    diagnostics,
-    edit: { changes: { [context.uri]: editsOf(context, fix) } },
-    ...(fix.isPreferred && { isPreferred: true }),
-  }));
-}
-
-/** A comment that keeps the finding back, in the line above. */
-function suppression(
-  context: ProcedureContext,
-  { code, range }: Diagnostic,
-  diagnostics: LspDiagnostic[],
-): CodeAction {
-  const lineStart = context.file.lines.lineStart(range.start.line);
-  const indent = /^[ \t]*/.exec(context.file.text.slice(lineStart))?.[0] ?? "";
-  const at = context.positions.positionAt(lineStart);
-  return {
-    title: `Keep "${code}" back in this line`,
+  return fixes.map(({ title, edits, isPreferred }) => ({
+    title,
     kind: CodeActionKind.QuickFix,
     diagnostics,
     edit: {
       changes: {
-        [context.uri]: [
-          { range: { start: at, end: at }, newText: `${indent}---@diagnostic disable-next-line: ${code}\n` },
-        ],
+        [uri]: edits.map((edit) => ({ range: positions.convert(edit.range), newText: edit.text })),
       },
     },
-  };
+    ...(isPreferred && { isPreferred: true }),
+  }));
 }
 
-/** Every fix that can't change what a correct file means, as one edit. */
-function fixAll(context: ProcedureContext): CodeAction[] {
-  const fixes = context.project
-    .diagnose(context.uri)
-    .flatMap(({ fixes: all = [] }) => all.find(({ isSafe }) => isSafe) ?? []);
-  if (fixes.length === 0) return [];
-  const edits: TextEdit[] = [];
-  let end = -1;
-  const sorted = fixes
-    .flatMap(({ edits: own }) => own)
-    .sort((a, b) => offsetOf(context, a) - offsetOf(context, b));
-  for (const edit of sorted) {
-    // Two fixes of one place would undo each other.
-    if (offsetOf(context, edit) < end) continue;
-    end = context.file.lines.offsetAt(edit.range.end);
-    edits.push({ range: context.positions.convert(edit.range), newText: edit.text });
-  }
+/** Comments that keep a finding back. What would not start can't be kept back. */
+function suppressionsOf(
+  { file, positions, uri }: ProcedureContext,
+  { code, range }: Diagnostic,
+  diagnostics: LspDiagnostic[],
+): CodeAction[] {
+  if (code === "syntax-error" || code === "unused-suppression") return [];
+  const action = (title: string, changes: readonly TextChange[]): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    edit: { changes: { [uri]: editsOf(changes, positions) } },
+  });
   return [
-    {
-      title: "Fix all that can safely be fixed",
-      kind: fixAllKind,
-      edit: { changes: { [context.uri]: edits } },
-    },
+    action(`Keep "${code}" back in this line`, suppressInLine(file, code, range.start.line)),
+    action(`Keep "${code}" back in this file`, suppressInFile(file, code)),
   ];
 }
 
-function offsetOf({ file }: ProcedureContext, edit: DiagnosticFix["edits"][number]): number {
-  return file.lines.offsetAt(edit.range.start);
+/** Every fix that can't change what a correct file means, as one edit. */
+function fixAll({ project, positions, uri }: ProcedureContext): CodeAction[] {
+  const edits = safeEdits(project.diagnose(uri));
+  if (edits.length === 0) return [];
+  const changes = edits.map(({ range, text }) => ({ range: positions.convert(range), newText: text }));
+  return [
+    { title: "Fix all that can safely be fixed", kind: fixAllKind, edit: { changes: { [uri]: changes } } },
+  ];
 }
 
-function editsOf({ positions }: ProcedureContext, { edits }: DiagnosticFix): TextEdit[] {
-  return edits.map(({ range, text }) => ({ range: positions.convert(range), newText: text }));
+function rewritesIn(context: ProcedureContext, { range }: CodeActionParams): CodeAction[] {
+  const { file, project, positions } = context;
+  const selection = { start: positions.offsetAt(range.start), end: positions.offsetAt(range.end) };
+  return refactoringsAt({ file, project }, selection).map((found) => rewrite(found, selection, context));
 }
 
-function refactorings(
-  { file, project, positions, uri }: ProcedureContext,
-  { range }: CodeActionParams,
-): CodeAction[] {
-  const span = { start: positions.offsetAt(range.start), end: positions.offsetAt(range.end) };
-  return refactoringsAt({ file, project }, span).map(({ title, kind }) => ({
-    title,
-    kind,
-    data: { uri, ...span, title },
-  }));
+/** Edits are left for later where the client asks for them then. */
+function rewrite(
+  { title, kind, edits }: Refactoring,
+  selection: Span,
+  { uri, positions, client }: ProcedureContext,
+): CodeAction {
+  if (!resolvesEdits(client))
+    return { title, kind, edit: { changes: { [uri]: editsOf(edits(), positions) } } };
+  return { title, kind, data: { uri, title, ...selection } satisfies RewriteData };
+}
+
+function resolvesEdits({ textDocument }: ClientCapabilities): boolean {
+  const { resolveSupport, dataSupport } = textDocument?.codeAction ?? {};
+  return dataSupport === true && resolveSupport?.properties.includes("edit") === true;
+}
+
+function editsOf(changes: readonly TextChange[], positions: Positions): TextEdit[] {
+  return changes.map((change) => ({ range: positions.range(change), newText: change.text }));
 }

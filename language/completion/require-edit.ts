@@ -30,11 +30,10 @@ function lastRequire(file: ProcedureFile): number | undefined {
   return end;
 }
 
-/** Behind a `#!` line and behind comments at the top that an empty line separates from the first statement. */
+/** Behind comments at the top that an empty line separates from the first statement. */
 function firstLine({ text, models }: ProcedureFile): number {
   const [first] = models;
   const trivia = text.slice(0, first ? first.top.node.start : 0);
   const gap = Array.from(trivia.matchAll(/\n[ \t]*\r?\n/g)).at(-1);
-  if (gap) return gap.index + gap[0].length;
-  return /^#[^\n]*\n/.exec(trivia)?.[0].length ?? 0;
+  return gap ? gap.index + gap[0].length : 0;
 }

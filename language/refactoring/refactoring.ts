@@ -1,19 +1,24 @@
-import type { ProjectView } from "#language/project/project-view.ts";
+import type { Project } from "#language/project/project.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { Node, Span } from "#language/syntax/tree.ts";
+
+/** An edit of a file; offsets in its text. */
+export interface TextChange extends Span {
+  readonly text: string;
+}
 
 /** What can be done with a piece of a file. */
 export interface Refactoring {
   readonly title: string;
-  /** As the protocol has them: `refactor.extract`, `refactor.inline`, `refactor.rewrite`, `source.organizeImports`. */
+  /** As the protocol has them: `quickfix`, `refactor.extract`, `source.organizeImports`. */
   readonly kind: string;
-  /** Found out when it is chosen; offsets in the text. */
-  readonly edits: () => readonly (Span & { readonly text: string })[];
+  /** Found out when it is chosen. */
+  readonly edits: () => readonly TextChange[];
 }
 
 export interface RefactoringPlace {
   readonly file: ProcedureFile;
-  readonly project: ProjectView;
+  readonly project: Project;
 }
 
 /** Whether a rewrite is possible for what is selected; undefined when not. */
@@ -23,6 +28,11 @@ export type FindRefactoring = (place: RefactoringPlace, selection: Span) => Refa
 export function indentAt(text: string, offset: number): string {
   const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
   return /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
+}
+
+/** The line break that a text is written with. */
+export function lineBreakOf(text: string): string {
+  return /\r\n|\n/.exec(text)?.[0] ?? "\n";
 }
 
 /** The statement of a block, or of the file, that the end of a path stands in. */

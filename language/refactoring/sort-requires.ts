@@ -1,4 +1,4 @@
-import type { FindRefactoring } from "#language/refactoring/refactoring.ts";
+import { type FindRefactoring, lineBreakOf } from "#language/refactoring/refactoring.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import { requiredModules } from "#language/semantics/required-modules.ts";
 
@@ -7,15 +7,18 @@ export const sortRequires: FindRefactoring = ({ file }) => {
   const lines = requireLines(file);
   const wanted = lines
     .filter(({ isUsed }) => isUsed)
-    .toSorted((a, b) => (a.module < b.module ? -1 : a.module > b.module ? 1 : 0));
+    .toSorted((one, other) => (one.module < other.module ? -1 : one.module > other.module ? 1 : 0));
   const isSame = wanted.length === lines.length && wanted.every((line, index) => line === lines[index]);
   const [first] = lines;
   const last = lines.at(-1);
   if (isSame || !first || !last) return undefined;
+  const text = wanted.map((line) => line.text).join(lineBreakOf(file.text));
   return {
     title: "Organize requires",
     kind: "source.organizeImports",
-    edits: () => [{ start: first.start, end: last.end, text: wanted.map(({ text }) => text).join("\n") }],
+    edits: () => [
+      { start: first.start, end: wanted.length > 0 ? last.end : behindLine(file.text, last.end), text },
+    ],
   };
 };
 
@@ -38,11 +41,15 @@ function requireLines(file: ProcedureFile): RequireLine[] {
     if (!found || node.kind !== "LocalStatement" || node.names.length !== 1 || value !== found.call) break;
     const start = model.offset + node.start;
     const end = model.offset + node.end;
-    const before = file.text.slice(model.offset, start);
-    if (lines.length > 0 && before.trim() !== "") break;
+    if (lines.length > 0 && file.text.slice(model.offset, start).trim() !== "") break;
     const name = node.names[0]?.name.text ?? "";
-    const isUsed = file.names.isUsedElsewhere(name);
+    // A name like `_shared` says that the module is required for what it does.
+    const isUsed = name.startsWith("_") || file.names.isUsedElsewhere(name);
     lines.push({ module: found.name, text: file.text.slice(start, end), start, end, isUsed });
   }
   return lines;
+}
+
+function behindLine(text: string, offset: number): number {
+  return offset + (/^[ \t]*\r?\n/.exec(text.slice(offset))?.[0].length ?? 0);
 }
