@@ -120,7 +120,8 @@ export class DiagnosticPull {
   /** Documents that are open come first. Files that are gone are reported once more, without findings. */
   #shownAndReported(reported: ReadonlyMap<string, string>): ReadonlySet<string> {
     const { workspace } = this.#state;
-    const known = [...workspace.openUris, ...workspace.project.uris(), ...workspace.configs.uris()];
+    const { project, configs } = workspace;
+    const known = [...workspace.openUris, ...project.modulesFirst(project.uris()), ...configs.uris()];
     return new Set([...known.filter((uri) => workspace.isShown(uri)), ...reported.keys()]);
   }
 
@@ -134,6 +135,7 @@ export class DiagnosticPull {
       return { kind: DocumentDiagnosticReportKind.Full, items: [], ...of };
     }
     const report = this.#report(uri, known);
+    workspace.takeSymbols(uri);
     if (report.resultId !== undefined) reported.set(uri, report.resultId);
     return report.kind === DocumentDiagnosticReportKind.Full ? { ...report, ...of } : undefined;
   }

@@ -23,7 +23,7 @@ export class DiagnosticsPublisher {
   /** Findings of these files may have changed. */
   changed(uris: readonly string[]): void {
     if (this.#state.client.textDocument?.diagnostic) return;
-    for (const uri of uris) this.#waiting.add(uri);
+    for (const uri of this.#state.workspace.project.modulesFirst(uris)) this.#waiting.add(uri);
     this.#schedule();
   }
 
@@ -57,6 +57,7 @@ export class DiagnosticsPublisher {
     const { workspace } = this.#state;
     const document = workspace.openDocument(uri);
     const diagnostics = workspace.isShown(uri) ? lspDiagnostics(uri, this.#state) : [];
+    workspace.takeSymbols(uri);
     void this.#connection.sendDiagnostics({
       uri: document?.clientUri ?? uri,
       diagnostics,

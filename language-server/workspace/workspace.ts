@@ -141,6 +141,11 @@ export class Workspace {
     return this.project.has(uri) ? this.project.diagnose(uri) : this.configs.diagnose(uri);
   }
 
+  /** What else is kept of a file that is not open, while its tree is at hand: the names that searches look for. */
+  takeSymbols(uri: string): void {
+    if (!this.#open.has(uri)) this.project.symbolsOf(uri);
+  }
+
   /** Reads the files that a document needs and that are not known: the modules that it requires. */
   async loadModules(uri: string): Promise<readonly string[]> {
     const changed: string[] = [];

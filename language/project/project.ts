@@ -217,6 +217,11 @@ export class Project implements ProjectView {
     return sources;
   }
 
+  /** Files in an order in which modules come before those that require them, so that each is read once. */
+  modulesFirst(uris: Iterable<string>): readonly string[] {
+    return this.#requirements.modulesFirst(uris);
+  }
+
   /** Files whose findings may change with a file, itself included: those that require it, by whatever way. */
   affectedBy(uri: string): readonly string[] {
     return this.#requirements.affectedBy(uri);

@@ -21,6 +21,23 @@ export class Requirements {
     return this.#wanted.get(uri) ?? [];
   }
 
+  /** Files in an order in which each comes behind those of them that it asks for, as far as there is one. */
+  modulesFirst(uris: Iterable<string>): readonly string[] {
+    const waiting = new Set(uris);
+    const ordered = new Set<string>();
+    const path: string[] = [];
+    for (const uri of waiting) {
+      path.push(uri);
+      for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+        waiting.delete(top);
+        const next = this.of(top).find((other) => waiting.has(other));
+        if (next !== undefined) path.push(next);
+        else ordered.add(path.pop() ?? top);
+      }
+    }
+    return [...ordered];
+  }
+
   /** A file and all that ask for it, by whatever way. */
   affectedBy(uri: string): readonly string[] {
     const affected = new Set([uri]);
