@@ -4,7 +4,9 @@ import { checkedUri, openProject } from "#language/diagnostics/expect-findings.t
 import { prepareEmbedded } from "#language/diagnostics/prepare-embedded.ts";
 import { procedureCatalogue } from "#language/diagnostics/procedure-catalogue.ts";
 
-beforeAll(prepareEmbedded);
+beforeAll(async () => {
+  await prepareEmbedded();
+});
 
 /** Statements of every kind that some finding is about, so that edits reach far. */
 const pieces = [

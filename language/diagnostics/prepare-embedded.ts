@@ -1,9 +1,14 @@
 import { loadSpecificationParser } from "#language/semantics/specification-parser.ts";
 
+let isPrepared = false;
+
 /**
  * Loads what checking the languages inside of `.tac` files takes: the parser of specifications. Before that they count
- * as plain text; findings of files that have some are to be found again afterwards.
+ * as plain text. True the first time: then files with specifications have to be checked again.
  */
-export async function prepareEmbedded(): Promise<void> {
+export async function prepareEmbedded(): Promise<boolean> {
+  if (isPrepared) return false;
   await loadSpecificationParser();
+  isPrepared = true;
+  return true;
 }

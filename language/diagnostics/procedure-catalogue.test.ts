@@ -5,7 +5,9 @@ import { check, checkedUri, type FindingsOptions } from "#language/diagnostics/e
 import { prepareEmbedded } from "#language/diagnostics/prepare-embedded.ts";
 import { procedureCatalogue } from "#language/diagnostics/procedure-catalogue.ts";
 
-beforeAll(prepareEmbedded);
+beforeAll(async () => {
+  await prepareEmbedded();
+});
 
 /** What the examples of some codes need around them. */
 const around: Readonly<Partial<Record<keyof typeof procedureCatalogue, FindingsOptions>>> = {

@@ -5,7 +5,9 @@ import { check, withFixes } from "#language/diagnostics/expect-findings.ts";
 import { prepareEmbedded } from "#language/diagnostics/prepare-embedded.ts";
 import { procedureCatalogue } from "#language/diagnostics/procedure-catalogue.ts";
 
-beforeAll(prepareEmbedded);
+beforeAll(async () => {
+  await prepareEmbedded();
+});
 
 /** A file in which nearly everything is written in an older form or misspelt. */
 const neglected = `local dnoe = require("tactus.tools.dnoe")

@@ -2,7 +2,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { expectFindings, expectFix } from "#language/diagnostics/expect-findings.ts";
 import { prepareEmbedded } from "#language/diagnostics/prepare-embedded.ts";
 
-beforeAll(prepareEmbedded);
+beforeAll(async () => {
+  await prepareEmbedded();
+});
 
 describe("placeholders of prompts", () => {
   const only = ["unknown-placeholder"];
