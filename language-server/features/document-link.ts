@@ -1,7 +1,8 @@
 import type { DocumentLink, DocumentLinkParams } from "vscode-languageserver";
-import { namedReferences } from "#language/semantics/named-references.ts";
+import { pathReferences } from "#language/semantics/path-references.ts";
 import { requiredModules } from "#language/semantics/required-modules.ts";
 import type { DocumentFeature, ProcedureContext } from "../feature.ts";
+import { uriBeside } from "./file-beside.ts";
 
 /** Modules and files that a document names, and its sidecar. */
 export const documentLink: DocumentFeature<DocumentLinkParams, DocumentLink[]> = {
@@ -14,28 +15,19 @@ function moduleLinks({ file, project, positions }: ProcedureContext): DocumentLi
   return requiredModules(file).flatMap(({ name, model, text }) => {
     const target = project.module(file.uri, name);
     if (target.kind !== "file") return [];
-    return [
-      { range: positions.range(text.content, model.offset), target: target.uri, tooltip: "Open the module" },
-    ];
+    const range = positions.range(text.content, model.offset);
+    return [{ range, target: target.uri, tooltip: "Open the module" }];
   });
 }
 
 function pathLinks({ file, uri, positions }: ProcedureContext): DocumentLink[] {
-  const folder = uri.slice(0, uri.lastIndexOf("/") + 1);
   return file.models.flatMap((model) =>
-    namedReferences(model)
-      .filter(({ kind, text }) => kind === "path" && isRelativePath(text))
-      .map(({ text, span }) => ({
-        range: positions.range(span, model.offset),
-        target: `${folder}${text.split("/").map(encodeURIComponent).join("/")}`,
-        tooltip: "Open the file",
-      })),
+    pathReferences(file, model).flatMap(({ path, span }) => {
+      const target = uriBeside(uri, path);
+      if (target === undefined) return [];
+      return [{ range: positions.range(span, model.offset), target, tooltip: "Open the file" }];
+    }),
   );
-}
-
-/** Only what stays inside the folder: a link must not lead where the procedure itself could not. */
-function isRelativePath(text: string): boolean {
-  return text !== "" && !text.startsWith("/") && !text.includes("\\") && !text.split("/").includes("..");
 }
 
 /** The configuration beside the file, from its first declaration of a procedure. */
