@@ -39,6 +39,7 @@ export class AssignmentParser {
     return { kind: "CallStatement", call, start, end: cursor.previousEnd };
   }
 
+  /** Each target nests one level deeper in Lua, and its values are read inside the last one. */
   #assignment(first: Expression): Statement {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -66,6 +67,7 @@ export class AssignmentParser {
     return { kind: "Assignment", targets, values, start, end: this.#cursor.previousEnd };
   }
 
+  /** A call or a parenthesis is no variable. */
   #checkTarget(target: Expression): void {
     if (isVariable(target) || target.kind === "MissingExpression") return;
     const { start, end } = target;

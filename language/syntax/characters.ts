@@ -12,7 +12,9 @@ const classes = Uint8Array.from({ length: 128 }, (_, code) => {
   );
 });
 
+/** The code of `\n`. */
 export const lineFeed = 10;
+/** The code of `\r`. */
 export const carriageReturn = 13;
 
 /** Whether a character (NaN behind the end of a text) is in one of the classes. */
@@ -25,18 +27,22 @@ export function isSpace(code: number): boolean {
   return isCharacter(code, space);
 }
 
+/** A letter, a digit or `_`. */
 export function isNamePart(code: number): boolean {
   return isCharacter(code, nameStart | digit);
 }
 
+/** A decimal digit. */
 export function isDigit(code: number): boolean {
   return isCharacter(code, digit);
 }
 
+/** A hexadecimal digit. */
 export function isHexDigit(code: number): boolean {
   return isCharacter(code, hexDigit);
 }
 
+/** One of the two characters that end a line; a pair of different ones is one line break. */
 export function isLineBreak(code: number): boolean {
   return code === lineFeed || code === carriageReturn;
 }

@@ -53,6 +53,7 @@ export class ControlParser {
     }
   }
 
+  /** One opener stands for all clauses, so that `elseif`, `else` and `end` find it. */
   #if(): Statement {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -98,6 +99,7 @@ export class ControlParser {
     return this.#state.expect(TokenKind.then, " then", "'then' is missing after the condition.");
   }
 
+  /** The block behind a condition. */
   #clause(keyword: Span, condition: Expression, thenKeyword: Span | undefined, opener: Opener): IfClause {
     const block = this.#readBlock(opener);
     const { start } = keyword;
@@ -120,6 +122,7 @@ export class ControlParser {
     return { kind: "DoStatement", keyword, ...this.#blockToEnd(index, keyword, "do") };
   }
 
+  /** Without `until` there is no condition to look for. */
   #repeat(): Statement {
     const state = this.#state;
     const { index } = this.#cursor;
@@ -145,6 +148,7 @@ export class ControlParser {
     };
   }
 
+  /** What tells the two kinds of loops apart is behind the first name. */
   #for(): Statement {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -187,6 +191,7 @@ export class ControlParser {
     this.#state.expect(TokenKind.do, " do", "'do' is missing before the body of the loop.");
   }
 
+  /** `index` is the number of the token that the `end` closes. */
   #blockToEnd(index: number, keyword: Span, word: string): BlockToEnd {
     const state = this.#state;
     const opener = state.open(TokenKind.end, index);

@@ -120,6 +120,7 @@ export class ExpressionParser implements ExpressionReader {
     return { kind: "BinaryExpression", operator, operatorSpan, left, right, start, end: right.end };
   }
 
+  /** Recovering, a new statement on the next line is no operand. */
   #operand(): Expression {
     const cursor = this.#cursor;
     if (this.#state.startsAnother()) return this.#nothing();
@@ -130,6 +131,7 @@ export class ExpressionParser implements ExpressionReader {
     return { kind: "UnaryExpression", operator, operand, start, end: operand.end };
   }
 
+  /** An operand without its operators. */
   #simple(): Expression {
     const cursor = this.#cursor;
     const { kind, start, end } = cursor;
@@ -174,11 +176,12 @@ export class ExpressionParser implements ExpressionReader {
     const cursor = this.#cursor;
     const missing = this.#nothing();
     const { index } = cursor;
-    while (!cursor.isFirstOnLine && this.#isJunk()) cursor.skip();
+    while (!cursor.isFirstOnLine && this.#isJunk()) this.#state.passReported();
     const isFound = cursor.index > index && hasTrait(cursor.kind, TokenTrait.startsExpression);
     return isFound && !cursor.isFirstOnLine ? this.#operand() : missing;
   }
 
+  /** What can't start anything and closes nothing. */
   #isJunk(): boolean {
     const { kind } = this.#cursor;
     if (hasTrait(kind, TokenTrait.joins)) return true;
@@ -193,6 +196,7 @@ export class ExpressionParser implements ExpressionReader {
     return { kind: "MissingExpression", start: at, end: at };
   }
 
+  /** Notes that an expression is missing. */
   #nothing(): Expression {
     const cursor = this.#cursor;
     const at = cursor.previousEnd;

@@ -61,6 +61,7 @@ class FileScope {
     else if (node.kind === "LocalFunction") this.#add({ name: node.name.text, span: moved(node.name, base) });
   }
 
+  /** Assignments anywhere in a statement to constants of the file. */
   #checkConstants(node: Statement, base: number): void {
     for (const target of findingsOf(node).assigned) {
       const variable = this.#variables.findLast(({ name }) => name === target.text);
@@ -69,6 +70,7 @@ class FileScope {
     }
   }
 
+  /** Labels in blocks of a statement are visible to nobody outside, but must not be there twice. */
   #jumpsOf(node: Statement, index: number, base: number): void {
     const jumps = this.#jumps;
     const visible = this.#variables.length;
@@ -93,6 +95,7 @@ class FileScope {
     }
   }
 
+  /** The variables of a statement, with places in the text. */
   #declare(statement: LocalStatement, base: number): void {
     const isFolded = (name: string) =>
       this.#variables.findLast((variable) => variable.name === name)?.isCompileTime === true;

@@ -20,6 +20,7 @@ export function foreignOperatorAt(text: string, offset: number): ForeignOperator
   return operators.find(({ written }) => text.startsWith(written, offset));
 }
 
+/** What to say about such an operator. */
 export function foreignOperatorMessage({ written, operator }: ForeignOperator): string {
   return `Lua writes '${operator}' for '${written}'.`;
 }

@@ -66,6 +66,7 @@ export class FunctionParser {
     return cursor.columnOf(cursor.index) <= cursor.indentOfLine(index);
   }
 
+  /** `...` must be the last one. */
   #parameters(): Parameters {
     const state = this.#state;
     const cursor = this.#cursor;

@@ -11,8 +11,9 @@ export interface Variable {
   readonly isCompileTime?: boolean;
 }
 
-/** Lua's limits of one function. */
+/** Variables that a function can have at the same time, hidden ones of loops among them. */
 export const mostLocals = 200;
+/** Variables of the functions around it that a function can use. */
 export const mostUpvalues = 255;
 
 /** The variable that every global is a field of. */

@@ -104,6 +104,7 @@ export class Lexer {
     this.#startsLine = end === 0;
   }
 
+  /** Forgets tokens; the next one starts at `offset`. */
   #dropFrom(count: number, offset: number): void {
     this.count = count;
     this.#offset = offset;
@@ -112,6 +113,7 @@ export class Lexer {
     while ((this.refusedTrivia.at(-1) ?? -1) >= count) this.refusedTrivia.pop();
   }
 
+  /** Comments are seen by no parser, so the reader of statements looks for these. */
   #noteRefused(index: number): void {
     const kind = this.kinds[index];
     const isComment = kind === TokenKind.blockComment || kind === TokenKind.shebang;
@@ -133,6 +135,7 @@ export class Lexer {
     else this.#mark(offset, code);
   }
 
+  /** Everything that is neither white space nor a word nor a number with a digit in front. */
   #mark(offset: number, code: number): void {
     const { text } = this;
     switch (code) {
@@ -214,6 +217,7 @@ export class Lexer {
     this.#add(TokenKind.number, end, isWellFormedNumber(this.text, start, end) ? 0 : TokenFlag.malformed);
   }
 
+  /** Ends with its line, unless a backslash stands before the line break. */
   #shortString(start: number, quote: number): void {
     const { text } = this;
     let hasEscape = false;
@@ -238,6 +242,7 @@ export class Lexer {
     else this.#long(TokenKind.blockComment, start + 2, level);
   }
 
+  /** A long string or comment, from its bracket on. */
   #long(kind: TokenKind, bracket: number, level: number): void {
     const closing = level === 0 ? "]]" : `]${"=".repeat(level)}]`;
     const content = bracket + level + 2;

@@ -39,6 +39,7 @@ export class LocalParser {
     return { kind: "LocalFunction", localKeyword, name, body, start: localKeyword.start, end: body.end };
   }
 
+  /** `local f(x)` lacks its `function`. */
   #variables(localKeyword: Span, index: number): Statement {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -68,6 +69,7 @@ export class LocalParser {
     return { kind: "LocalStatement", localKeyword, names, values, start, end: cursor.previousEnd };
   }
 
+  /** A name with its attribute; which ones there are is known to the grammar of Lua. */
   #name(): LocalName {
     const state = this.#state;
     const name = state.expectName("The name of a variable is missing.");
@@ -90,6 +92,7 @@ export class LocalParser {
     this.#state.report({ start, end, message: "Only one variable of a list can be <close>." });
   }
 
+  /** Whether values follow; recovering, also without the sign. */
   #passAssign(): boolean {
     const cursor = this.#cursor;
     if (cursor.passes(TokenKind.assign)) return true;

@@ -129,7 +129,7 @@ export class OpenerState extends ProblemState {
       }
       if (!hasTrait(cursor.kind, TokenTrait.joins | TokenTrait.closes)) return false;
       this.report({ ...cursor.span, message: `'${cursor.text}' can't stand here.` });
-      cursor.skip();
+      this.passReported();
       if (cursor.passes(TokenKind.comma))
         return !isClosedBy(opener.closer, cursor.kind) && !this.isBeyond(opener);
     }
@@ -153,10 +153,18 @@ export class OpenerState extends ProblemState {
     );
   }
 
-  /** A wrong closer, alone where the right one is expected. */
+  /** A wrong closer where the right one is expected: what follows on the next line is no part of the opener either. */
   #isInItsPlace(opener: Opener): boolean {
     const { cursor } = this;
-    return cursor.isFirstOnLine && cursor.columnOf(cursor.index) <= opener.margin;
+    if (!cursor.isFirstOnLine || cursor.columnOf(cursor.index) > opener.margin) return false;
+    let next = cursor.significant(cursor.index + 1);
+    while (
+      !cursor.startsLine(next) &&
+      hasTrait(cursor.kindOf(next), TokenTrait.closes | TokenTrait.separates)
+    )
+      next = cursor.significant(next + 1);
+    if (cursor.kindOf(next) === TokenKind.endOfFile) return true;
+    return cursor.startsLine(next) && cursor.columnOf(next) <= opener.margin;
   }
 
   /**

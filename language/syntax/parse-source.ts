@@ -30,8 +30,7 @@ export function updateSource(previous: SourceTree, text: string): SourceTree {
       continue;
     }
     const { first, last, delta } = known;
-    for (let index = first; index < last; index++)
-      statements.push(previous.statements[index] as TopStatement);
+    for (const statement of previous.statements.slice(first, last)) statements.push(statement);
     reader.reuse(previous.tokens, tokenAt(previous, first), tokenAt(previous, last), delta);
   }
   return treeOf(text, reader, statements);

@@ -6,6 +6,7 @@ import { TokenKind } from "#language/syntax/tokens.ts";
 /** Lua's own limit of nested constructs (LUAI_MAXCCALLS), which also keeps our recursion within the stack. */
 export const deepestNesting = 199;
 
+/** What to say about what is nested deeper. */
 export const tooDeep = "This is nested too deeply for Lua.";
 
 /** A chain of members, calls or operators may be so long; what goes beyond comes out of one stock per statement. */

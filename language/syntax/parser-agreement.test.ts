@@ -1,10 +1,10 @@
-/// <reference types="vite/types/importMeta.d.ts" />
 import { expect, test } from "vitest";
 import { prelude } from "#lua/dialect/prelude.ts";
 import { createSyntaxCheck } from "#lua/wasm/syntax-check.ts";
 import { damaged, SeededRandom } from "./damaged-text.ts";
 import { parseSource } from "./parse-source.ts";
 import { RandomProgram } from "./random-program.ts";
+import { sampleTexts } from "./sample-texts.ts";
 import type { SyntaxProblem } from "./tree.ts";
 
 // The parser accepts exactly the texts that the compiler of the sandbox accepts.
@@ -24,18 +24,13 @@ function disagreement(text: string): object | undefined {
   return { text, theirs: theirs ?? "accepted", ours };
 }
 
-const files = import.meta.glob<string>(["../../examples/**/*.tac", "../../test/**/*.tac"], {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
-const corpus = [...Object.values(files), prelude];
+const corpus = [...Object.values(sampleTexts), prelude];
 
 test("there are files to compare on", () => {
   expect(corpus.length).toBeGreaterThan(5);
 });
 
-test.for(Object.entries(files))("file %s", ([, text]) => {
+test.for(Object.entries(sampleTexts))("file %s", ([, text]) => {
   expect(disagreement(text)).toBeUndefined();
 });
 

@@ -29,6 +29,12 @@ export class ProblemState extends LineState {
     if (!this.isRecovering) throw abandoned;
   }
 
+  /** Passes over a token that was reported; what is wrong with the next one is no news. */
+  passReported(): void {
+    this.cursor.skip();
+    this.#reportedAt = this.cursor.index;
+  }
+
   /** What to say about the current token if it comes from another language. */
   foreignHint(): string | undefined {
     const { start, base, lexer } = this.cursor;

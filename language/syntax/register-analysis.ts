@@ -187,6 +187,7 @@ class FunctionRegisters {
     else file.free += missing;
   }
 
+  /** Objects and keys of all targets are computed before the values. */
   #assign({ targets, values }: Assignment): void {
     const { file } = this.#expressions;
     const places = targets.map((target) => this.#expressions.value(target));
@@ -199,6 +200,7 @@ class FunctionRegisters {
     if (last && value) this.#expressions.store(last, file.loaded(value));
   }
 
+  /** A single value may stay where it is. */
   #return(values: readonly Expression[]): void {
     const { file } = this.#expressions;
     const last = this.#expressions.list(values);
@@ -207,6 +209,7 @@ class FunctionRegisters {
     else file.pushed(last);
   }
 
+  /** Registers start anew in each function. */
   #inner(body: FunctionBody, isMethod = false): void {
     const scope = new FunctionScope(this.#scope, body.vararg !== undefined, () => undefined);
     const inside = new FunctionRegisters(scope, 0, this.#problems);

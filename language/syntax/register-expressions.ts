@@ -21,7 +21,7 @@ import type {
 } from "#language/syntax/tree.ts";
 
 /** Where a name leads: to a variable of the function, of one around it, to a constant, or to a global. */
-export type NamePlace = "local" | "upvalue" | "constant" | "global";
+type NamePlace = "local" | "upvalue" | "constant" | "global";
 
 /** What the registers of expressions depend on. */
 export interface RegisterScope {
@@ -134,6 +134,7 @@ export class RegisterExpressions {
     return this.#field(object, isImmediate ? constant : file.inRegister(key));
   }
 
+  /** A call leaves its values where the function was. */
   #call(expression: CallExpression | MethodCall): RegisterValue {
     const { file } = this;
     if (expression.kind === "CallExpression") {
@@ -149,6 +150,7 @@ export class RegisterExpressions {
     return call;
   }
 
+  /** Positional values wait until fifty of them are stored at once. */
   #table({ fields }: TableExpression): RegisterValue {
     const { file } = this;
     file.reserve(1);
@@ -220,6 +222,7 @@ export class RegisterExpressions {
     return operator === "==" || operator === "~=" ? this.file.asOperand(value) : this.file.inRegister(value);
   }
 
+  /** `and`, `or`: the left value is used up by the jump. */
   #joined(left: Expression, right: Expression): RegisterValue {
     this.condition(left);
     const value = this.file.loaded(this.value(right));

@@ -1,5 +1,5 @@
 /** Where Lua's compiler has a value while it makes code; the kinds are those of `lcode.c`, as far as they differ here. */
-export type ValueKind =
+type ValueKind =
   /** No register: `nil`, a string, a number, a folded constant. */
   | "constant"
   | "numeral"
@@ -24,6 +24,7 @@ export interface RegisterValue {
   readonly isJoined?: boolean;
 }
 
+/** Values that hold no register, or the topmost one, by where they are. */
 export const constant: RegisterValue = { kind: "constant", held: 0 };
 export const numeral: RegisterValue = { kind: "numeral", held: 0 };
 export const local: RegisterValue = { kind: "local", held: 0 };

@@ -178,6 +178,7 @@ class ScopeAnalysis {
     this.#limits.push({ start, end, message });
   }
 
+  /** The condition sees the variables of the block. */
   #repeat(block: Block, condition: Expression): void {
     const scope = this.#function;
     const { visible } = scope;
@@ -189,6 +190,7 @@ class ScopeAnalysis {
     this.#leave(visible);
   }
 
+  /** The hidden variables count for Lua's limit. */
   #for(block: Block, hidden: number, variables: readonly NameNode[]): void {
     const [first] = variables;
     const inside = () => {
@@ -224,6 +226,7 @@ class ScopeAnalysis {
     this.#limits.push({ start, end, message });
   }
 
+  /** A function has jumps and variables of its own. */
   #body(body: FunctionBody, isMethod = false): void {
     const outer = this.#function;
     const scope = new FunctionScope(outer, body.vararg !== undefined, (problem) => this.#report(problem));
@@ -247,10 +250,7 @@ class ScopeAnalysis {
       if (node.kind === "FunctionBody") this.#body(node);
       else if (node.kind === "NameExpression") this.#use(node);
       else if (node.kind === "VarargExpression") this.#vararg(node);
-      else {
-        const children = childrenOf(node);
-        for (let index = children.length - 1; index >= 0; index--) left.push(children[index] as Node);
-      }
+      else for (const child of childrenOf(node).toReversed()) left.push(child);
     }
   }
 

@@ -54,6 +54,7 @@ export class StatementParser {
     return statement;
   }
 
+  /** The kinds that are most frequent come first. */
   #statement(): Statement {
     const cursor = this.#cursor;
     const { kind, start, end } = cursor;
@@ -117,6 +118,7 @@ export class StatementParser {
     return statement;
   }
 
+  /** Recovering, a closer that nobody awaits does not end the block. */
   #endsBlock(opener: Opener): boolean {
     const { kind } = this.#cursor;
     if (!this.#state.isRecovering && hasTrait(kind, TokenTrait.endsBlock)) return true;
@@ -129,6 +131,7 @@ export class StatementParser {
     this.#state.report({ start, end, message: "'return' must be the last statement of its block." });
   }
 
+  /** What is assigned is read as an expression, since a function may be a field. */
   #function(): Statement {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -148,6 +151,7 @@ export class StatementParser {
     return { kind: "FunctionStatement", target, isMethod, body, start: keyword.start, end: body.end };
   }
 
+  /** `return` and the next statement on a new line: nobody is going to return that. */
   #return(): ReturnStatement {
     const cursor = this.#cursor;
     const keyword = cursor.take();
@@ -208,6 +212,7 @@ export class StatementParser {
     return found;
   }
 
+  /** Where passing over damaged tokens ends. */
   #startsStatement(): boolean {
     const { kind } = this.#cursor;
     if (kind === TokenKind.endOfFile || this.#state.isAwaited(kind)) return true;

@@ -39,6 +39,7 @@ export class SuffixParser {
     return expression;
   }
 
+  /** What a chain starts with. */
   #primary(): Expression {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -79,6 +80,7 @@ export class SuffixParser {
     }
   }
 
+  /** One link of the chain. */
   #suffix(object: Expression): Expression {
     const cursor = this.#cursor;
     switch (cursor.kind) {
@@ -117,6 +119,7 @@ export class SuffixParser {
     return { kind: "IndexExpression", object, key, start: object.start, end: this.#cursor.previousEnd };
   }
 
+  /** `object:name` without a call is complete for who reads the tree, but not for Lua. */
   #method(object: Expression): Expression {
     const { start } = object;
     const separator = this.#cursor.take();
@@ -158,6 +161,7 @@ export class SuffixParser {
     return found;
   }
 
+  /** A table or a string without parentheses. */
   #soleArgument(): Arguments {
     const isTable = this.#cursor.kind === TokenKind.openBrace;
     const value = isTable ? this.#tables.table() : readString(this.#state);
@@ -165,6 +169,7 @@ export class SuffixParser {
     return { arguments: [value], form: isTable ? "table" : "string", argumentList };
   }
 
+  /** In parentheses. */
   #argumentList(): Arguments {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -177,6 +182,7 @@ export class SuffixParser {
     return { arguments: values, form: "parentheses", argumentList };
   }
 
+  /** Arguments up to `)`, or to where it should stand. */
   #values(opener: Opener): readonly Expression[] {
     const state = this.#state;
     const cursor = this.#cursor;

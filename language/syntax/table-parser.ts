@@ -35,6 +35,7 @@ export class TableParser {
     return { kind: "TableExpression", fields, openBrace, closeBrace, start, end };
   }
 
+  /** Each field is a line of its own to the recovery: the next one is no part of its value. */
   #fields(opener: Opener): TableField[] {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -57,6 +58,7 @@ export class TableParser {
     return fields;
   }
 
+  /** Recovering, whether a field follows although no comma does. */
   #continues(opener: Opener): boolean {
     const isKeyed = this.#cursor.kind === TokenKind.openBracket && !this.#state.isBeyond(opener);
     if (!isKeyed) return this.#isKeywordField() || this.#state.continuesList(opener);
@@ -89,6 +91,7 @@ export class TableParser {
     return { kind: "NamedField", name, value, start: name.start, end: this.#cursor.previousEnd };
   }
 
+  /** `[key] = value`. */
   #keyedField(): TableField {
     const state = this.#state;
     const cursor = this.#cursor;
@@ -117,6 +120,7 @@ export class TableParser {
     return isFirstOnLine || kind === TokenKind.comma || kind === TokenKind.closeBrace;
   }
 
+  /** A value; `"key" = value` lacks the brackets around its key. */
   #positionalField(): TableField {
     const cursor = this.#cursor;
     const value = this.#expressions.expression();

@@ -74,7 +74,17 @@ export class TokenCursor {
   }
 
   get isFirstOnLine(): boolean {
-    return ((this.lexer.flags[this.index] ?? 0) & TokenFlag.firstOnLine) !== 0;
+    return this.startsLine(this.index);
+  }
+
+  /** Whether a token, by its number, is the first one on its line. */
+  startsLine(index: number): boolean {
+    return ((this.lexer.flags[index] ?? 0) & TokenFlag.firstOnLine) !== 0;
+  }
+
+  /** The kind of a token, by its number. */
+  kindOf(index: number): number {
+    return this.lexer.kinds[index] ?? TokenKind.endOfFile;
   }
 
   get isMalformed(): boolean {
@@ -129,7 +139,7 @@ export class TokenCursor {
 
   /** The kind of the token behind the current one. */
   peek(): number {
-    return this.lexer.kinds[this.significant(this.index + 1)] ?? TokenKind.endOfFile;
+    return this.kindOf(this.significant(this.index + 1));
   }
 
   /** Number of the first token from `from` on that is neither white space nor a comment. */
@@ -180,6 +190,6 @@ export class TokenCursor {
 
   #goTo(from: number): void {
     this.index = this.significant(from);
-    this.kind = this.lexer.kinds[this.index] ?? TokenKind.endOfFile;
+    this.kind = this.kindOf(this.index);
   }
 }

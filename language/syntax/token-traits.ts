@@ -17,9 +17,12 @@ export const TokenTrait = {
   ends: 64,
   /** `while`, `for`. */
   awaitsDo: 128,
+  /** `,`, `;`. */
+  separates: 256,
 } as const;
 
-const { endsBlock, closes, startsStatement, startsExpression, joins, opens, ends, awaitsDo } = TokenTrait;
+const { endsBlock, closes, startsStatement, startsExpression, joins, opens, ends, awaitsDo, separates } =
+  TokenTrait;
 
 const members: ReadonlyArray<readonly [trait: number, kinds: readonly TokenKind[]]> = [
   [endsBlock, [TokenKind.endOfFile, TokenKind.end, TokenKind.else, TokenKind.elseif, TokenKind.until]],
@@ -42,17 +45,20 @@ const members: ReadonlyArray<readonly [trait: number, kinds: readonly TokenKind[
   [ends, [TokenKind.closeParenthesis, TokenKind.closeBrace, TokenKind.closeBracket, TokenKind.end]],
   [ends, [TokenKind.until]],
   [awaitsDo, [TokenKind.while, TokenKind.for]],
+  [separates, [TokenKind.comma, TokenKind.semicolon]],
 ];
 
-const traits = new Uint8Array(TokenKind.ellipsis + 1);
+const traits = new Uint16Array(TokenKind.ellipsis + 1);
 for (const [trait, kinds] of members) for (const kind of kinds) traits[kind] = (traits[kind] ?? 0) | trait;
 
+/** Whether a kind of token has one of the traits. */
 export function hasTrait(kind: number, trait: number): boolean {
   return ((traits[kind] ?? 0) & trait) !== 0;
 }
 
 /** Left and right binding power of the binary operators (Lua 5.4 manual, §3.4.8); 0 for every other token. */
 export const leftPower = new Uint8Array(TokenKind.ellipsis + 1);
+/** The power of what may stand on the right: lower than the left one where operators group to the right. */
 export const rightPower = new Uint8Array(TokenKind.ellipsis + 1);
 
 /** Binding power of the unary operators. */
@@ -80,6 +86,7 @@ for (const [left, right, kinds] of powers) {
   }
 }
 
+/** `not`, `-`, `#`, `~`. */
 export function isUnaryOperator(kind: number): boolean {
   return (
     kind === TokenKind.not || kind === TokenKind.minus || kind === TokenKind.hash || kind === TokenKind.tilde

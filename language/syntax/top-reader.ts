@@ -177,6 +177,7 @@ export class TopReader {
     return refusedTrivia.slice(first).filter((index) => index <= this.#cursor.previous);
   }
 
+  /** Relative to the statement, as all problems. */
   #problemOfTrivia(index: number): SyntaxProblem {
     const { kinds, starts } = this.#lexer;
     const start = (starts[index] ?? 0) - this.offset;
@@ -186,6 +187,7 @@ export class TopReader {
     return { start, end, message: "A procedure can't start with a line for the shell: remove it." };
   }
 
+  /** The statement is read: the next one begins behind it. */
   #taken({ node, problems }: Reading, reach: number, lastCut: number): TopStatement {
     const cursor = this.#cursor;
     const base = this.offset;

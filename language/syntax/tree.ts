@@ -7,7 +7,11 @@ import type { TokenBuffer } from "#language/syntax/tokens.ts";
  * in a WeakMap under it.
  *
  * A damaged text has a tree too: what is missing stands there with no width (`MissingExpression`, names with an empty
- * text, absent `end` spans), what fits nowhere stands in an `ErrorStatement`.
+ * text, absent `end` spans), what fits nowhere stands in an `ErrorStatement`. Its problems are those of the Lua compiler:
+ * a tree has none, neither in its statements nor of the file, exactly when that accepts the text.
+ *
+ * Nodes nest about 200 constructs deep at most, as in Lua, and chains (`a.b.c`, `a + b + c`) of more than a thousand
+ * links per statement lack those in their middle, so that functions over the tree may call themselves.
  */
 export interface SourceTree {
   readonly text: string;

@@ -74,8 +74,8 @@ export function walk(node: Node, visit: (node: Node) => void): void {
   const waiting: Node[] = [node];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     visit(next);
-    const children = childrenOf(next);
-    for (let index = children.length - 1; index >= 0; index--) waiting.push(children[index] as Node);
+    // The last one waits longest, so that the order is that of the text.
+    for (const child of childrenOf(next).toReversed()) waiting.push(child);
   }
 }
 
