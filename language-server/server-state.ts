@@ -5,6 +5,7 @@ import type { LanguageHost } from "./host.ts";
 import type { PositionEncoding } from "./positions.ts";
 import { refuseCancelled } from "./refuse-cancelled.ts";
 import { TimeSlice } from "./time-slice.ts";
+import { PendingReads } from "./workspace/pending-reads.ts";
 import { defaultSettings, readSettings, type ServerSettings } from "./workspace/settings.ts";
 import { Workspace } from "./workspace/workspace.ts";
 
@@ -15,6 +16,7 @@ export type FindingsChanged = (uris: readonly string[], edited?: string) => void
 export class ServerState {
   readonly host: LanguageHost;
   readonly workspace: Workspace;
+  readonly reads: PendingReads = new PendingReads();
   client: ClientCapabilities = {};
   settings: ServerSettings = defaultSettings;
 

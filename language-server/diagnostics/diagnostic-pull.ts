@@ -40,9 +40,11 @@ export class DiagnosticPull {
   constructor(connection: Connection, state: ServerState) {
     this.#state = state;
     connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+      const uri = canonicalUri(textDocument.uri);
       await nextTurn();
+      await state.reads.of(uri);
       refuseCancelled(token);
-      return this.#report(canonicalUri(textDocument.uri), previousResultId);
+      return this.#report(uri, previousResultId);
     });
     connection.languages.diagnostics.onWorkspace((params, token, _, reporter) =>
       this.#workspace(params, token, reporter),

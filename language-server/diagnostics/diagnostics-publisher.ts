@@ -14,6 +14,7 @@ export class DiagnosticsPublisher {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds that the last round took. */
   #lastRound = 0;
+  #hasEnded = false;
 
   constructor(connection: Connection, state: ServerState) {
     this.#connection = connection;
@@ -23,13 +24,22 @@ export class DiagnosticsPublisher {
   /** Findings of these files may have changed. */
   changed(uris: readonly string[]): void {
     if (this.#state.client.textDocument?.diagnostic) return;
-    for (const uri of this.#state.workspace.project.modulesFirst(uris)) this.#waiting.add(uri);
-    this.#schedule();
+    for (const uri of this.#state.workspace.project.modulesFirst(uris)) {
+      const read = this.#state.reads.of(uri);
+      if (read) void read.then(() => this.#add(uri));
+      else this.#add(uri);
+    }
   }
 
   dispose(): void {
+    this.#hasEnded = true;
     clearTimeout(this.#timer);
-    this.#waiting.clear();
+  }
+
+  #add(uri: string): void {
+    if (this.#hasEnded) return;
+    this.#waiting.add(uri);
+    this.#schedule();
   }
 
   #schedule(): void {

@@ -37,8 +37,11 @@ export class WorkspaceEvents {
         const uri = canonicalUri(clientUri);
         const kind = fileKindOf(uri) ?? (languageId === procedureLanguage ? "procedure" : undefined);
         if (!kind) return;
-        this.#changed(workspace.opened({ uri, clientUri, kind, version, text }), uri);
-        this.#inBackground(`Reading what is around ${uri}`, () => this.#around(uri));
+        const changed = workspace.opened({ uri, clientUri, kind, version, text });
+        const around = this.#around(uri);
+        this.#state.reads.add(uri, around);
+        this.#inBackground(`Reading what is around ${uri}`, () => around);
+        this.#changed(changed, uri);
       },
     );
     this.#connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
