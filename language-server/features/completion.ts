@@ -6,7 +6,6 @@ import {
   type CompletionList,
   type CompletionParams,
   InsertTextFormat,
-  MarkupKind,
   type Range,
 } from "vscode-languageserver";
 import type {
@@ -19,6 +18,7 @@ import { completionsAt } from "#language/completion/completions-at.ts";
 import { pathCompletions, pathPlace } from "#language/completion/path-completions.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { DocumentFeature, ProcedureContext, WorkspaceFeature } from "../feature.ts";
+import { markup } from "./markup.ts";
 
 /** What is sent back with an item when it is looked at: enough to find its documentation again. */
 interface CompletionData {
@@ -85,9 +85,7 @@ export const completionResolve: WorkspaceFeature<CompletionItem, CompletionItem>
     );
     if (suggestion?.doc === undefined) return item;
     const formats = client.textDocument?.completion?.completionItem?.documentationFormat;
-    const kind =
-      formats?.includes(MarkupKind.Markdown) === false ? MarkupKind.PlainText : MarkupKind.Markdown;
-    return { ...item, documentation: { kind, value: suggestion.doc } };
+    return { ...item, documentation: markup(suggestion.doc, formats) };
   },
 };
 

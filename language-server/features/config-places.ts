@@ -2,7 +2,7 @@ import type { Location } from "vscode-languageserver";
 import { configUrisFor } from "#language/project/configuration-uris.ts";
 import { mainProcedure } from "#language/semantics/main-procedure.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
-import type { SymbolTarget } from "#language/semantics/symbol-target.ts";
+import { nameOf, type SymbolTarget } from "#language/semantics/symbol-target.ts";
 import type { Place } from "#language/semantics/types.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import type { Span } from "#language/syntax/tree.ts";
@@ -32,7 +32,7 @@ export async function sidecarNames(
     files.map((file) =>
       placesIn(context, `${file.uri}.yml`, (document) => [
         ...(isRunInput(file, target) ? keysAt(document, [["inputs", target.name]]) : []),
-        ...(isToolset(target) ? itemsAt(document, ["default_toolsets"], target.name) : []),
+        ...(isToolset(files, target) ? itemsAt(document, ["default_toolsets"], nameOf(target)) : []),
       ]),
     ),
   );
@@ -63,10 +63,15 @@ function definingPaths(target: SymbolTarget): Path[] {
   }
 }
 
-function isToolset(target: SymbolTarget): target is Extract<SymbolTarget, { kind: "global" }> {
-  return (
-    target.kind === "global" &&
-    (target.declaredBy ?? []).some((kind) => kind === "Toolset" || kind === "Tool")
+/** A name that one of these files declares a tool or a toolset under. */
+function isToolset(files: readonly ProcedureFile[], target: SymbolTarget): boolean {
+  if (target.kind !== "global") return false;
+  return files.some(({ types }) =>
+    types
+      .sites()
+      .some(
+        ({ site }) => (site.kind === "Toolset" || site.kind === "Tool") && site.name?.text === target.name,
+      ),
   );
 }
 

@@ -1,6 +1,7 @@
-import { MarkupKind, type SignatureHelp, type SignatureHelpParams } from "vscode-languageserver";
+import type { SignatureHelp, SignatureHelpParams } from "vscode-languageserver";
 import { type Signature, signatureAt } from "#language/completion/signature-at.ts";
 import type { DocumentFeature, ProcedureContext } from "../feature.ts";
+import { markup } from "./markup.ts";
 
 /** The parameters of what is being called, or the fields of the table that is being filled in. */
 export const signatureHelp: DocumentFeature<SignatureHelpParams, SignatureHelp | null> = {
@@ -17,12 +18,8 @@ export const signatureHelp: DocumentFeature<SignatureHelpParams, SignatureHelp |
 
 function toLsp({ label, doc, parameters, active }: Signature, { client }: ProcedureContext): SignatureHelp {
   const able = client.textDocument?.signatureHelp?.signatureInformation;
-  const isMarkdown = able?.documentationFormat?.includes(MarkupKind.Markdown) ?? true;
+  const formats = able?.documentationFormat;
   const hasOffsets = able?.parameterInformation?.labelOffsetSupport === true;
-  const markup = (value: string): { kind: MarkupKind; value: string } => ({
-    kind: isMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText,
-    value,
-  });
   // Clients that can't show a call without a current parameter show the first one.
   const none = able?.noActiveParameterSupport ? null : 0;
   return {
@@ -31,9 +28,9 @@ function toLsp({ label, doc, parameters, active }: Signature, { client }: Proced
         label,
         parameters: parameters.map(({ span, doc: about }) => ({
           label: hasOffsets ? [span.start, span.end] : label.slice(span.start, span.end),
-          ...(about !== undefined && { documentation: markup(about) }),
+          ...(about !== undefined && { documentation: markup(about, formats) }),
         })),
-        ...(doc !== undefined && { documentation: markup(doc) }),
+        ...(doc !== undefined && { documentation: markup(doc, formats) }),
       },
     ],
     activeSignature: 0,

@@ -25,6 +25,17 @@ export function bullets(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join("\n");
 }
 
+/** Markdown of ours for clients that show plain text: without fences, escapes and marks. */
+export function withoutMarkup(markdown: string): string {
+  return markdown
+    .replaceAll(/^`{3,}.*\n?/gm, "")
+    .replaceAll(/(?<!\\)(`+) ?(.*?) ?\1(?!`)/g, "$2")
+    .replaceAll(/(?<![\\*\w])\*([^*\n]+)\*/g, "$1")
+    .replaceAll(/\\([!-/:-@[-`{-~])/g, "$1")
+    .replaceAll(/ {2}\n/g, "\n")
+    .trim();
+}
+
 function longestRun(text: string): number {
   return Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 }
