@@ -53,6 +53,7 @@ test.for(rounds)("trees are sound and equal whether fresh or updated, round %i",
       const text = isUndone ? (texts.at(-2) ?? "") : damaged(tree.text, random, corpus);
       tree = updateSource(tree, text);
       expectSound(tree);
+      expect(new Set(tree.statements).size).toBe(tree.statements.length);
       expect(tree, `run ${run}, edit ${edit}`).toEqual(parseSource(text));
       texts.push(text);
     }
@@ -132,6 +133,17 @@ describe("an update", () => {
       true,
       true,
     ]);
+  });
+
+  test.for([
+    ["b = f(2)\n", "b = f(2)\nb = f(2)\n"],
+    ["d = 4\n", "d = 4\nd = 4\n"],
+    ["a = 1\n", "a = 1\na = 1\na = 1\n"],
+    [text, text + text],
+  ] as const)("has no object twice when a statement is copied: %j", ([old, by]) => {
+    const next = updateSource(tree, text.replace(old, by));
+    expect(new Set(next.statements).size).toBe(next.statements.length);
+    expect(next).toEqual(parseSource(next.text));
   });
 
   test("gives the tree itself when nothing changed", () => {

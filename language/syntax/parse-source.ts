@@ -23,13 +23,16 @@ export function updateSource(previous: SourceTree, text: string): SourceTree {
   const change = changeBetween(previous.text, text);
   const reader = new TopReader(text, previous.tokens.count + Math.max(0, change.delta) + 64, true);
   const statements: TopStatement[] = [];
+  let used = 0;
   while (!reader.isAtEnd) {
     const known = knownStatements(previous, reader.offset, change);
-    if (!known) {
+    // The copy of a statement is another statement: no object is in a tree twice.
+    if (!known || known.first < used) {
       statements.push(reader.next());
       continue;
     }
     const { first, last, delta } = known;
+    used = last;
     for (const statement of previous.statements.slice(first, last)) statements.push(statement);
     reader.reuse(previous.tokens, tokenAt(previous, first), tokenAt(previous, last), delta);
   }
@@ -52,7 +55,7 @@ function treeOf(text: string, reader: TopReader, statements: readonly TopStateme
   };
 }
 
-/** What two texts have in common; the two parts may overlap. */
+/** What two texts have in common; the two parts may overlap, as where a line is inserted. */
 interface Change {
   /** Up to here both are the same. */
   readonly start: number;
