@@ -25,6 +25,7 @@ export async function checkFiles(
     if (fileKindOf(uri) === "config") await workspace.configs.prepare();
     await workspace.loadConfiguration(uri);
     if (fileKindOf(uri) === "procedure") await workspace.loadModules(uri);
+    await workspace.loadEmbedded(uri);
   }
   for (const { uri, text } of files) {
     const request = workspace.project.evaluationRequest(uri);

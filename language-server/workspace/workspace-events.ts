@@ -133,7 +133,8 @@ export class WorkspaceEvents {
   }
 
   async #modules(uri: string): Promise<void> {
-    const changed = await this.#state.workspace.loadModules(uri);
+    const { workspace } = this.#state;
+    const changed = [...(await workspace.loadModules(uri)), ...(await workspace.loadEmbedded(uri))];
     if (changed.length > 0) this.#changed([...new Set([uri, ...changed])]);
   }
 

@@ -68,7 +68,7 @@ export class WorkspaceScan {
     const { workspace } = this.#state;
     if (workspace.kindOf(uri) === "procedure") await workspace.loadConfiguration(uri);
     else await workspace.configs.prepare();
-    return workspace.reload(uri);
+    return [...(await workspace.reload(uri)), ...(await workspace.loadEmbedded(uri))];
   }
 
   #tellStatus(): void {

@@ -1,6 +1,7 @@
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { type FileKind, fileKindOf } from "#language/diagnostics/file-kind.ts";
+import { prepareEmbedded } from "#language/diagnostics/prepare-embedded.ts";
 import { Project } from "#language/project/project.ts";
 import { LineIndex } from "#language/syntax/line-index.ts";
 import type { LanguageHost } from "../host.ts";
@@ -158,6 +159,15 @@ export class Workspace {
       }
     }
     return changed;
+  }
+
+  /** Loads the parser of specifications for the first text that may have one; what was found before it is stale then. */
+  async loadEmbedded(uri: string): Promise<readonly string[]> {
+    const mayHaveSpecification = this.textOf(uri)?.includes("Specification") === true;
+    if (!mayHaveSpecification || !(await prepareEmbedded())) return [];
+    const known = [...this.project.uris()];
+    this.project.configurationChanged(known);
+    return known;
   }
 
   /** Reads the configuration around a file that is not known yet: its sidecar, and the configs above it. */

@@ -26,6 +26,13 @@ Procedure {
 }
 `,
   "main.tac.yml": "inputs: {}\nsandbox:\n  netwrok: none\n  mount_current_dir: true\n",
+  "tested.tac": `Procedure { function() return {} end }
+Specification [[
+Feature: Letters
+  Scenario: One is read
+    Given the procedure has strted
+]]
+`,
   "lib/helper.tac": "local M = {}\nfunction M.greet(name) return nmae end\nreturn M\n",
   "broken (1)/a b.tac": 'x = "open\nlocal function f(\nend\nreturn\n',
   "broken (1)/a b.tac.yml": "sandbox: {\n",

@@ -128,6 +128,21 @@ test("the whole workspace streams: every file first, later only what changes, un
   await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
 });
 
+test("steps are checked from the first findings on, also of a specification that is typed later", async () => {
+  const procedure = "Procedure { function() return {} end }\n";
+  const specification = "Specification [[\nFeature: F\n  Scenario: S\n    Given nobody knows this\n]]\n";
+  const codesOf = async (client: LanguageClient, uri: string): Promise<unknown> =>
+    (await client.diagnose(uri)).map(({ code }) => code);
+  await using first = await LanguageClient.start();
+  await first.open("untitled:first.tac", procedure + specification);
+  expect(await codesOf(first, "untitled:first.tac")).toEqual(["undefined-step"]);
+  await using later = await LanguageClient.start();
+  await later.open("untitled:later.tac", procedure);
+  expect(await codesOf(later, "untitled:later.tac")).toEqual([]);
+  await later.edit("untitled:later.tac", [{ text: procedure + specification }]);
+  await expect.poll(() => codesOf(later, "untitled:later.tac")).toEqual(["undefined-step"]);
+});
+
 test("a client that does not stream gets the whole workspace at once, and only what it does not have", async () => {
   using folder = new WorkspaceFolder({ "a.tac": "return = 1", "b.tac": "return 1" });
   await using client = await LanguageClient.start({ folders: [folder.uri] });
