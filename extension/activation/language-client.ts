@@ -5,6 +5,7 @@ import { DisposableList } from "#common/disposal.ts";
 import { errorText } from "#common/error-text.ts";
 import { offeringCommands } from "./client-commands.ts";
 import { documentSelector } from "./document-selector.ts";
+import { LanguageStatus, showingStatus } from "./language-status.ts";
 
 /**
  * The life of the language server. What belongs to one server is in a list of its own, so that a restart leaves
@@ -14,12 +15,14 @@ export class LanguageClientLife {
   readonly #extensionFolder: string;
   readonly #log: vscode.LogOutputChannel;
   readonly #ofExtension = new DisposableList();
+  readonly #status: LanguageStatus;
   #ofClient = new DisposableList();
   #client: Promise<LanguageClient | undefined> = Promise.resolve(undefined);
 
   constructor(extensionFolder: string, log: vscode.LogOutputChannel) {
     this.#extensionFolder = extensionFolder;
     this.#log = log;
+    this.#status = this.#ofExtension.add(new LanguageStatus());
     this.#ofExtension.add(
       vscode.commands.registerCommand("tactus.restartLanguageServer", async () => {
         await this.#stop();
@@ -30,8 +33,10 @@ export class LanguageClientLife {
 
   /** Starts the server; a failure is told, and the rest of the extension goes on without it. */
   start(): void {
+    this.#status.starting();
     this.#client = this.#start().catch((error: unknown) => {
       this.#log.error("The language server did not start", error);
+      this.#status.stopped(errorText(error));
       void vscode.window.showErrorMessage(`The Tactus language server did not start: ${errorText(error)}`);
       return undefined;
     });
@@ -55,8 +60,13 @@ export class LanguageClientLife {
 
   async #start(): Promise<LanguageClient | undefined> {
     const life = this.#ofClient;
+    const { State } = await import("vscode-languageclient/node");
     const client = await createClient(this.#extensionFolder, this.#log);
-    client.registerFeature(offeringCommands(["tactus.run"]));
+    client.registerFeatures([offeringCommands(["tactus.run"]), showingStatus]);
+    life.add(this.#status.follow(client));
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) this.#status.stopped("The server has ended. Restart it to go on.");
+    });
     life.add({ dispose: () => client.dispose() });
     if (life.disposed) return undefined;
     await client.start();
