@@ -28,7 +28,7 @@ interface DeclarationMatch {
 }
 
 /** How the form is made into what should stand there. */
-export type FormRewrite =
+type FormRewrite =
   /** `Kind "x" {…}` becomes `x = Kind {…}`. */
   | "assign"
   /** `Kind("x", {…})` becomes `Kind "x" {…}`; a function beside the table moves into it. */

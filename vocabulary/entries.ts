@@ -52,7 +52,7 @@ export type ReferenceKind =
  * reads or changes the world, and a resumed run does so again. `checkpointed`: it is recorded by itself, and whatever
  * happens inside of it with it.
  */
-export type Effect = "nondeterministic" | "external" | "checkpointed";
+type Effect = "nondeterministic" | "external" | "checkpointed";
 
 /** What every word has. */
 export interface Entry {
@@ -150,7 +150,7 @@ export interface DeclarationEntry extends Entry {
   readonly fromModule?: true;
 }
 
-export interface DeclarationBody {
+interface DeclarationBody {
   readonly parameters: readonly FieldEntry[];
   readonly required: boolean;
   /** Fields that may stand in for the function. */

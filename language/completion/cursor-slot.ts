@@ -18,7 +18,7 @@ export interface CursorSlot {
   readonly field?: string;
 }
 
-export type SlotKind =
+type SlotKind =
   | "statement"
   | "expression"
   /** Behind a complete expression. */
@@ -68,7 +68,7 @@ export function cursorSlot(tokens: TokenBuffer, offset: number): CursorSlot {
 }
 
 /** The letters around an offset. */
-export function wordAround(text: string, offset: number): Span {
+function wordAround(text: string, offset: number): Span {
   let start = offset;
   while (start > 0 && wordPart.test(text[start - 1] ?? "")) start--;
   let end = offset;

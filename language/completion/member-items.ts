@@ -75,7 +75,7 @@ function isCalled({ file, slot }: CodePlace): boolean {
 }
 
 /** A field as a suggestion. */
-export function memberItem(
+function memberItem(
   { name, type, doc, deprecated, isOptional, entry }: Member,
   _isCalled: boolean,
 ): CompletionItem {

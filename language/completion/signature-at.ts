@@ -21,7 +21,7 @@ export interface Signature {
   readonly active: number | undefined;
 }
 
-export interface SignatureParameter {
+interface SignatureParameter {
   /** Where it stands in the label. */
   readonly span: Span;
   /** In Markdown. */

@@ -37,7 +37,7 @@ function returnsAlways(block: Block): boolean {
 }
 
 /** Whether a loop with this block can be left by `break` or `goto`. */
-export function hasBreak(block: Block): boolean {
+function hasBreak(block: Block): boolean {
   return block.statements.some((statement) => {
     switch (statement.kind) {
       case "BreakStatement":

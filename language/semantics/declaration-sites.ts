@@ -37,7 +37,7 @@ export interface DeclarationSite {
 }
 
 /** How a declaration is called, and where that is written. */
-export interface DeclaredName {
+interface DeclaredName {
   readonly text: string;
   readonly span: Span;
   readonly from: "variable" | "local" | "text" | "key" | "field";

@@ -32,7 +32,7 @@ export function declarationSummary(placed: PlacedSite, around: Around): string {
 }
 
 /** Fields of a schema, a line each. */
-export function schemaText(title: string, fields: readonly SchemaField[]): string | undefined {
+function schemaText(title: string, fields: readonly SchemaField[]): string | undefined {
   return fields.length > 0 ? `${title}:\n${bullets(fields.map(fieldLine))}` : undefined;
 }
 

@@ -46,7 +46,7 @@ function roleOf(access: NameAccess | undefined): SymbolRole {
 }
 
 /** The kinds of declarations that a global of a file holds; undefined when the file does not set it. */
-export function declaredBy(file: ProcedureFile, name: string): readonly string[] | undefined {
+function declaredBy(file: ProcedureFile, name: string): readonly string[] | undefined {
   const kinds = new Set<string>();
   for (const { site } of file.types.sites())
     if (site.name?.text === name && site.name.from !== "local" && site.name.from !== "key")

@@ -69,7 +69,7 @@ function isRequired(parent: Node | undefined, text: StringExpression): boolean {
 }
 
 /** What a text of a kind names. */
-export function targetOfKind(kind: ReferenceKind, name: string): SymbolTarget {
+function targetOfKind(kind: ReferenceKind, name: string): SymbolTarget {
   if (kind === "stateKey") return { kind: "stateKey", name };
   if (kind === "module") return { kind: "module", name };
   const declaredBy = kindsOfReference(kind);

@@ -29,7 +29,7 @@ export function typeText(type: Type, depth = 0): string {
 }
 
 /** A function's parameters and results: `fun(name: string): integer`. */
-export function functionText(type: FunctionType, depth = 0): string {
+function functionText(type: FunctionType, depth = 0): string {
   const returns = depth > deepest ? [] : type.returns().map((returned) => typeText(returned, depth + 1));
   const result = returns.length > 0 ? `: ${returns.join(", ")}` : "";
   return `fun(${parametersText(type, depth)})${result}`;

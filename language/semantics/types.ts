@@ -104,7 +104,7 @@ export interface HandleType {
   readonly doc?: string;
 }
 
-export interface UnionType {
+interface UnionType {
   readonly kind: "union";
   readonly members: readonly Type[];
 }

@@ -113,7 +113,7 @@ export interface LocalName {
 }
 
 /** `local function f(…) … end`. */
-export interface LocalFunction extends Span {
+interface LocalFunction extends Span {
   readonly kind: "LocalFunction";
   readonly localKeyword: Span;
   readonly name: NameNode;
@@ -135,7 +135,7 @@ export interface Assignment extends Span {
   readonly values: readonly Expression[];
 }
 
-export interface CallStatement extends Span {
+interface CallStatement extends Span {
   readonly kind: "CallStatement";
   /** A `CallExpression` or `MethodCall`; in a damaged text any expression. */
   readonly call: Expression;
@@ -196,7 +196,7 @@ export interface GenericFor extends Span {
   readonly endKeyword?: Span;
 }
 
-export interface DoStatement extends Span {
+interface DoStatement extends Span {
   readonly kind: "DoStatement";
   readonly keyword: Span;
   readonly block: Block;
@@ -209,7 +209,7 @@ export interface ReturnStatement extends Span {
   readonly values: readonly Expression[];
 }
 
-export interface BreakStatement extends Span {
+interface BreakStatement extends Span {
   readonly kind: "BreakStatement";
 }
 
@@ -218,18 +218,18 @@ export interface GotoStatement extends Span {
   readonly label: NameNode;
 }
 
-export interface LabelStatement extends Span {
+interface LabelStatement extends Span {
   readonly kind: "LabelStatement";
   readonly label: NameNode;
 }
 
 /** A lone `;`. */
-export interface EmptyStatement extends Span {
+interface EmptyStatement extends Span {
   readonly kind: "EmptyStatement";
 }
 
 /** Tokens that fit nowhere; never empty. */
-export interface ErrorStatement extends Span {
+interface ErrorStatement extends Span {
   readonly kind: "ErrorStatement";
   /** What could still be read of it, so that names in it stay known. */
   readonly expressions: readonly Expression[];
@@ -255,7 +255,7 @@ export type Expression =
   | MissingExpression;
 
 /** `nil` (undefined), `true`, `false`. */
-export interface LiteralExpression extends Span {
+interface LiteralExpression extends Span {
   readonly kind: "LiteralExpression";
   readonly value: undefined | boolean;
 }
@@ -276,11 +276,11 @@ export interface StringExpression extends Span {
   readonly content: Span;
 }
 
-export interface VarargExpression extends Span {
+interface VarargExpression extends Span {
   readonly kind: "VarargExpression";
 }
 
-export interface FunctionExpression extends Span {
+interface FunctionExpression extends Span {
   readonly kind: "FunctionExpression";
   readonly body: FunctionBody;
 }
@@ -321,7 +321,7 @@ export interface KeyedField extends Span {
 }
 
 /** `value`. */
-export interface PositionalField extends Span {
+interface PositionalField extends Span {
   readonly kind: "PositionalField";
   readonly value: Expression;
 }
@@ -393,6 +393,6 @@ export interface MethodCall extends Span {
 export type CallForm = "parentheses" | "table" | "string";
 
 /** An expression that is not there; no width, it stands where it was expected. */
-export interface MissingExpression extends Span {
+interface MissingExpression extends Span {
   readonly kind: "MissingExpression";
 }

@@ -75,7 +75,7 @@ export class CallTypes {
 }
 
 /** `a` or `a.b`; undefined for anything else. */
-export function dottedName(callee: Expression): string | undefined {
+function dottedName(callee: Expression): string | undefined {
   if (callee.kind === "NameExpression") return callee.text;
   if (callee.kind !== "MemberExpression" || callee.object.kind !== "NameExpression") return undefined;
   return `${callee.object.text}.${callee.member.text}`;

@@ -12,7 +12,7 @@ import type {
 import { childrenOf } from "#language/syntax/walk.ts";
 
 /** What a function is there for, which tells what its parameters are. */
-export type FunctionRole =
+type FunctionRole =
   | { readonly kind: "body"; readonly site: DeclarationSite }
   | { readonly kind: "inlineTool"; readonly table: TableExpression }
   | { readonly kind: "field"; readonly site: DeclarationSite; readonly field: string }

@@ -119,7 +119,7 @@ export function returnsIn(block: Block): ReturnStatement[] {
 }
 
 /** The blocks directly inside a statement. */
-export function blocksOf(statement: Statement): readonly Block[] {
+function blocksOf(statement: Statement): readonly Block[] {
   switch (statement.kind) {
     case "IfStatement":
       return [

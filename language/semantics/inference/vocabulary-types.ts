@@ -87,7 +87,7 @@ export function handleType(kind: string, fields: ReadonlySet<string> = new Set()
 const handleTypes = new Map<string, HandleType>();
 
 /** The type of a kind of handle of which nothing more is known. */
-export function openHandle(name: string): HandleType {
+function openHandle(name: string): HandleType {
   const known = handleTypes.get(name);
   if (known) return known;
   const entry = handles.find((handle) => handle.name === name);
@@ -173,7 +173,7 @@ const anyFunction: FunctionType = {
 };
 
 /** The type of a function of the vocabulary. */
-export function functionOf(entry: FunctionEntry): FunctionType {
+function functionOf(entry: FunctionEntry): FunctionType {
   const parameters = entry.parameters.filter(({ name }) => name !== "…");
   return {
     kind: "function",

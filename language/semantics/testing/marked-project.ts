@@ -3,7 +3,7 @@ import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { Span } from "#language/syntax/tree.ts";
 
 /** A file of a test without its marks. */
-export interface MarkedFile {
+interface MarkedFile {
   readonly uri: string;
   readonly text: string;
   /** Between `[|` and `|]`, in the order in which they end. */
