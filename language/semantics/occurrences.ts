@@ -27,12 +27,12 @@ export interface Occurrence {
 
 /** Every place where a symbol stands, in its own file and in those that share its names; each file in text order. */
 export function occurrences(project: Project, file: ProcedureFile, symbol: SymbolAt): readonly Occurrence[] {
-  const { target, model } = symbol;
+  const { target } = symbol;
   switch (target.kind) {
     case "local":
       return localOccurrences(file, target.model, target.binding);
     case "label":
-      return labelOccurrences(file, model.offset + symbol.span.start);
+      return labelOccurrences(file, symbol);
     case "module":
       return moduleOccurrences(project, file, target.name);
     case "step":
@@ -44,9 +44,9 @@ export function occurrences(project: Project, file: ProcedureFile, symbol: Symbo
 
 /** Those in the file that was asked about alone. */
 export function ownOccurrences(file: ProcedureFile, symbol: SymbolAt): readonly Occurrence[] {
-  const { target, model } = symbol;
+  const { target } = symbol;
   if (target.kind === "local") return localOccurrences(file, target.model, target.binding);
-  if (target.kind === "label") return labelOccurrences(file, model.offset + symbol.span.start);
+  if (target.kind === "label") return labelOccurrences(file, symbol);
   return target.kind === "step" ? stepOccurrences(file, target) : writtenOccurrences(file, target);
 }
 
@@ -122,8 +122,11 @@ function roleOf({ access }: NameUse): SymbolRole {
   return access === "write" ? "write" : "read";
 }
 
-function labelOccurrences(file: ProcedureFile, offset: number): Occurrence[] {
-  return (labelRanges(file.tree, offset) ?? []).map(({ start, end }) => {
+/** A `goto` whose label is missing stands for itself. */
+function labelOccurrences(file: ProcedureFile, { model: own, span, role }: SymbolAt): Occurrence[] {
+  const ranges = labelRanges(file.tree, own.offset + span.start);
+  if (!ranges) return [{ file, model: own, span, role }];
+  return ranges.map(({ start, end }) => {
     const model = file.modelAt(start);
     const isSet = file.text.slice(0, start).trimEnd().endsWith("::");
     return {

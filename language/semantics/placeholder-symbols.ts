@@ -6,8 +6,16 @@ import type { StatementModel } from "#language/semantics/statement-model.ts";
 import type { SymbolAt, SymbolTarget } from "#language/semantics/symbol-target.ts";
 import { fieldNamed } from "#language/semantics/table-fields.ts";
 import { type TemplateText, templateTexts } from "#language/semantics/template-texts.ts";
-import { callableOf, type Member, membersOf, type Type, withoutNil } from "#language/semantics/types.ts";
+import {
+  callableOf,
+  type Member,
+  membersOf,
+  stringType,
+  type Type,
+  withoutNil,
+} from "#language/semantics/types.ts";
 import type { StringExpression } from "#language/syntax/tree.ts";
+import { turnFields } from "#vocabulary/declarations/agent.ts";
 import { templateNamespaces } from "#vocabulary/templates.ts";
 
 /** What the placeholder of a prompt means at a place; undefined when none stands there. */
@@ -108,6 +116,15 @@ function namespaceType(
   }
 }
 
+const messageEntry = turnFields.find(({ name }) => name === "message");
+
+/** `{input.message}` is there in every turn. */
+const messageMember: Member = {
+  name: "message",
+  type: stringType,
+  ...(messageEntry && { entry: messageEntry, doc: messageEntry.doc }),
+};
+
 /** Keys of the calls and fields of the agent's own schema; else the inputs of the run. */
 function inputsOf(file: ProcedureFile, model: StatementModel, template: TemplateText): Type {
   const run = runSchema(file.types, "input");
@@ -116,15 +133,10 @@ function inputsOf(file: ProcedureFile, model: StatementModel, template: Template
   const inputs = turnInputs(file, agent);
   const fromRun =
     template.place.field === "initial_message" || inputs.size === 0 ? membersOf(run) : undefined;
-  const message: Member = {
-    name: "message",
-    type: { kind: "string" },
-    doc: "What the user says in this turn.",
-  };
   return {
     kind: "table",
     isOpen: true,
-    members: new Map([...(fromRun ?? []), ["message", message] as const, ...inputs]),
+    members: new Map([...(fromRun ?? []), ["message", messageMember] as const, ...inputs]),
   };
 }
 
