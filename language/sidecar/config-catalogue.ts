@@ -138,11 +138,6 @@ export const configDiagnostics = {
     severity: "warning",
     meaning: "A sidecar has no procedure beside it, or another ending than `.yml`: nothing reads it.",
   },
-  "config-sidecar-missing": {
-    severity: "warning",
-    meaning:
-      "A procedure needs what only a config gives (a host tool, an MCP server), and there is neither a sidecar nor a config.",
-  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ConfigDiagnosticCode = keyof typeof configDiagnostics;
