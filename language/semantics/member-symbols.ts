@@ -19,7 +19,8 @@ export function memberTarget(
 ): FoundTarget | undefined {
   const owner = file.types.typeOf(model, object);
   const member = memberNamed(owner, name, file);
-  if (isStateTable(file, model, object) && !member?.entry) return { target: { kind: "stateKey", name }, role };
+  if (isStateTable(file, model, object) && !member?.entry)
+    return { target: { kind: "stateKey", name }, role };
   if (member) return { target: { kind: "member", name, member, owner }, role };
   if (role !== "declaration") return undefined;
   const own: Member = { name, type: unknownType, place: { statement: model, span } };
