@@ -6,6 +6,7 @@ import type {
   Span,
   StringExpression,
   TableExpression,
+  TableField,
 } from "#language/syntax/tree.ts";
 
 /** A field with a name that the text tells: `name = …` or `["name"] = …`. */
@@ -19,19 +20,30 @@ export interface NameOfField {
 
 /** The fields of a table whose names stand in the text, in order. */
 export function namedFields(table: TableExpression): NameOfField[] {
-  const found: NameOfField[] = [];
-  for (const field of table.fields) {
-    if (field.kind === "NamedField")
-      found.push({ name: field.name.text, span: field.name, field, value: field.value });
-    else if (field.kind === "KeyedField" && field.key.kind === "StringExpression")
-      found.push({ name: field.key.value, span: field.key.content, field, value: field.value });
-  }
-  return found;
+  return table.fields.flatMap((field) => nameOf(field) ?? []);
 }
 
 /** The field of that name, the last one when it stands twice, as Lua has it. */
 export function fieldNamed(table: TableExpression, name: string): NameOfField | undefined {
-  return namedFields(table).findLast((field) => field.name === name);
+  // Asked for again and again: nothing is made of the fields with other names.
+  for (let index = table.fields.length - 1; index >= 0; index--) {
+    const field = table.fields[index];
+    if (field && textOfName(field) === name) return nameOf(field);
+  }
+  return undefined;
+}
+
+function textOfName(field: TableField): string | undefined {
+  if (field.kind === "NamedField") return field.name.text;
+  return field.kind === "KeyedField" && field.key.kind === "StringExpression" ? field.key.value : undefined;
+}
+
+function nameOf(field: TableField): NameOfField | undefined {
+  if (field.kind === "NamedField")
+    return { name: field.name.text, span: field.name, field, value: field.value };
+  if (field.kind === "KeyedField" && field.key.kind === "StringExpression")
+    return { name: field.key.value, span: field.key.content, field, value: field.value };
+  return undefined;
 }
 
 /** The values without a key, in order. */
