@@ -54,6 +54,19 @@ const cases: readonly ProgramCase[] = [
     result: "hello",
   },
   {
+    name: "curried, and called by its name",
+    declare: 'Agent "w" { provider = "openai", model = "m", system_prompt = "s" }',
+    body: "return w('x').output",
+    options: hello,
+    result: "hello",
+  },
+  {
+    name: "a name that means something already keeps its meaning",
+    declare: 'Agent "type" { provider = "openai", model = "m", system_prompt = "s" }',
+    body: "return type('x')",
+    result: "string",
+  },
+  {
     name: "made inside the body",
     body: "local a = Agent { provider = 'openai', model = 'm', system_prompt = 's' }; return a('x').output",
     options: hello,

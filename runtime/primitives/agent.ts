@@ -65,7 +65,13 @@ function declareAgent(
   handle.setMember("history", vm.library("history", { get: history, clear: clearHistory }));
   handle.setMember("usage", parts.results.usage(noUsage));
   agents.add(declared);
+  if (name !== undefined) makeGlobal(vm.engine.globals, name, handle.table);
   return handle.table;
+}
+
+/** An agent that is declared under a name can be called by that name; what has the name already keeps it. */
+function makeGlobal(globals: LuaTable, name: string, agent: LuaTable): void {
+  if (globals.get(name) === undefined) globals.set(name, agent);
 }
 
 /** One call: one checkpoint around the whole turn. */

@@ -188,11 +188,10 @@ test("a file that turns into a link while it is read never shows what the link p
       await rename(draft, plain);
     }
   })();
-  for (let turn = 0; turn < 500; turn++) seen.add(await read(workspace, "flip.txt"));
+  for (let turn = 0; turn < 500 || !seen.has("plain"); turn++) seen.add(await read(workspace, "flip.txt"));
   flipping = false;
   await flipper;
   expect([...seen]).not.toContain("CANARY");
-  expect([...seen]).toContain("plain");
 });
 
 test("a copied workspace keeps changes apart and shows them to the run", async () => {
