@@ -1,3 +1,4 @@
+import { perVersion } from "#language/semantics/per-version.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
 import { namedFields } from "#language/semantics/table-fields.ts";
@@ -18,8 +19,15 @@ export interface AgentTurn {
 const turnsIn = new WeakMap<StatementModel, readonly AgentTurn[]>();
 
 /** The calls of agents in a file, in text order. */
-export function agentTurns(file: ProcedureFile): readonly AgentTurn[] {
-  return file.models.flatMap((model) => statementTurns(file, model));
+export const agentTurns: (file: ProcedureFile) => readonly AgentTurn[] = perVersion((file) =>
+  file.models.flatMap((model) => statementTurns(file, model)),
+);
+
+const turnsByAgent = perVersion((file) => Map.groupBy(agentTurns(file), ({ agent }) => agent));
+
+/** The calls of one agent in a file. */
+export function turnsOf(file: ProcedureFile, agent: string): readonly AgentTurn[] {
+  return turnsByAgent(file).get(agent) ?? [];
 }
 
 /** Those in one statement; kept with it until something that it depends on changes. */
@@ -66,8 +74,8 @@ export function turnInputs(file: ProcedureFile, agent: string): ReadonlyMap<stri
       place,
       ...(description !== undefined && { doc: description }),
     });
-  for (const { model, agent: called, options: table } of agentTurns(file)) {
-    if (called !== agent || !table) continue;
+  for (const { model, options: table } of turnsOf(file, agent)) {
+    if (!table) continue;
     for (const { name, span, value } of namedFields(table))
       if (isTurnInput(name) && !members.has(name))
         members.set(name, { name, type: file.types.typeOf(model, value), place: { statement: model, span } });

@@ -1,5 +1,5 @@
 import type { Project } from "#language/project/project.ts";
-import { agentTurns } from "#language/semantics/agent-turns.ts";
+import { turnsOf } from "#language/semantics/agent-turns.ts";
 import { commentAround, namesIn } from "#language/semantics/annotation-symbols.ts";
 import { namedReferences } from "#language/semantics/named-references.ts";
 import { relatedFiles } from "#language/semantics/occurrences.ts";
@@ -144,8 +144,8 @@ function turnPlaces(file: ProcedureFile, agent: string, name: string): Place[] {
   const schema = site && file.types.schemaOf(site.model, site.site, "input");
   const field = schema?.fields.find((each) => each.name === name);
   if (field) return [field.place];
-  return agentTurns(file).flatMap(({ model, agent: called, options }): Place[] => {
-    const key = called === agent && options ? fieldNamed(options, name) : undefined;
+  return turnsOf(file, agent).flatMap(({ model, options }): Place[] => {
+    const key = options && fieldNamed(options, name);
     return key ? [{ statement: model, span: key.span }] : [];
   });
 }

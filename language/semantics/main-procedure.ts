@@ -10,8 +10,18 @@ export function mainProcedure(types: Inference): PlacedSite | undefined {
   return procedures.length === 1 ? procedures[0] : undefined;
 }
 
+const schemasOf = new WeakMap<Inference, Map<"input" | "output", Type>>();
+
 /** What a run of a file is given, or gives: a table with the fields of the schema. Open when nothing declares it. */
 export function runSchema(types: Inference, field: "input" | "output"): Type {
+  const schemas = schemasOf.get(types) ?? new Map<"input" | "output", Type>();
+  schemasOf.set(types, schemas);
+  const found = schemas.get(field) ?? findSchema(types, field);
+  schemas.set(field, found);
+  return found;
+}
+
+function findSchema(types: Inference, field: "input" | "output"): Type {
   const main = mainProcedure(types);
   const type =
     main &&

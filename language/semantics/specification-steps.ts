@@ -3,6 +3,7 @@ import { stepsOf } from "#language/embedded/gherkin/gherkin-document.ts";
 import { matchPlacedStep } from "#language/embedded/gherkin/match-outline-step.ts";
 import type { StepMatch } from "#language/embedded/gherkin/match-steps.ts";
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
+import { perVersion } from "#language/semantics/per-version.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import { parsedSpecification } from "#language/semantics/specification-parser.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
@@ -42,13 +43,13 @@ export function hasSpecification(file: ProcedureFile): boolean {
 }
 
 /** The steps that a file declares itself. */
-export function ownSteps(file: ProcedureFile): OwnStep[] {
-  return file.models.flatMap((model) =>
+export const ownSteps: (file: ProcedureFile) => readonly OwnStep[] = perVersion((file) =>
+  file.models.flatMap((model) =>
     model.sites.flatMap((site) =>
       site.kind === "Step" && site.text ? [{ pattern: site.text.value, model, site }] : [],
     ),
-  );
-}
+  ),
+);
 
 const textsOf = new WeakMap<TopStatement, readonly SpecificationText[]>();
 
