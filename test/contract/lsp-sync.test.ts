@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import type { Range, SemanticTokens } from "vscode-languageserver";
 import { editorCapabilities } from "../support/lsp/editor-capabilities.ts";
 import { LanguageClient } from "../support/lsp/language-client.ts";
 import {
@@ -92,12 +93,34 @@ test.for<Encoding>(["utf-16", "utf-8", "utf-32"])(
     await client.open(uri, `local größe = 1\n${before}print(x_missing)`);
     const start = unitsOf(`${before}print(`, encoding);
     const [missing] = (await client.diagnose(uri)).filter(({ code }) => code === "undefined-global");
-    expect(missing?.range).toEqual({
+    const range = {
       start: { line: 1, character: start },
       end: { line: 1, character: start + "x_missing".length },
+    };
+    expect(missing?.range).toEqual(range);
+    const textDocument = { uri };
+    const highlights = await client.request<Array<{ range: Range }>>("textDocument/documentHighlight", {
+      textDocument,
+      position: { line: 1, character: start + 2 },
     });
+    expect(highlights.map((highlight) => highlight.range)).toEqual([range]);
+    const { data } = await client.request<SemanticTokens>("textDocument/semanticTokens/full", {
+      textDocument,
+    });
+    expect(placesOf(data)).toContainEqual([1, start, "x_missing".length]);
   },
 );
+
+/** Line, column and length of each token. */
+function placesOf(data: readonly number[]): number[][] {
+  let [line, character] = [0, 0];
+  return Array.from({ length: data.length / 5 }, (_, index) => {
+    const [lines = 0, characters = 0, length = 0] = data.slice(5 * index);
+    character = lines > 0 ? characters : character + characters;
+    line += lines;
+    return [line, character, length];
+  });
+}
 
 test("a client without a choice gets UTF-16, one with an unknown choice too", async () => {
   for (const general of [undefined, { positionEncodings: ["utf-7"] }]) {
