@@ -42,7 +42,8 @@ const places = [
   },
 ] as const;
 
-describe.for(places)("probes of the original, $isolation", { concurrent: true }, (place) => {
+// A suite without tests would fail.
+describe.for(present ? places : [])("probes of the original, $isolation", { concurrent: true }, (place) => {
   for (const name of names) {
     const gap = probesNotCovered[name];
     const title = gap === undefined ? name : `${name}: not covered: ${gap}`;
