@@ -3,6 +3,7 @@ import { LanguageClient } from "vscode-languageclient/browser";
 import { errorText } from "#common/error-text.ts";
 import { serveFiles } from "./browser-files.ts";
 import { documentSelector } from "./document-selector.ts";
+import { tellingTrust } from "./workspace-trust.ts";
 
 /** What every command but a restart says: a browser has no sandbox, no engine and no processes. */
 const needsMachine =
@@ -58,6 +59,7 @@ async function start({ extensionUri }: vscode.ExtensionContext, log: vscode.LogO
       outputChannel: log,
       markdown: { isTrusted: false, supportHtml: false },
     });
+    client.registerFeature(tellingTrust(client));
     server = { client, worker };
     serveFiles(client);
     await client.start();

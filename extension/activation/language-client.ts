@@ -6,6 +6,7 @@ import { errorText } from "#common/error-text.ts";
 import { offeringCommands } from "./client-commands.ts";
 import { documentSelector } from "./document-selector.ts";
 import { LanguageStatus, showingStatus } from "./language-status.ts";
+import { tellingTrust } from "./workspace-trust.ts";
 
 /**
  * The life of the language server. What belongs to one server is in a list of its own, so that a restart leaves
@@ -62,7 +63,7 @@ export class LanguageClientLife {
     const life = this.#ofClient;
     const { State } = await import("vscode-languageclient/node");
     const client = await createClient(this.#extensionFolder, this.#log);
-    client.registerFeatures([offeringCommands(["tactus.run"]), showingStatus]);
+    client.registerFeatures([offeringCommands(["tactus.run"]), showingStatus, tellingTrust(client)]);
     life.add(this.#status.follow(client));
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) this.#status.stopped("The server has ended. Restart it to go on.");

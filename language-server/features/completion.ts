@@ -8,11 +8,12 @@ import {
   InsertTextFormat,
   type Range,
 } from "vscode-languageserver";
-import type {
-  CompletionArea,
-  CompletionKind,
-  Completions,
-  CompletionItem as Suggestion,
+import {
+  type CompletionArea,
+  type CompletionKind,
+  type Completions,
+  type CompletionItem as Suggestion,
+  sortText,
 } from "#language/completion/completion-item.ts";
 import { completionsAt } from "#language/completion/completions-at.ts";
 import { pathCompletions, pathPlace } from "#language/completion/path-completions.ts";
@@ -132,7 +133,7 @@ function toLsp(item: Suggestion, { client, positions }: ProcedureContext): Compl
   return {
     label: item.label,
     kind: kinds[item.kind],
-    sortText: `${item.rank ?? 5}${item.label}`,
+    sortText: sortText(item),
     ...detailsOf(item, able),
     ...(item.filter !== undefined && { filterText: item.filter }),
     ...(insert !== undefined && { textEditText: insert }),

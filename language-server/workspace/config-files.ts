@@ -43,6 +43,12 @@ export class ConfigFiles {
     this.#upToDate.clear();
   }
 
+  /** What is around all of them has changed: each is checked again. Gives all. */
+  checkAgain(): readonly string[] {
+    this.#upToDate.clear();
+    return [...this.#texts.keys()];
+  }
+
   /** The sidecars of procedures that have changed, or are gone: what is wrong in them is found out again. */
   sidecarsOf(procedures: readonly string[]): readonly string[] {
     const sidecars = procedures.flatMap(sidecarsBeside).filter((uri) => this.#texts.has(uri));

@@ -18,6 +18,8 @@ export interface ConfigSurroundings {
   readonly host: LanguageHost;
   /** Folders of the workspace, as URIs. */
   readonly folders: readonly string[];
+  /** Whether the person trusts these folders. */
+  isTrusted(): boolean;
   textOf(uri: string): string | undefined;
   positionsOf(uri: string): Positions | undefined;
   procedure(uri: string): ProcedureFile | undefined;
@@ -52,9 +54,11 @@ export class ConfigReading {
     const root = folders.find((each) => uri.startsWith(`${each}/`));
     const others = this.#around.layersOf(uri).filter((other) => other !== uri);
     const procedure = this.#procedureOf(uri);
+    const isOwn = machine?.ownConfigs.includes(uri) ?? false;
     return checkConfigDocument(document, {
       file: uri,
-      isOwn: machine?.ownConfigs.includes(uri) ?? false,
+      isOwn,
+      untrusted: !isOwn && !this.#around.isTrusted(),
       others: others.flatMap((other) => this.#config(other) ?? []),
       ...(procedure && { procedure: procedureFacts(procedure, procedure.uri) }),
       ...(machine && {

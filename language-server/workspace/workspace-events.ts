@@ -7,6 +7,7 @@ import {
   WatchKind,
 } from "vscode-languageserver";
 import { fileKindOf } from "#language/diagnostics/file-kind.ts";
+import { type WorkspaceTrust, workspaceTrustMethod } from "#protocol/editor/workspace-trust.ts";
 import { canonicalUri } from "../canonical-uri.ts";
 import { inBackground } from "../failures.ts";
 import { type FindingsChanged, folderUri, type ServerState } from "../server-state.ts";
@@ -56,6 +57,10 @@ export class WorkspaceEvents {
     });
     this.#connection.onDidChangeWatchedFiles(({ changes }) => {
       for (const change of changes) this.#fileChanged(change);
+    });
+    this.#connection.onNotification(workspaceTrustMethod, ({ isTrusted }: WorkspaceTrust) => {
+      const changed = workspace.trustChanged(isTrusted);
+      if (changed.length > 0) this.#changed(changed);
     });
     this.#connection.onDidChangeConfiguration(({ settings }) =>
       this.#inBackground("Reading the settings", () => this.#settings(settings)),

@@ -30,6 +30,7 @@ export class Workspace {
   readonly #host: LanguageHost;
   readonly #open = new Map<string, OpenDocument>();
   readonly #positions = new Map<string, { readonly text: string; readonly positions: Positions }>();
+  #isTrusted = true;
   encoding: PositionEncoding = "utf-16";
   /** Folders of the workspace, as URIs without a `/` at the end. */
   folders: readonly string[] = [];
@@ -42,6 +43,7 @@ export class Workspace {
       get folders() {
         return folders();
       },
+      isTrusted: () => this.#isTrusted,
       textOf: (uri) => this.textOf(uri),
       positionsOf: (uri) => this.positionsOf(uri),
       procedure: (uri) => this.project.procedure(uri),
@@ -128,6 +130,12 @@ export class Workspace {
     if (this.kindOf(uri) === "config") await this.configs.prepare();
     if (this.#open.has(uri)) return [];
     return text === undefined ? this.removed(uri) : this.#take(uri, text);
+  }
+
+  trustChanged(isTrusted: boolean): readonly string[] {
+    if (isTrusted === this.#isTrusted) return [];
+    this.#isTrusted = isTrusted;
+    return this.configs.checkAgain();
   }
 
   removed(uri: string): readonly string[] {

@@ -94,6 +94,19 @@ test.for([
   expect(client.calls.errors).toEqual([]);
 });
 
+test("a folder that is not trusted is checked as one under review, until it is trusted", async () => {
+  const sidecar = "sandbox:\n  mount_current_dir: true\n";
+  using folder = new WorkspaceFolder({ "a.tac": "return 1\n", "a.tac.yml": sidecar });
+  await using client = await LanguageClient.start({ folders: [folder.uri], home: folder.path });
+  const uri = folder.uriOf("a.tac.yml");
+  await client.open(uri, sidecar, "yaml");
+  const codes = async (): Promise<unknown> => (await client.diagnose(uri)).map(({ code }) => code);
+  await client.notify("tactus/workspaceTrust", { isTrusted: false });
+  await expect.poll(codes).toContain("config-mount-under-review");
+  await client.notify("tactus/workspaceTrust", { isTrusted: true });
+  await expect.poll(codes).not.toContain("config-mount-under-review");
+});
+
 test("comments and anchors are no errors", async () => {
   using folder = new WorkspaceFolder({ "a.tac": procedure, "a.tac.yml": "" });
   await using client = await openBoth(

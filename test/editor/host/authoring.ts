@@ -80,6 +80,13 @@ describe("writing a procedure", () => {
     assert.ok(labels.includes("search"), labels.join());
   });
 
+  it("checks a sidecar as one under review as long as the folder is not trusted", async () => {
+    const { uri } = await shown("reviewed.tac.yml", "sandbox:\n  mount_current_dir: true\n");
+    await found(uri, "config-sidecar-alone");
+    const codes = vscode.languages.getDiagnostics(uri).map(codeOf);
+    assert.equal(codes.includes("config-mount-under-review"), !vscode.workspace.isTrusted, String(codes));
+  });
+
   it("tells what a name is", async () => {
     const [hover] = await ask<vscode.Hover[]>("vscode.executeHoverProvider", placeOf(document, "clerk({", 2));
     const text = (hover?.contents ?? [])
