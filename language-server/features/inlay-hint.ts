@@ -1,26 +1,25 @@
 import { type InlayHint, InlayHintKind, type InlayHintParams, MarkupKind } from "vscode-languageserver";
 import { type Hint, hintsIn } from "#language/semantics/hints.ts";
-import type { DocumentFeature, WorkspaceFeature } from "../feature.ts";
+import type { DocumentFeature, ProcedureContext, WorkspaceFeature } from "../feature.ts";
+import type { ServerSettings } from "../workspace/settings.ts";
+
+/** What a hint is found again by, when it is looked at. */
+interface HintData {
+  readonly uri: string;
+  readonly offset: number;
+  readonly kind: Hint["kind"];
+}
 
 /** Types of variables, names of parameters, the tools of a turn, between the letters. */
 export const inlayHint: DocumentFeature<InlayHintParams, InlayHint[]> = {
   method: "textDocument/inlayHint",
   capabilities: () => ({ inlayHintProvider: { resolveProvider: true } }),
-  procedure: ({ file, positions, project, settings, uri }, { range }) => {
+  procedure: (context, { range }) => {
+    const { file, positions, project, settings } = context;
     const span = { start: positions.offsetAt(range.start), end: positions.offsetAt(range.end) };
-    const wanted = settings.inlayHints;
     return hintsIn({ file, project }, span)
-      .filter(({ kind }) =>
-        kind === "type" ? wanted.types : kind === "parameter" ? wanted.parameterNames : wanted.offeredTools,
-      )
-      .map((hint) => ({
-        position: positions.positionAt(hint.offset),
-        label: hint.label,
-        ...kinds[hint.kind],
-        paddingLeft: hint.kind === "tools",
-        paddingRight: hint.kind === "parameter",
-        ...(hint.tooltip !== undefined && { data: { uri, offset: hint.offset, kind: hint.kind } }),
-      }));
+      .filter(({ kind }) => settings.inlayHints[settingOf[kind]])
+      .map((hint) => toLsp(hint, context));
   },
 };
 
@@ -29,15 +28,20 @@ export const inlayHintResolve: WorkspaceFeature<InlayHint, InlayHint> = {
   method: "inlayHint/resolve",
   capabilities: () => ({}),
   workspace: ({ project }, hint) => {
-    const data = hint.data as { uri: string; offset: number; kind: Hint["kind"] } | undefined;
+    const data = hint.data as HintData | undefined;
     const file = data && project.procedure(data.uri);
     if (!data || !file) return hint;
     const found = hintsIn({ file, project }, { start: data.offset, end: data.offset }).find(
       ({ kind, offset }) => kind === data.kind && offset === data.offset,
     );
-    if (found?.tooltip === undefined) return hint;
-    return { ...hint, tooltip: { kind: MarkupKind.Markdown, value: found.tooltip } };
+    return found?.tooltip === undefined ? hint : { ...hint, tooltip: tooltipOf(found.tooltip) };
   },
+};
+
+const settingOf: Readonly<Record<Hint["kind"], keyof ServerSettings["inlayHints"]>> = {
+  type: "types",
+  parameter: "parameterNames",
+  tools: "offeredTools",
 };
 
 const kinds: Readonly<Record<Hint["kind"], { readonly kind?: InlayHintKind }>> = {
@@ -45,3 +49,23 @@ const kinds: Readonly<Record<Hint["kind"], { readonly kind?: InlayHintKind }>> =
   parameter: { kind: InlayHintKind.Parameter },
   tools: {},
 };
+
+function toLsp(
+  { kind, offset, label, tooltip }: Hint,
+  { uri, positions, client }: ProcedureContext,
+): InlayHint {
+  const resolves = client.textDocument?.inlayHint?.resolveSupport?.properties.includes("tooltip") === true;
+  return {
+    position: positions.positionAt(offset),
+    label,
+    ...kinds[kind],
+    paddingLeft: kind === "tools",
+    paddingRight: kind === "parameter",
+    ...(tooltip !== undefined &&
+      (resolves ? { data: { uri, offset, kind } satisfies HintData } : { tooltip: tooltipOf(tooltip) })),
+  };
+}
+
+function tooltipOf(value: string): NonNullable<InlayHint["tooltip"]> {
+  return { kind: MarkupKind.Markdown, value };
+}

@@ -35,6 +35,8 @@ export interface CompletionItem {
   readonly filter?: string;
   /** Smaller comes first; 5 without it. */
   readonly rank?: number;
+  /** Place among those of the same rank; the others follow by their labels. */
+  readonly order?: number;
   readonly isDeprecated?: boolean;
   /** Further edits, such as a `require` at the top; offsets in the text. */
   readonly edits?: readonly (Span & { readonly text: string })[];
@@ -51,6 +53,11 @@ export interface Completions {
   readonly within: CompletionArea;
   /** Typing on may bring others. */
   readonly isIncomplete?: boolean;
+}
+
+/** A text that sorts a suggestion among the others. */
+export function sortText({ rank = 5, order, label }: CompletionItem): string {
+  return `${rank}${order === undefined ? "~" : String(order).padStart(3, "0")}${label}`;
 }
 
 /** The first suggestion of each label. */

@@ -95,7 +95,12 @@ describe("members", () => {
     ],
     "of a tool": ["t = Tool {}\nt.<|>", ["called", "last_result"]],
     "of a primitive": ["function f() Human.<|> end", ["approve", "input"]],
-    "of field": ["P = Procedure { input = { a = field.<|> } }", ["string", "number", "object"]],
+    "of field": [
+      "P = Procedure { input = { a = field.<|> } }",
+      ["string", "number", "object"],
+      ["equals_expected"],
+    ],
+    "of field elsewhere": ["E = Evaluation { evaluators = { field.<|> } }", ["equals_expected"]],
     "of filters": ["x = Agent { message_history = { filter = filters.<|> } }", ["last_n", "compose"]],
     "of the state": [
       "Procedure { state = { count = field.integer{} }, function() state.free = 1 State.set('set', 1) return state.<|> end }",
@@ -156,6 +161,13 @@ describe("values", () => {
   test("what fits stands first", () => {
     expect(labels("x = Agent { tool_choice = <|> }").slice(0, 3)).toEqual(['"auto"', '"none"', '"required"']);
     expect(labels("search = Tool {}\nother = 1\nx = Agent { tools = { <|> } }")[0]).toBe("search");
+  });
+
+  test("builders bring their braces, modules can be chosen as values", () => {
+    const open = "P = Procedure { input = { a = field.<|> } }";
+    expect(choose(open, "string")).toBe("P = Procedure { input = { a = field.string{$0} } }");
+    expect(choose(open.replace("<|>", "<|>{}"), "string")).toBe(open.replace("<|>", "string{}"));
+    expect(labels("local d = require(<|>)")).toContain('"tactus.tools.done"');
   });
 
   test("names that the list has are left out", () => {

@@ -123,6 +123,18 @@ describe("fields of tables in them", () => {
       'x = Agent { system_prompt = "{input.topic} {input.message} {state.x}" }\nfunction f() x({ <|> }) end',
       ["topic"],
     ],
+    "of the arguments of a mocked call": [
+      "t = Tool { input = { query = field.string{} }, function(a) end }\nMocks { x = { tool_calls = { { tool = 't', args = { <|> } } } } }",
+      ["query"],
+    ],
+    "of the arguments that a mock looks for": [
+      "t = Tool { input = { query = field.string{} }, function(a) end }\nMocks { t = { conditional = { { when = { <|> }, returns = 1 } } } }",
+      ["query"],
+    ],
+    "of a mocked answer": [
+      "a = Agent { output = { score = field.number{} } }\nMocks { a = { data = { <|> } } }",
+      ["score"],
+    ],
     "of names that can be mocked": ["x = Agent {}\nt = Tool {}\nMocks { x = {}, <|> }", ["t"]],
   };
   test.for(Object.entries(cases))("%s", ([, [source, expected]]) => {
@@ -132,6 +144,10 @@ describe("fields of tables in them", () => {
   });
 
   test("nothing that the table has, and nothing of another one", () => {
+    expect(labels("Procedure { output = { a = field.string{} }, function() return { <|> } end }")).toEqual([
+      "a",
+    ]);
+    expect(labels("x = Agent {}\nfunction f() x({ <|> }) end")[0]).toBe("message");
     expect(labels("x = Agent { retry = { attempts = 1, <|> } }")).not.toContain("attempts");
     expect(labels("x = Agent { retry = { <|> } }")).not.toContain("model");
     expect(labels("P = Procedure { input = { a = field.boolean{ <|> } } }")).not.toContain("minimum");

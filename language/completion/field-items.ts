@@ -31,7 +31,7 @@ export function fieldItems(place: CodePlace): FieldItems {
   const { entry, type, site, owner = "" } = around.expected ?? {};
   const fields = (entry?.fields ?? [])
     .filter((field) => !present.has(field.name) && isOffered(field))
-    .flatMap((field) => fieldItem(field, around, owner, written));
+    .flatMap((field, order) => fieldItem(field, around, owner, written).map((item) => ({ ...item, order })));
   const members = entry?.fields ? [] : [...((type && membersOf(type)?.values()) ?? [])];
   const described = members
     .filter(({ name }) => !present.has(name))
@@ -42,8 +42,8 @@ export function fieldItems(place: CodePlace): FieldItems {
     ...schemaItems(entry, written),
   ];
   const items = [...fields, ...described, ...chosen];
-  const takesValues = site ? site.entry.body !== undefined : entry?.types.includes("list") || !entry;
-  return { items, isClosed: items.length > 0 && (!takesValues || site !== undefined) };
+  const isList = entry ? entry.types.includes("list") && !site : members.length === 0;
+  return { items, isClosed: items.length > 0 && !isList };
 }
 
 function presentNames({ table, model }: TablePlace, { slot }: CodePlace): ReadonlySet<string> {
@@ -169,7 +169,7 @@ function turnItems(
       description: `{input.${key}}`,
       doc: `The prompt of the agent reads it.`,
       ...written(key, "$0"),
-      rank: 2,
+      rank: 1,
     }));
 }
 

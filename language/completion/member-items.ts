@@ -2,7 +2,8 @@ import type { CompletionItem } from "#language/completion/completion-item.ts";
 import type { CodePlace } from "#language/completion/completion-place.ts";
 import { significantFrom } from "#language/completion/cursor-slot.ts";
 import { stateKeyItems } from "#language/completion/reference-names.ts";
-import { entryText } from "#language/semantics/entry-text.ts";
+import { entryText, isDeclaration } from "#language/semantics/entry-text.ts";
+import { expectedValue, schemaField } from "#language/semantics/expected-value.ts";
 import { plainText } from "#language/semantics/markdown.ts";
 import { isStateTable } from "#language/semantics/member-symbols.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
@@ -11,6 +12,8 @@ import { callableOf, type Member, membersOf, type Type } from "#language/semanti
 import { TokenKind } from "#language/syntax/tokens.ts";
 import type { Expression, Node } from "#language/syntax/tree.ts";
 import { nodePathAt } from "#language/syntax/walk.ts";
+import type { DeclarationEntry } from "#vocabulary/entries.ts";
+import { fieldBuilders } from "#vocabulary/fields.ts";
 
 /** The fields of a value, behind its `.` or `:`. */
 export function memberItems(place: CodePlace): CompletionItem[] {
@@ -19,24 +22,56 @@ export function memberItems(place: CodePlace): CompletionItem[] {
   if (!before) return [];
   const { model, object, isMethod } = before;
   const type = file.types.typeOf(model, object);
+  if (isSchemaField(place, before)) return builderItems(place);
   const members = membersOf(type.kind === "string" ? (file.types.globalType("string") ?? type) : type);
   const items = [...(members?.values() ?? [])]
     .filter((member) => (isMethod ? isMethodLike(member, type) : isFieldLike(member)))
-    .map((member) => memberItem(member, isCalled(place)));
+    .map(memberItem);
   const isState = !isMethod && isStateTable(file, model, object);
   return isState ? [...items, ...stateKeyItems(file)] : items;
 }
 
+/** `field.` where a field of a schema is meant: the table has builders for evaluators as well. */
+function isSchemaField({ file }: CodePlace, { model, object, path }: ValueBefore): boolean {
+  if (object.kind !== "NameExpression" || object.text !== "field") return false;
+  return expectedValue(file, model, path)?.entry === schemaField;
+}
+
+/** Builders of schema fields, with their braces where none follow. */
+function builderItems(place: CodePlace): CompletionItem[] {
+  return fieldBuilders.map((entry) => ({
+    label: entry.name,
+    kind: "function",
+    detail: "{ … }",
+    doc: entryText(entry),
+    ...(!isCalled(place) && { insert: `${entry.name}{$0}`, isSnippet: true }),
+  }));
+}
+
+/** The value whose field is being written. */
+export interface ValueBefore {
+  readonly model: StatementModel;
+  readonly object: Expression;
+  readonly isMethod: boolean;
+  /** From the statement to the member. */
+  readonly path: readonly Node[];
+}
+
 /** The value whose field is being written; undefined when its text is damaged. */
-export function valueBefore(
-  place: CodePlace,
-): { readonly model: StatementModel; readonly object: Expression; readonly isMethod: boolean } | undefined {
+export function valueBefore(place: CodePlace): ValueBefore | undefined {
   const { file } = place;
   const separator = significantBeforeWord(place);
   const { index, base, path } = nodePathAt(file.tree, separator);
   const model = file.models[index];
-  const object = model && objectAt(path, separator - base);
-  return model && object && { model, object, isMethod: file.text[separator] === ":" };
+  const end = path.findLastIndex((node) => separatorOf(node) === separator - base);
+  const member = path[end];
+  if (!model || (member?.kind !== "MemberExpression" && member?.kind !== "MethodCall")) return undefined;
+  const isMethod = file.text[separator] === ":";
+  return { model, object: member.object, isMethod, path: path.slice(0, end + 1) };
+}
+
+function separatorOf(node: Node): number | undefined {
+  return node.kind === "MemberExpression" || node.kind === "MethodCall" ? node.separator.start : undefined;
 }
 
 /** Where the dot or the colon stands. */
@@ -44,15 +79,6 @@ function significantBeforeWord({ file, slot }: CodePlace): number {
   let at = slot.word.start - 1;
   while (at > 0 && /\s/.test(file.text[at] ?? "")) at--;
   return at;
-}
-
-/** The value in front of a dot or a colon. */
-function objectAt(path: readonly Node[], separator: number): Expression | undefined {
-  for (const node of path.toReversed()) {
-    const isMember = node.kind === "MemberExpression" || node.kind === "MethodCall";
-    if (isMember && node.separator.start === separator) return node.object;
-  }
-  return undefined;
 }
 
 function isMethodLike(member: Member, owner: Type): boolean {
@@ -75,10 +101,7 @@ function isCalled({ file, slot }: CodePlace): boolean {
 }
 
 /** A field as a suggestion. */
-function memberItem(
-  { name, type, doc, deprecated, isOptional, entry }: Member,
-  _isCalled: boolean,
-): CompletionItem {
+function memberItem({ name, type, doc, deprecated, isOptional, entry }: Member): CompletionItem {
   const shown = entry ? entryText(entry) : doc === undefined ? undefined : plainText(doc);
   return {
     label: name,
@@ -91,6 +114,7 @@ function memberItem(
 
 /** The icon for a value of a type. */
 export function kindOf(type: Type, otherwise: CompletionItem["kind"]): CompletionItem["kind"] {
+  if (isOwnWord(type)) return "module";
   if (type.kind === "handle")
     return type.handle === "agent" ? "agent" : type.handle === "tool" ? "tool" : "class";
   return type.kind === "function" ? "function" : otherwise;
@@ -98,7 +122,23 @@ export function kindOf(type: Type, otherwise: CompletionItem["kind"]): Completio
 
 /** Behind the label: parameters of functions, types of others. */
 export function detailOf(type: Type, isOptional: boolean): string {
-  if (type.kind === "function") return `(${parametersText(type, 2)})`;
+  if (type.kind === "function")
+    return type.entry && isDeclaration(type.entry) ? formOf(type.entry) : `(${parametersText(type, 2)})`;
+  // A word of the language is its own type.
+  if (isOwnWord(type)) return "";
   if (type.kind === "unknown") return "";
   return `${isOptional ? "?" : ""}: ${typeText(type, 1)}`;
+}
+
+/** A library, a primitive, or a word that declares and finds: they have no type beside themselves. */
+function isOwnWord(type: Type): boolean {
+  if (type.kind === "table")
+    return type.name !== undefined && [...type.members.values()].some(({ entry }) => entry);
+  return type.kind === "handle" && type.name === undefined && /^[A-Z]/.test(type.handle);
+}
+
+/** How a declaration goes on behind its word. */
+function formOf({ forms }: DeclarationEntry): string {
+  const [form] = forms;
+  return form === "curried" ? ' "x" { … }' : form === "call" ? '("x", …)' : " { … }";
 }

@@ -1,10 +1,12 @@
 import type { CompletionItem, CompletionKind } from "#language/completion/completion-item.ts";
 import type { CompletionPlace } from "#language/completion/completion-place.ts";
+import { moduleNameFor } from "#language/project/modules.ts";
 import { namesOfKind } from "#language/semantics/declared-names.ts";
 import { wordText } from "#language/semantics/entry-text.ts";
 import { namedReferences } from "#language/semantics/named-references.ts";
 import { membersOf } from "#language/semantics/types.ts";
 import type { ReferenceKind } from "#vocabulary/entries.ts";
+import { standardModules } from "#vocabulary/modules.ts";
 import { modelIds, providers } from "#vocabulary/providers.ts";
 
 /** What a text of this kind may name, as suggestions. */
@@ -27,6 +29,8 @@ export function referenceNames(
       return stateKeyItems(file);
     case "hostTool":
       return namedItems(["host.ping", "host.echo", ...configuration.hostTools], "tool", "host tool");
+    case "module":
+      return moduleItems({ file, project }, "");
     case "mcpServer":
       return namedItems([...configuration.mcpServers], "module", "MCP server");
     case "toolSource":
@@ -60,6 +64,14 @@ function providerItems(configured: readonly string[]): CompletionItem[] {
   return [...namedItems(own, "value", "configuration"), ...known];
 }
 
+/** Kinds whose name is no word for people. */
+const words: Readonly<Partial<Record<ReferenceKind, string>>> = {
+  toolOrToolset: "tool",
+  pack: "retriever",
+  mock: "declared",
+  hitl: "question",
+};
+
 const icons: Readonly<Partial<Record<ReferenceKind, CompletionKind>>> = {
   agent: "agent",
   tool: "tool",
@@ -78,13 +90,33 @@ function declaredItems(
     return {
       label,
       kind: declared === "Agent" ? "agent" : (icons[kind] ?? "value"),
-      description: (declared ?? kind).toLowerCase(),
+      description: declared?.toLowerCase() ?? words[kind] ?? kind,
     };
   });
 }
 
 function namedItems(names: readonly string[], kind: CompletionKind, description: string): CompletionItem[] {
   return names.map((label) => ({ label, kind, description }));
+}
+
+/** Modules of the library and files beside this one, in the style that has been begun. */
+export function moduleItems(
+  { file, project }: Pick<CompletionPlace, "file" | "project">,
+  written: string,
+): CompletionItem[] {
+  const library = standardModules.map(
+    (entry): CompletionItem => ({
+      label: entry.name,
+      kind: "module",
+      doc: wordText(entry),
+      description: "library",
+    }),
+  );
+  const beside = [...project.procedureUris()].flatMap((uri): CompletionItem[] => {
+    const label = uri === file.uri ? undefined : moduleNameFor(file.uri, uri, written);
+    return label === undefined ? [] : [{ label, kind: "module", rank: 2, description: "file" }];
+  });
+  return [...beside, ...library];
 }
 
 /** Keys of the state that a schema declares or that the file uses. */

@@ -2,9 +2,7 @@ import type { CompletionItem, Completions } from "#language/completion/completio
 import type { CompletionPlace } from "#language/completion/completion-place.ts";
 import { gherkinCompletions } from "#language/completion/gherkin-completions.ts";
 import { placeholderCompletions } from "#language/completion/placeholder-completions.ts";
-import { referenceNames, stateKeyItems } from "#language/completion/reference-names.ts";
-import { moduleNameFor } from "#language/project/modules.ts";
-import { wordText } from "#language/semantics/entry-text.ts";
+import { moduleItems, referenceNames, stateKeyItems } from "#language/completion/reference-names.ts";
 import { expectedValue } from "#language/semantics/expected-value.ts";
 import { plainText } from "#language/semantics/markdown.ts";
 import { isStateTable } from "#language/semantics/member-symbols.ts";
@@ -13,7 +11,6 @@ import { isSpecification } from "#language/semantics/specification-steps.ts";
 import { positionalValues, stringLiteral } from "#language/semantics/table-fields.ts";
 import { alternatives, membersOf } from "#language/semantics/types.ts";
 import type { Node, Span, StringExpression } from "#language/syntax/tree.ts";
-import { standardModules } from "#vocabulary/modules.ts";
 
 /** Suggestions inside a text: what it names, a placeholder of a prompt, a step of a specification. */
 export function textCompletions(place: CompletionPlace): Completions | undefined {
@@ -86,21 +83,4 @@ function isRequired(parent: Node | undefined, text: StringExpression): boolean {
     parent.callee.text === "require" &&
     stringLiteral(parent.arguments[0]) === text
   );
-}
-
-/** Modules of the library and files beside this one, in the style that has been begun. */
-function moduleItems({ file, project }: CompletionPlace, written: string): CompletionItem[] {
-  const library = standardModules.map(
-    (entry): CompletionItem => ({
-      label: entry.name,
-      kind: "module",
-      doc: wordText(entry),
-      description: "library",
-    }),
-  );
-  const beside = [...project.procedureUris()].flatMap((uri): CompletionItem[] => {
-    const label = uri === file.uri ? undefined : moduleNameFor(file.uri, uri, written);
-    return label === undefined ? [] : [{ label, kind: "module", rank: 2, description: "file" }];
-  });
-  return [...beside, ...library];
 }

@@ -70,7 +70,9 @@ function nameItems(entry: PlaceEntry, place: CodePlace): CompletionItem[] {
   if (!entry.refersTo || entry.types[0] === "list") return [];
   const table = place.slot.opener === "{" ? tableAround(place)?.table : undefined;
   const present = new Set(
-    (table ? positionalValues(table) : []).flatMap((value) => stringLiteral(value)?.value ?? []),
+    (table ? positionalValues(table) : []).flatMap((value) =>
+      value.kind === "NameExpression" ? value.text : (stringLiteral(value)?.value ?? []),
+    ),
   );
   return referenceNames(entry.refersTo, place)
     .filter(({ label }) => !present.has(label))

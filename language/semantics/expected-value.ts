@@ -2,7 +2,7 @@ import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import { typeOfSchema } from "#language/semantics/schema.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
-import { fieldNamed } from "#language/semantics/table-fields.ts";
+import { fieldNamed, stringLiteral } from "#language/semantics/table-fields.ts";
 import { alternatives, type FunctionType, type Type } from "#language/semantics/types.ts";
 import type {
   Assignment,
@@ -49,8 +49,11 @@ export function expectedValue(
     case "CallExpression":
     case "MethodCall":
       return expectedArgument(file, model, parent, parent.arguments.indexOf(node as Expression));
-    case "NamedField":
-      return inField(expectedValue(file, model, path.slice(0, -2)), parent.name.text);
+    case "NamedField": {
+      const field = inField(expectedValue(file, model, path.slice(0, -2)), parent.name.text);
+      const type = mockedType(file, model, path, parent.name.text);
+      return field && type ? { ...field, type } : field;
+    }
     case "KeyedField":
       return parent.value === node && parent.key.kind === "StringExpression"
         ? inField(expectedValue(file, model, path.slice(0, -2)), parent.key.value)
@@ -70,6 +73,29 @@ export function expectedValue(
     default:
       return undefined;
   }
+}
+
+/** In a mock: the arguments of the tool that is called, the fields of the agent's answer. */
+function mockedType(
+  file: ProcedureFile,
+  model: StatementModel,
+  path: readonly Node[],
+  name: string,
+): Type | undefined {
+  if (name !== "args" && name !== "data" && name !== "when") return undefined;
+  const site = model.sites.find(({ kind, config }) => kind === "Mocks" && config && path.includes(config));
+  if (!site?.config) return undefined;
+  const entry = path[path.indexOf(site.config) + 1];
+  const mocked = entry?.kind === "NamedField" ? entry.name.text : "";
+  if (name === "data") {
+    const agent = file.types.siteOf("Agent", mocked);
+    const schema = agent && file.types.schemaOf(agent.model, agent.site, "output");
+    return schema && typeOfSchema(schema);
+  }
+  const call = path.at(-3);
+  const called = call?.kind === "TableExpression" ? fieldNamed(call, "tool")?.value : undefined;
+  const tool = file.types.siteOf("Tool", stringLiteral(called)?.value ?? mocked);
+  return tool && file.types.inputType(tool.model, tool.site);
 }
 
 /** What argument number `index` of a call is meant to be. */

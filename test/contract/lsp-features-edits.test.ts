@@ -203,7 +203,10 @@ test("inlay hints with their tooltips, switched off by settings", async () => {
       "find = Tool { function(args) return args end }\nclerk = Agent { tools = { find } }\nlocal n = #x + 1\nlocal r = clerk()\n",
   };
   const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
-  await using desk = await MarkedWorkspace.open(source);
+  const inlayHint = { resolveSupport: { properties: ["tooltip"] } };
+  await using desk = await MarkedWorkspace.open(source, {
+    capabilities: { ...editorCapabilities, textDocument: { ...editorCapabilities.textDocument, inlayHint } },
+  });
   const hints = await desk.askDocument<InlayHint[]>("inlayHint", "main.tac", { range });
   expect(hints.map(({ label, position }) => `${position.line} ${String(label)}`)).toEqual([
     "2 : integer",

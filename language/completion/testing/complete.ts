@@ -1,4 +1,4 @@
-import type { CompletionItem, Completions } from "#language/completion/completion-item.ts";
+import { type CompletionItem, type Completions, sortText } from "#language/completion/completion-item.ts";
 import { completionsAt } from "#language/completion/completions-at.ts";
 import type { ProjectOptions } from "#language/project/project.ts";
 import { markedProject } from "#language/semantics/testing/marked-project.ts";
@@ -13,12 +13,8 @@ export function complete(source: Source, options?: ProjectOptions): readonly Com
 /** The labels of the suggestions, the best first, as an editor sorts them. */
 export function labels(source: Source, options?: ProjectOptions): string[] {
   return complete(source, options)
-    .toSorted((one, other) => sortText(one).localeCompare(sortText(other)))
+    .toSorted((one, other) => (sortText(one) < sortText(other) ? -1 : 1))
     .map(({ label }) => label);
-}
-
-function sortText({ rank = 5, label }: CompletionItem): string {
-  return `${rank}${label}`;
 }
 
 /** The text after a suggestion was chosen; `$0` and `$1` stay where they are. */
