@@ -35,6 +35,8 @@ export function encodeTokens(
   let at = 0;
   for (const { base, tokens } of parts)
     for (let index = 0; index < tokens.length; index += tokenSize) {
+      // What is missing in a broken text has a place and no width, which the protocol does not have.
+      if (tokens[index + 1] === 0) continue;
       const start = base + (tokens[index] ?? 0);
       while (start >= nextLine && line + 1 < lines.lineCount) nextLine = lines.lineStart(++line + 1);
       const character = units(lines.lineStart(line), start);
@@ -47,7 +49,7 @@ export function encodeTokens(
       lastLine = line;
       lastCharacter = character;
     }
-  return encoded;
+  return encoded.subarray(0, at);
 }
 
 /** The one change that turns earlier encoded tokens into newer ones; none when they are equal. */
