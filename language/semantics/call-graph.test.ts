@@ -68,7 +68,8 @@ describe("a desk", () => {
 test("functions of a module, in both directions", () => {
   const files = {
     "main.tac": 'local help = require("help")\nProcedure { function() return help.<|>load(1) end }',
-    "help.tac": "local M = {}\nlocal function open(a) return a end\nfunction M.load(a) return open(a) end\nreturn M",
+    "help.tac":
+      "local M = {}\nlocal function open(a) return a end\nfunction M.load(a) return open(a) end\nreturn M",
   };
   expect(calls(files)).toEqual({
     node: "function load",
