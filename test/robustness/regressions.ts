@@ -19,6 +19,8 @@ export const regressions: readonly Regression[] = [
     name: "edits of the formatter that start within a line break",
     text: 'l{\n"",{{}},function()n{""}\r\n    end}',
   },
+  { name: "an edit of the formatter that ends within a line break", text: ".\n\r\nlocal d" },
+  { name: "a token for a name that is missing", text: "function" },
   { name: "a finding that ends within a line break", text: "[[\n\r\n=" },
   { name: "line breaks of two kinds in a sidecar", text: "\nsandbox: \r  enabled: tru\r\n", file: sidecar },
   {
