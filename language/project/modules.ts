@@ -32,7 +32,7 @@ export function moduleCandidates(from: string, name: string): readonly string[] 
   const path = name
     .split(/[./]/)
     .filter((part) => part !== "")
-    .map(encodeURIComponent)
+    .map((part) => encodeURIComponent(part.toWellFormed()))
     .join("/");
   if (path === "") return [];
   const folder = from.slice(0, from.lastIndexOf("/") + 1);
