@@ -33,6 +33,7 @@ describe("the folder that a path leads to", () => {
     "not of a tool of the host": ['t = Tool { use = "<|>" }', undefined],
     "not outside of the folder": ['f = File.read("../<|>")', undefined],
     "nor from the root": ['f = File.read("/etc/<|>")', undefined],
+    "nor where no file can be": ['f = File.read("\ud800/<|>")', undefined],
     "nor in other texts": ['f = "data/<|>"', undefined],
   };
   test.for(Object.entries(cases))("%s", ([, [source, expected]]) => {

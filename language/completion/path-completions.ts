@@ -24,7 +24,8 @@ export function pathPlace(file: ProcedureFile, offset: number): PathPlace | unde
   const start = base + text.content.start;
   const written = file.text.slice(start, offset);
   const isPath = kind === "path" || (kind === "toolSource" && /^\.\.?\//.test(written));
-  if (!isPath || /^[/~]|\\|(?:^|\/)\.\.(?:\/|$)/.test(written)) return undefined;
+  const leavesFolder = /^[/~]|\\|(?:^|\/)\.\.(?:\/|$)/.test(written);
+  if (!isPath || leavesFolder || !written.isWellFormed()) return undefined;
   const slash = written.lastIndexOf("/");
   const parts = written
     .slice(0, Math.max(0, slash))
