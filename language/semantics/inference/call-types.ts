@@ -69,7 +69,8 @@ export class CallTypes {
     if (call.kind === "MethodCall") return undefined;
     const name = dottedName(call.callee);
     const isOwn = call.callee.kind === "NameExpression" && model.scopes.bindingOf.has(call.callee);
-    const special = name === undefined || isOwn ? undefined : specialCalls[name];
+    const special =
+      name === undefined || isOwn || !Object.hasOwn(specialCalls, name) ? undefined : specialCalls[name];
     return special?.({ inference: this.#inference, model, arguments: call.arguments });
   }
 }
