@@ -1,46 +1,18 @@
 import { type FilePlace, isWithin } from "#language/sidecar/host-path.ts";
+import {
+  imagePlaces,
+  isSecretName,
+  secretFolders,
+  systemTrees,
+  wholeRoots,
+} from "#protocol/never-mounted.ts";
+
+const lowerSecretFolders = secretFolders.map((folder) => folder.toLowerCase());
 
 /**
- * Places that no run may see, whoever asks for them, by their names alone: sandbox/policy/forbidden-places.ts has the
- * last word at the start of a run, with links resolved. A test compares the two.
+ * Why a host path is never mounted, by its name alone, as the rest of a sentence; undefined for all others.
+ * sandbox/policy/forbidden-places.ts has the last word; a test compares the two.
  */
-
-const systemTrees = ["/etc", "/proc", "/sys", "/dev", "/boot", "/run", "/var/run", "/var/lib/docker"];
-const wholeRoots = ["/", "/home", "/root", "/Users", "/var", "/usr"];
-
-/** Folders of keys, tokens, browsers and keyrings, relative to a home. */
-const secretFolders = [
-  ".ssh",
-  ".aws",
-  ".azure",
-  ".docker",
-  ".gnupg",
-  ".kube",
-  ".netrc",
-  ".npmrc",
-  ".password-store",
-  ".mozilla",
-  ".thunderbird",
-  ".tactus",
-  ".config/gcloud",
-  ".config/gh",
-  ".config/git",
-  ".config/google-chrome",
-  ".config/chromium",
-  ".config/bravesoftware",
-  ".config/microsoft-edge",
-  ".config/code",
-  ".config/tactus",
-  ".local/share/keyrings",
-  ".local/share/kwalletd",
-  "snap/firefox",
-  "library/keychains",
-  "library/cookies",
-  "library/application support",
-  "appdata",
-];
-
-/** Why a host path is never mounted, as the rest of a sentence; undefined for all others. */
 export function whyNeverMounted(path: string, { home }: FilePlace): string | undefined {
   if (/(?:docker|podman|containerd|crio|buildkitd)\.sock(\/|$)/i.test(path))
     return "whoever reaches the container engine's socket owns this machine";
@@ -66,10 +38,8 @@ function isHome(path: string, home: string | undefined): boolean {
 
 function secretPart(path: string): string | undefined {
   const below = `/${path.toLowerCase().replace(/^~\//, "")}/`;
-  return secretFolders.find((folder) =>
-    folder.startsWith(".") && !folder.includes("/")
-      ? below.includes(`/${folder}/`)
-      : belowHome(path)?.startsWith(`${folder}/`),
+  return lowerSecretFolders.find((folder) =>
+    isSecretName(folder) ? below.includes(`/${folder}/`) : belowHome(path)?.startsWith(`${folder}/`),
   );
 }
 
@@ -78,21 +48,6 @@ function belowHome(path: string): string | undefined {
   const rest = /^(?:~|\/(?:home|users)\/[^/]+|\/root)\/(.+)$/i.exec(path)?.[1];
   return rest === undefined ? undefined : `${rest.toLowerCase()}/`;
 }
-
-/** Places of the image that a mount must not cover. */
-const imagePlaces = [
-  "/bin",
-  "/dev",
-  "/etc",
-  "/lib",
-  "/lib64",
-  "/proc",
-  "/runtime",
-  "/sys",
-  "/tmp",
-  "/usr",
-  "/workspace",
-];
 
 /** Why nothing is mounted at a path in the container, as the rest of a sentence. */
 export function whyContainerRefused(container: string): string | undefined {

@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
+import { imagePlaces } from "#protocol/never-mounted.ts";
 import type { Mount } from "../isolation.ts";
 import { type ForbiddenPlaces, secretNames } from "./forbidden-places.ts";
 
@@ -9,21 +10,6 @@ export interface PolicyRefusal {
   readonly code: "mount-refused" | "network-refused" | "environment-refused" | "limit-refused";
   readonly message: string;
 }
-
-/** Places of the image that a mount must not cover. */
-const imagePlaces = [
-  "/bin",
-  "/dev",
-  "/etc",
-  "/lib",
-  "/lib64",
-  "/proc",
-  "/runtime",
-  "/sys",
-  "/tmp",
-  "/usr",
-  "/workspace",
-];
 
 /**
  * Gives the mounts back with their host paths resolved, or the first one that is never granted. Resolved means: what

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { isSecretName, secretFolders, systemTrees, wholeRoots } from "#protocol/never-mounted.ts";
 
 /** Host places that no run may see, whoever asks for them. */
 export interface ForbiddenPlaces {
@@ -10,49 +11,13 @@ export interface ForbiddenPlaces {
   readonly roots: readonly string[];
 }
 
-const systemTrees = ["/etc", "/proc", "/sys", "/dev", "/boot", "/run", "/var/run", "/var/lib/docker"];
-
-/** Folders of keys, tokens, browsers and keyrings, relative to a home. */
-const secretFolders = [
-  ".ssh",
-  ".aws",
-  ".azure",
-  ".docker",
-  ".gnupg",
-  ".kube",
-  ".netrc",
-  ".npmrc",
-  ".password-store",
-  ".mozilla",
-  ".thunderbird",
-  ".tactus",
-  ".config/gcloud",
-  ".config/gh",
-  ".config/git",
-  ".config/google-chrome",
-  ".config/chromium",
-  ".config/BraveSoftware",
-  ".config/microsoft-edge",
-  ".config/Code",
-  ".config/tactus",
-  ".local/share/keyrings",
-  ".local/share/kwalletd",
-  "snap/firefox",
-  "Library/Keychains",
-  "Library/Cookies",
-  "Library/Application Support",
-  "AppData",
-];
-
 /** Names that mean secrets in any home, also in another person's. */
-export const secretNames: ReadonlySet<string> = new Set(
-  secretFolders.filter((folder) => folder.startsWith(".") && !folder.includes("/")),
-);
+export const secretNames: ReadonlySet<string> = new Set(secretFolders.filter(isSecretName));
 
 /** The places of this machine. `engineSockets` are the sockets of the container engines that may be reachable here. */
 export function forbiddenPlaces(engineSockets: readonly string[], home: string = homedir()): ForbiddenPlaces {
   const trees = [...systemTrees, ...engineSockets, ...secretFolders.map((folder) => path.join(home, folder))];
-  const roots = ["/", "/home", "/root", "/Users", "/var", "/usr", home];
+  const roots = [...wholeRoots, home];
   return { trees: withRealPaths(trees), roots: withRealPaths(roots) };
 }
 
