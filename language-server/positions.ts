@@ -21,7 +21,7 @@ export class Positions {
     const position = this.#lines.positionAt(offset);
     if (this.#encoding === "utf-16") return position;
     const start = this.#lines.lineStart(position.line);
-    const end = Math.min(offset, this.#text.length);
+    const end = start + position.character;
     let character = 0;
     for (let at = start; at < end; ) {
       const code = this.#text.codePointAt(at) ?? 0;

@@ -1,3 +1,4 @@
+import { splitsLineBreak } from "#language/syntax/characters.ts";
 import type { Span } from "#language/syntax/tree.ts";
 
 /** A change of a text; offsets in the text before it. */
@@ -95,7 +96,7 @@ function visible(text: string): string {
   return text.replaceAll(/\s/g, "");
 }
 
-/** Without what is equal at both ends. */
+/** Without what is equal at both ends; a line break of two characters stays whole. */
 function leastChange(source: string, start: number, end: number, text: string): TextChange[] {
   let first = start;
   let from = 0;
@@ -108,6 +109,14 @@ function leastChange(source: string, start: number, end: number, text: string): 
   while (last > first && to > from && source[last - 1] === text[to - 1]) {
     last--;
     to--;
+  }
+  if (first > start && splitsLineBreak(source, first)) {
+    first--;
+    from--;
+  }
+  if (last < end && splitsLineBreak(source, last)) {
+    last++;
+    to++;
   }
   return first === last && from === to ? [] : [{ start: first, end: last, text: text.slice(from, to) }];
 }

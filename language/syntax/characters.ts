@@ -47,9 +47,14 @@ export function isLineBreak(code: number): boolean {
   return code === lineFeed || code === carriageReturn;
 }
 
-/** Offset of the next line break, or the end of the text. */
-export function lineEnd(text: string, offset: number): number {
+/** Whether an offset lies between the `\r` and the `\n` of one line break, where editors have no position. */
+export function splitsLineBreak(text: string, offset: number): boolean {
+  return text.charCodeAt(offset) === lineFeed && text.charCodeAt(offset - 1) === carriageReturn;
+}
+
+/** Offset of the next line break before `limit`, or `limit`. */
+export function lineEnd(text: string, offset: number, limit: number = text.length): number {
   let end = offset;
-  while (end < text.length && !isLineBreak(text.charCodeAt(end))) end++;
+  while (end < limit && !isLineBreak(text.charCodeAt(end))) end++;
   return end;
 }

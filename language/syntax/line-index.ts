@@ -1,5 +1,5 @@
 import type { TextPosition } from "#common/text-position.ts";
-import { carriageReturn, isLineBreak, lineFeed } from "#language/syntax/characters.ts";
+import { carriageReturn, isLineBreak, lineFeed, splitsLineBreak } from "#language/syntax/characters.ts";
 
 /**
  * Turns offsets of a text into positions as editors count them, in UTF-16 units, and back. Lines end as in LSP: `\n`,
@@ -23,9 +23,9 @@ export class LineIndex {
     return this.#starts[line] ?? this.#text.length;
   }
 
-  /** The position of an offset; offsets outside the text count as its borders. */
+  /** The position of an offset; offsets outside the text count as its borders, one inside of a line break as before it. */
   positionAt(offset: number): TextPosition {
-    const inside = Math.max(0, Math.min(offset, this.#text.length));
+    const inside = this.#beforeBreak(Math.max(0, Math.min(offset, this.#text.length)));
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
@@ -42,15 +42,13 @@ export class LineIndex {
     const start = this.lineStart(line);
     const offset = start + Math.max(0, character);
     let end = this.lineStart(line + 1);
-    if (offset < end) return this.#beforeBreak(offset, start);
+    if (offset < end) return this.#beforeBreak(offset);
     while (end > start && isLineBreak(this.#text.charCodeAt(end - 1))) end--;
     return Math.min(offset, end);
   }
 
-  /** Between `\r` and `\n` is no position. */
-  #beforeBreak(offset: number, start: number): number {
-    const isInside = this.#text.charCodeAt(offset) === lineFeed && offset > start;
-    return isInside && this.#text.charCodeAt(offset - 1) === carriageReturn ? offset - 1 : offset;
+  #beforeBreak(offset: number): number {
+    return splitsLineBreak(this.#text, offset) ? offset - 1 : offset;
   }
 }
 

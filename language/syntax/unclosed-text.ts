@@ -42,7 +42,7 @@ export function likelyEndOfShort(text: string, start: number, end: number): numb
 }
 
 function firstDeclaration(text: string, start: number, end: number): number | undefined {
-  for (let line = nextLine(text, start); line < end; line = nextLine(text, line)) {
+  for (let line = nextLine(text, start, end); line < end; line = nextLine(text, line, end)) {
     if (matches(declaration, text, line)) return line;
   }
   return undefined;
@@ -74,9 +74,10 @@ function endOfLineBefore(text: string, line: number): number {
   return isLineBreak(text.charCodeAt(line - 1)) ? line - 1 : line;
 }
 
-function nextLine(text: string, offset: number): number {
-  const end = lineEnd(text, offset);
-  if (end >= text.length) return text.length;
+/** Where the next line begins, or `limit`. Looks no further, since a line can be as long as the text. */
+function nextLine(text: string, offset: number, limit: number): number {
+  const end = lineEnd(text, offset, limit);
+  if (end >= limit) return limit;
   return text[end] === "\r" && text[end + 1] === "\n" ? end + 2 : end + 1;
 }
 
