@@ -3,6 +3,7 @@ import type {
   EvaluationRequest,
   ModuleSource,
 } from "#language/declarations/evaluated-declarations.ts";
+import { diagnosticCatalogue } from "#language/diagnostics/catalogue.ts";
 import { checkProcedure } from "#language/diagnostics/check-procedure.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { moduleCandidates, moduleTarget } from "#language/project/modules.ts";
@@ -24,6 +25,12 @@ import type { Span } from "#language/syntax/tree.ts";
 
 /** Trees of files that nobody works on are kept for as many files, since modules are asked for again and again. */
 const mostUnusedTrees = 128;
+
+/**
+ * Characters up to which a file is read: some 100,000 lines. Only what a machine wrote is longer, and its tree would
+ * take the memory of everything else.
+ */
+const mostCharacters = 4 * 1024 * 1024;
 
 /** Facts about a file that stay when its tree is let go. */
 interface KnownFile {
@@ -93,6 +100,7 @@ export class Project implements ProjectView {
     known.symbols = undefined;
     known.diagnostics = undefined;
     const wasStale = known.isStale;
+    if (isTooLarge(known)) known.procedure = undefined;
     const isSeen = (known.procedure?.update(text) ?? true) || wasStale;
     this.#noteRequires(uri);
     return isSeen ? this.#changed(uri) : [uri];
@@ -121,10 +129,10 @@ export class Project implements ProjectView {
     return this.#files.get(uri)?.text;
   }
 
-  /** The file with everything that is known of it; made afresh when its tree was let go. */
+  /** The file with everything that is known of it; made afresh when its tree was let go. None of a file that is too large. */
   procedure(uri: string): ProcedureFile | undefined {
     const known = this.#files.get(uri);
-    if (!known) return undefined;
+    if (!known || isTooLarge(known)) return undefined;
     known.procedure ??= new ProcedureFile(uri, known.text, {
       moduleType: (from, name) => this.#moduleType(from, name),
       globalOfModules: (from, name) => this.globalOfModules(from, name),
@@ -180,8 +188,9 @@ export class Project implements ProjectView {
     if (!known) return [];
     if (known.diagnostics) return known.diagnostics;
     const file = this.procedure(uri);
-    if (!file) return [];
-    known.diagnostics = checkProcedure(file, this, this.#describe);
+    known.diagnostics = file
+      ? checkProcedure(file, this, this.#describe)
+      : [tooLargeFinding(this.#describe(uri), known.text.length)];
     return known.diagnostics;
   }
 
@@ -309,6 +318,22 @@ export class Project implements ProjectView {
     known.isStale = known.procedure !== undefined;
     known.diagnostics = undefined;
   }
+}
+
+function isTooLarge({ text }: KnownFile): boolean {
+  return text.length > mostCharacters;
+}
+
+function tooLargeFinding(file: string, characters: number): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    file,
+    range: { start, end: start },
+    severity: diagnosticCatalogue["file-too-large"].severity,
+    code: "file-too-large",
+    source: "tactus",
+    message: `Nothing in this file is checked: it has ${characters.toLocaleString("en")} characters, and files are read up to ${mostCharacters.toLocaleString("en")}. Split it, and put data into files of its own.`,
+  };
 }
 
 function symbolsIn({ name, kind, selection, children }: OutlineEntry, container?: string): ProjectSymbol[] {
