@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { WorkspaceSymbol } from "vscode-languageserver";
 import { editorCapabilities } from "../support/lsp/editor-capabilities.ts";
@@ -151,6 +152,11 @@ test("reading a large workspace shows progress after half a second, and a status
   using folder = new WorkspaceFolder();
   writeProcedures(folder, 3000, 60);
   await using client = await LanguageClient.start({ folders: [folder.uri] });
+  // A quick machine would be ready too soon: the reading is held up.
+  await expect.poll(() => client.calls.statuses.length, { interval: 5 }).toBeGreaterThan(0);
+  const release = client.suspend();
+  await setTimeout(700);
+  release();
   await expect.poll(() => client.calls.isQuiescent, { timeout: 40_000 }).toBe(true);
   expect(client.calls.statuses).toEqual([
     { health: "ok", quiescent: false },
