@@ -20,7 +20,7 @@ export interface Problem {
 export const longestAnswerMs = 2000;
 
 /** After this long without an answer the server is taken for hanging, in milliseconds. */
-export const hangingMs = 60_000;
+const hangingMs = 30_000;
 
 /** Of each list only this many items are asked about. */
 const itemsFollowed = 2;
@@ -35,8 +35,6 @@ interface Question {
 export interface Asking {
   /** All at once as an editor does after a keystroke, or one after the other, so that each has its own time. */
   readonly order: "together" | "in turn";
-  /** Longest time of one answer, in milliseconds; `longestAnswerMs` if not given. */
-  readonly longestMs?: number;
   /** Methods whose request is taken back as soon as it was sent. */
   readonly cancelled?: (method: string) => boolean;
 }
@@ -89,7 +87,7 @@ async function put(
   server: ServerProcess,
   { method, params, refusals }: Question,
   place: Place,
-  { order, cancelled, longestMs = longestAnswerMs }: Asking,
+  { order, cancelled }: Asking,
   problems: Problem[],
 ): Promise<unknown> {
   const source = new CancellationTokenSource();
@@ -110,7 +108,7 @@ async function put(
     return undefined;
   } finally {
     const spent = performance.now() - startedAt;
-    if (order === "in turn" && spent > longestMs)
+    if (order === "in turn" && spent > longestAnswerMs)
       problems.push({ method, detail: `answered after ${Math.round(spent)} ms` });
     source.dispose();
   }
