@@ -9,6 +9,7 @@ import { isStateTable } from "#language/semantics/member-symbols.ts";
 import { namedReferences } from "#language/semantics/named-references.ts";
 import { isSpecification } from "#language/semantics/specification-steps.ts";
 import { positionalValues, stringLiteral } from "#language/semantics/table-fields.ts";
+import { isRequired } from "#language/semantics/text-symbols.ts";
 import { alternatives, membersOf } from "#language/semantics/types.ts";
 import type { Node, Span, StringExpression } from "#language/syntax/tree.ts";
 
@@ -74,13 +75,4 @@ function withoutPresent(
     ),
   );
   return items.filter(({ label }) => !present.has(label));
-}
-
-function isRequired(parent: Node | undefined, text: StringExpression): boolean {
-  return (
-    parent?.kind === "CallExpression" &&
-    parent.callee.kind === "NameExpression" &&
-    parent.callee.text === "require" &&
-    stringLiteral(parent.arguments[0]) === text
-  );
 }

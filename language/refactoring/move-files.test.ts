@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { moveEdits } from "#language/refactoring/move-files.ts";
+import { applied } from "#language/semantics/testing/applied.ts";
 import { markedProject } from "#language/semantics/testing/marked-project.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -13,9 +14,7 @@ function moved(files: Files, from: string, to: string): Files {
     const file = project.procedure(uri);
     const edits = file ? moveEdits(project, file, moves) : [];
     if (edits.length === 0) continue;
-    changed[uri.slice("file:///work/".length)] = edits
-      .toSorted((one, other) => other.start - one.start)
-      .reduce((all, edit) => all.slice(0, edit.start) + edit.text + all.slice(edit.end), text);
+    changed[uri.slice("file:///work/".length)] = applied(text, edits);
   }
   return changed;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { TextChange } from "#language/refactoring/refactoring.ts";
 import { refactoringsAt } from "#language/refactoring/refactorings-at.ts";
+import { applied } from "#language/semantics/testing/applied.ts";
 import { markedProject } from "#language/semantics/testing/marked-project.ts";
 
 type Source = string | Readonly<Record<string, string>>;
@@ -12,15 +12,6 @@ function rewritten(source: Source, title: string): string | undefined {
   const selection = selected ?? { start: offset, end: offset };
   const found = refactoringsAt({ file, project }, selection).find((each) => each.title.startsWith(title));
   return found && applied(file.text, found.edits());
-}
-
-function applied(text: string, changes: readonly TextChange[]): string {
-  return changes
-    .toSorted((one, other) => other.start - one.start)
-    .reduce(
-      (changed, { start, end, text: added }) => changed.slice(0, start) + added + changed.slice(end),
-      text,
-    );
 }
 
 function check(

@@ -1,17 +1,8 @@
 import { expect, test } from "vitest";
 import { checkProcedure } from "#language/diagnostics/check-procedure.ts";
-import type { TextChange } from "#language/refactoring/refactoring.ts";
 import { suppressInFile, suppressInLine } from "#language/refactoring/suppress-finding.ts";
+import { applied } from "#language/semantics/testing/applied.ts";
 import { markedProject } from "#language/semantics/testing/marked-project.ts";
-
-function applied(text: string, changes: readonly TextChange[]): string {
-  return changes
-    .toSorted((one, other) => other.start - one.start)
-    .reduce(
-      (changed, { start, end, text: added }) => changed.slice(0, start) + added + changed.slice(end),
-      text,
-    );
-}
 
 /** The codes that are still found. */
 function codes(text: string): string[] {

@@ -8,7 +8,7 @@ import {
   openTable,
   type Place,
   type PlacedStatement,
-  stringType,
+  stringOf,
   type Type,
   unknownType,
 } from "#language/semantics/types.ts";
@@ -120,10 +120,8 @@ export function typeOfSchema(schema: Schema): Type {
 /** The value of one field. */
 export function typeOfField(field: SchemaField): Type {
   switch (field.type) {
-    case "string": {
-      const texts = field.values?.filter((value) => typeof value === "string");
-      return texts && texts.length > 0 ? { kind: "string", values: texts } : stringType;
-    }
+    case "string":
+      return stringOf(field.values);
     case "number":
       return numberType;
     case "integer":

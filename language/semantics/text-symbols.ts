@@ -59,7 +59,8 @@ function wholeText(
   return target && { target, role: "text" };
 }
 
-function isRequired(parent: Node | undefined, text: StringExpression): boolean {
+/** Whether a text is the name of a module in a `require`. */
+export function isRequired(parent: Node | undefined, text: StringExpression): boolean {
   return (
     parent?.kind === "CallExpression" &&
     parent.callee.kind === "NameExpression" &&

@@ -130,6 +130,12 @@ export const booleanType: BooleanType = { kind: "boolean" };
 export const numberType: NumberType = { kind: "number" };
 export const integerType: NumberType = { kind: "number", isInteger: true };
 export const stringType: StringType = { kind: "string" };
+
+/** Texts out of the values that are allowed; any text when none of those is one. */
+export function stringOf(allowed: readonly unknown[] = []): StringType {
+  const values = allowed.filter((value) => typeof value === "string");
+  return values.length > 0 ? { kind: "string", values } : stringType;
+}
 export const openTable: TableType = { kind: "table", members: new Map(), isOpen: true };
 
 /** A list of something. */

@@ -1,6 +1,7 @@
 import { type CompletionItem, type Completions, sortText } from "#language/completion/completion-item.ts";
 import { completionsAt } from "#language/completion/completions-at.ts";
 import type { ProjectOptions } from "#language/project/project.ts";
+import { applied } from "#language/semantics/testing/applied.ts";
 import { markedProject } from "#language/semantics/testing/marked-project.ts";
 
 type Source = string | Readonly<Record<string, string>>;
@@ -23,13 +24,7 @@ export function choose(source: Source, label: string): string {
   const found = completionsOf(source);
   const item = found?.items.find((each) => each.label === label);
   if (!found || !item) throw new Error(`"${label}" is not suggested.`);
-  const edits = [{ ...found.replace, text: item.insert ?? item.label }, ...(item.edits ?? [])].toSorted(
-    (one, other) => other.start - one.start,
-  );
-  return edits.reduce(
-    (text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end),
-    file.text,
-  );
+  return applied(file.text, [{ ...found.replace, text: item.insert ?? item.label }, ...(item.edits ?? [])]);
 }
 
 function completionsOf(source: Source, options?: ProjectOptions): Completions | undefined {

@@ -8,7 +8,7 @@ import {
   nilType,
   numberType,
   type Parameter,
-  stringType,
+  stringOf,
   type TableType,
   type Type,
   unionOf,
@@ -139,10 +139,8 @@ function typeOfValue(entry: ValueEntry, name: string, doc: string): Type {
 
 function typeOfKind(kind: ValueKind, entry: ValueEntry): Type {
   switch (kind) {
-    case "text": {
-      const texts = entry.values?.filter((value) => typeof value === "string");
-      return texts && texts.length > 0 ? { kind: "string", values: texts } : stringType;
-    }
+    case "text":
+      return stringOf(entry.values);
     case "number":
       return numberType;
     case "integer":
