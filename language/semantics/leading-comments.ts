@@ -13,10 +13,10 @@ export function commentBefore(tokens: TokenBuffer, offset: number): CommentLine[
   while (index >= 1) {
     const isBreak = tokens.kinds[index] === TokenKind.whiteSpace && breaksIn(tokenText(tokens, index)) === 1;
     if (!isBreak || tokens.kinds[index - 1] !== TokenKind.lineComment || !isAlone(tokens, index - 1)) break;
-    lines.unshift({ text: tokenText(tokens, index - 1), start: tokens.starts[index - 1] ?? 0 });
+    lines.push({ text: tokenText(tokens, index - 1), start: tokens.starts[index - 1] ?? 0 });
     index -= 2;
   }
-  return lines;
+  return lines.reverse();
 }
 
 /** A comment behind code belongs to that code. */

@@ -17,8 +17,11 @@ export const specifications: Rule = {
   file: (context) => {
     const models = context.file.models.filter(({ sites }) => sites.some(isSpecification));
     if (models.length === 0) return;
-    const patterns = ownSteps(context.file).map(({ pattern }) => ({ pattern }));
     const elsewhere = stepsElsewhere(context);
+    const guesses = new Guesses([
+      ...ownSteps(context.file).map(({ pattern }) => pattern),
+      ...(elsewhere ?? []),
+    ]);
     for (const model of models) {
       for (const { document, base } of specificationTexts(context.file, model))
         for (const problem of document.problems) context.report(model, problemFinding(problem, base));
@@ -26,10 +29,7 @@ export const specifications: Rule = {
       if (elsewhere === undefined) continue;
       for (const step of specificationSteps(context.file, model))
         if (!step.match && !elsewhere.some((pattern) => fits(pattern, step)))
-          context.report(
-            model,
-            undefinedStep(step, model, [...patterns, ...elsewhere.map((pattern) => ({ pattern }))]),
-          );
+          context.report(model, undefinedStep(step, model, guesses));
     }
   },
 };
@@ -76,17 +76,13 @@ function problemFinding(
 const findings = new WeakMap<SpecificationStep, Finding>();
 
 /** Looking for the nearest step takes a moment, so each step has its finding as long as it stays the same. */
-function undefinedStep(
-  found: SpecificationStep,
-  model: StatementModel,
-  own: ReadonlyArray<{ readonly pattern: string }>,
-): Finding {
+function undefinedStep(found: SpecificationStep, model: StatementModel, guesses: Guesses): Finding {
   const known = findings.get(found);
   if (known) return known;
   const { step, base } = found;
   const { text, start, end } = step.text;
   const span = { start: base + start, end: base + end };
-  const nearest = nearestStep(text, own);
+  const nearest = guesses.for(text);
   const fixes: FindingFix[] = [];
   if (nearest?.isComplete)
     fixes.push({
@@ -105,6 +101,25 @@ function undefinedStep(
   };
   findings.set(found, finding);
   return finding;
+}
+
+/** So many texts are compared with all steps after a change; a file with more undefined ones lacks something else. */
+const mostGuesses = 1000;
+
+/** What undefined steps may mean, found out once for each text. */
+class Guesses {
+  readonly #patterns: ReadonlyArray<{ readonly pattern: string }>;
+  readonly #known = new Map<string, ReturnType<typeof nearestStep>>();
+
+  constructor(patterns: readonly string[]) {
+    this.#patterns = patterns.map((pattern) => ({ pattern }));
+  }
+
+  for(text: string): ReturnType<typeof nearestStep> {
+    if (!this.#known.has(text) && this.#known.size < mostGuesses)
+      this.#known.set(text, nearestStep(text, this.#patterns));
+    return this.#known.get(text);
+  }
 }
 
 /** A text that a pattern fits which is exactly it, as a string of Lua. */
