@@ -4,6 +4,7 @@ import {
   LSPErrorCodes,
   ResponseError,
 } from "vscode-languageserver/node";
+import { machineFactor } from "../support/lsp/yardstick.ts";
 import { answerDefects } from "./answer-defects.ts";
 import { declaredCapabilities } from "./declared-capabilities.ts";
 import { type FollowUp, type Place, type RequestKind, requestKinds } from "./request-kinds.ts";
@@ -16,7 +17,7 @@ export interface Problem {
   readonly detail: string;
 }
 
-/** Longest time that one answer may take, in milliseconds. */
+/** Longest time that one answer may take, in milliseconds, on a machine that does nothing else. */
 export const longestAnswerMs = 2000;
 
 /** After this long without an answer the server is taken for hanging, in milliseconds. */
@@ -108,7 +109,7 @@ async function put(
     return undefined;
   } finally {
     const spent = performance.now() - startedAt;
-    if (order === "in turn" && spent > longestAnswerMs)
+    if (order === "in turn" && spent > longestAnswerMs && spent > longestAnswerMs * machineFactor())
       problems.push({ method, detail: `answered after ${Math.round(spent)} ms` });
     source.dispose();
   }

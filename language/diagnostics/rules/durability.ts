@@ -1,7 +1,11 @@
 import type { Finding, FindingFix, Rule } from "#language/diagnostics/rule.ts";
 import { calleeSpan } from "#language/diagnostics/vocabulary-call.ts";
 import type { EffectCall } from "#language/diagnostics/workflow/effects.ts";
-import type { FunctionUnit, UnitEffect } from "#language/diagnostics/workflow/function-units.ts";
+import {
+  type FunctionUnit,
+  functionUnits,
+  type UnitEffect,
+} from "#language/diagnostics/workflow/function-units.ts";
 import { UnitGraph } from "#language/diagnostics/workflow/unit-graph.ts";
 import type { UnstableCheckpoint } from "#language/diagnostics/workflow/unstable-checkpoints.ts";
 import type { Span } from "#language/syntax/tree.ts";
@@ -12,7 +16,10 @@ import type { Span } from "#language/syntax/tree.ts";
  */
 export const durability: Rule = {
   file: (context) => {
-    const graph = new UnitGraph(context);
+    const all = context.file.models.flatMap((model) => functionUnits(model, context.types));
+    // Most files have none; which code is reached need not be found out for those.
+    if (!all.some(({ effects }) => effects.length > 0)) return;
+    const graph = new UnitGraph(all, context);
     const units = graph.workflow();
     const hasCheckpoints = units.some((unit) => unit.hasCheckpoints);
     for (const unit of units) {

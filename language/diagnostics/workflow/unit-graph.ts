@@ -2,12 +2,7 @@ import { fieldNames } from "#language/diagnostics/names/field-names.ts";
 import type { FileContext } from "#language/diagnostics/rule.ts";
 import type { EffectCall } from "#language/diagnostics/workflow/effects.ts";
 import { type FileRole, fileRole, isInScript } from "#language/diagnostics/workflow/file-role.ts";
-import {
-  type FunctionUnit,
-  functionUnits,
-  toolName,
-  type UnitName,
-} from "#language/diagnostics/workflow/function-units.ts";
+import { type FunctionUnit, toolName, type UnitName } from "#language/diagnostics/workflow/function-units.ts";
 
 /** Which code of a file a run executes outside of turns and checkpoints, and what has an effect. */
 export class UnitGraph {
@@ -17,9 +12,10 @@ export class UnitGraph {
   readonly #types: FileContext["types"];
   readonly #role: FileRole;
 
-  constructor({ file, types }: FileContext) {
+  /** Of all units of a file. */
+  constructor(units: readonly FunctionUnit[], { file, types }: FileContext) {
     this.#types = types;
-    this.#units = file.models.flatMap((model) => functionUnits(model, types));
+    this.#units = units;
     for (const unit of this.#units)
       for (const name of unit.names) {
         const units = this.#byName.get(name);
