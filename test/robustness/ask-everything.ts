@@ -36,6 +36,8 @@ interface Question {
 export interface Asking {
   /** All at once as an editor does after a keystroke, or one after the other, so that each has its own time. */
   readonly order: "together" | "in turn";
+  /** Longest time that one answer may take; `longestAnswerMs` if not given. */
+  readonly longestMs?: number | undefined;
   /** Methods whose request is taken back as soon as it was sent. */
   readonly cancelled?: (method: string) => boolean;
 }
@@ -88,7 +90,7 @@ async function put(
   server: ServerProcess,
   { method, params, refusals }: Question,
   place: Place,
-  { order, cancelled }: Asking,
+  { order, cancelled, longestMs = longestAnswerMs }: Asking,
   problems: Problem[],
 ): Promise<unknown> {
   const source = new CancellationTokenSource();
@@ -109,7 +111,7 @@ async function put(
     return undefined;
   } finally {
     const spent = performance.now() - startedAt;
-    if (order === "in turn" && spent > longestAnswerMs && spent > longestAnswerMs * machineFactor())
+    if (order === "in turn" && spent > longestMs && spent > longestMs * machineFactor())
       problems.push({ method, detail: `answered after ${Math.round(spent)} ms` });
     source.dispose();
   }
