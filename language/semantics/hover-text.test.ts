@@ -29,6 +29,12 @@ function check(
 }
 
 describe("names", () => {
+  test.for(["constructor", "hasOwnProperty", "toString", "valueOf", "__proto__"])(
+    "%s, a word of JavaScript, is an ordinary name",
+    (name) => {
+      check(`local res<|>ult = ${name}({})\nreturn result`, "local result: any");
+    },
+  );
   test("a local and its type", () => {
     check("local cou<|>nt = 1", "local count: integer");
   });
