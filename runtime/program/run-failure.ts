@@ -26,6 +26,9 @@ export interface KnownSources {
   readonly raised: RaisedCodes | undefined;
 }
 
+/** Before anything was loaded. */
+export const noSources: KnownSources = { chunks: [], raised: undefined };
+
 /** What ended a run, for people: a code, a message without the places that Lua puts before it, and the place apart. */
 export function runFailure(thrown: unknown, known: KnownSources): RunFailure {
   if (!(thrown instanceof LuaError)) return hostFailure(thrown);

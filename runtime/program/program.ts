@@ -1,0 +1,131 @@
+import type { Json, JsonObject } from "#common/json.ts";
+import type { EngineOptions, LuaEngine, LuaValue } from "#lua/engine.ts";
+import type { RunFailure } from "#protocol/events/events.ts";
+import type { StartMessage } from "#protocol/wire/messages.ts";
+import type { RunContext } from "../declarations/run-context.ts";
+import type { RunPorts } from "../ports.ts";
+import { settingDeclarations } from "../primitives/declared-texts.ts";
+import type { ProcedureDefinition } from "../procedures/procedure-definition.ts";
+import { checkedInput, coercedInput } from "../procedures/procedure-values.ts";
+import type { RunRecorder } from "../recording/run-recorder.ts";
+import { createContext } from "./create-context.ts";
+import {
+  mainProcedure,
+  namedProcedure,
+  onlyProcedure,
+  placedAt,
+  withTopLevelSchemas,
+} from "./entry-point.ts";
+import { GlobalNames } from "./global-names.ts";
+import { installDeclarations, installWorkflow } from "./globals.ts";
+import { ModuleLoader } from "./module-loader.ts";
+import { noSources, runFailure } from "./run-failure.ts";
+import { wrapScript } from "./script-mode.ts";
+import { standardLibrary } from "./standard-library.ts";
+
+export interface ProgramParts {
+  readonly start: StartMessage;
+  readonly ports: RunPorts;
+  readonly createEngine: (options: EngineOptions) => LuaEngine;
+  readonly recorder: RunRecorder;
+}
+
+/** What the entry point is called with. */
+export type ProgramInput = Pick<StartMessage, "input" | "textInput">;
+
+/** A file in a fresh VM. Two phases: `declare` executes it once, `run` calls its entry point. */
+export class Program {
+  readonly context: RunContext;
+  readonly #parts: ProgramParts;
+  #input: JsonObject = {};
+  #sources = noSources;
+  #values: readonly LuaValue[] = [];
+  #isScript = false;
+
+  constructor(parts: ProgramParts) {
+    this.#parts = parts;
+    const { start, ports, recorder } = parts;
+    const engine = parts.createEngine(this.#engineOptions());
+    this.context = createContext({ start, engine, ports, recorder, runInput: () => this.#input });
+  }
+
+  /** Executes the file, which registers what it declares. Throws what ends a run. */
+  declare(): void {
+    const { context } = this;
+    const { start, ports } = this.#parts;
+    const loader = new ModuleLoader(context.vm, {
+      known: start.modules,
+      ports,
+      library: standardLibrary(context),
+    });
+    loader.chunks.push(start.file);
+    this.#sources = { chunks: loader.chunks, raised: context.vm.raised };
+    installDeclarations(context, loader.primitive());
+    const names = new GlobalNames(context, settingDeclarations(context));
+    names.install();
+    const { source, isScript } = wrapScript(start.source);
+    this.#isScript = isScript;
+    this.#values = context.vm.engine.load(source, start.file).call();
+    names.nameRest();
+    context.procedures.nameRest();
+    context.agents.setUp();
+  }
+
+  /** Puts the primitives of the workflow in the place of the declarations. */
+  enterWorkflow(input: JsonObject): void {
+    this.#input = input;
+    installWorkflow(this.context, input);
+    this.context.declarations.workflowStarted = true;
+  }
+
+  /** Calls the entry point, or gives what a file without one returned. Throws what ends a run. */
+  run(given: ProgramInput): Json {
+    const { context } = this;
+    const { procedure } = this.#parts.start;
+    if (procedure !== undefined) return this.#runProcedure(namedProcedure(context, procedure), given);
+    const main = mainProcedure(context);
+    if (!main && this.#values[0] !== undefined) {
+      return context.caller.encodeResult(this.#values, "The result of the file").json;
+    }
+    return this.#runProcedure(main ?? onlyProcedure(context), given);
+  }
+
+  /** What `declare` or `run` threw, as the end of a run tells it. */
+  failure(thrown: unknown): RunFailure {
+    return { file: this.#parts.start.file, ...runFailure(thrown, this.#sources) };
+  }
+
+  #runProcedure(declared: ProcedureDefinition, given: ProgramInput): Json {
+    const { caller, vm } = this.context;
+    const procedure = withTopLevelSchemas(declared, this.context);
+    const owner = { name: procedure.name(), undeclared: this.#isScript ? "keep" : "drop" } as const;
+    return placedAt(procedure, () => {
+      this.enterWorkflow(this.#checkedInput(procedure, given));
+      return caller.run(procedure, vm.decode(this.#input), owner).encoded.json;
+    });
+  }
+
+  #checkedInput(procedure: ProcedureDefinition, { input, textInput }: ProgramInput): JsonObject {
+    const name = procedure.name();
+    const given = { ...input, ...coercedInput(procedure.input, textInput, name) };
+    for (const key of Object.keys(given)) {
+      if (Object.hasOwn(procedure.input, key)) continue;
+      const message = `Input '${key}' is not declared by procedure '${name}' and was left out.`;
+      this.#parts.ports.emit({ type: "log", level: "warn", message });
+    }
+    return checkedInput(procedure.input, given, { name, undeclared: "drop" });
+  }
+
+  #engineOptions(): EngineOptions {
+    const { start, ports } = this.#parts;
+    const startedAt = ports.now();
+    return {
+      memoryBytes: start.limits.luaMemoryBytes,
+      instructions: start.limits.instructions,
+      interrupt: () => ports.interruption,
+      seed: start.seed,
+      now: () => start.startTime + (ports.now() - startedAt),
+      print: (text) => ports.emit({ type: "output", stream: "stdout", text }),
+    };
+  }
+}
