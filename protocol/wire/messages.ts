@@ -46,7 +46,12 @@ export interface StartMessage {
   /** Input given as text (`--input key=value`), coerced by the declared type. */
   readonly textInput: Readonly<Record<string, string>>;
   /** Settings from the layered config that reach the language. */
-  readonly settings: { readonly defaultProvider?: string; readonly defaultModel?: string };
+  readonly settings: {
+    readonly defaultProvider?: string;
+    readonly defaultModel?: string;
+    /** Toolsets of agents that name no tools. */
+    readonly defaultToolsets?: readonly string[];
+  };
   readonly limits: RunLimits;
   /** With `true`, agents and models without a declared mock answer with a canned text; nothing is sent out. */
   readonly mock: boolean;

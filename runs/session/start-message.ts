@@ -29,7 +29,7 @@ function sidecarInput({ config, request }: Plan): StartMessage["input"] {
 
 /** What the sandbox gets to know: sources, inputs and limits; no host path, no key. */
 export function startMessage(plan: Plan, run: string): StartMessage {
-  const { defaultProvider, defaultModel } = plan.config;
+  const { defaultProvider, defaultModel, defaultToolsets } = plan.config;
   return {
     kind: "start",
     version: wireVersion,
@@ -44,6 +44,7 @@ export function startMessage(plan: Plan, run: string): StartMessage {
     settings: {
       ...(defaultProvider !== undefined && { defaultProvider }),
       ...(defaultModel !== undefined && { defaultModel }),
+      ...(defaultToolsets.length > 0 && { defaultToolsets }),
     },
     limits: plan.limits,
     mock: plan.request.mock,

@@ -3,6 +3,7 @@ import type { ChatMessage, GenerateParams } from "#protocol/wire/requests.ts";
 import type { FieldSchemas } from "../ports.ts";
 import type { DecodedFunction, DecodedHandle } from "../schema/decoded.ts";
 import type { OutputSchema } from "../schema/output-schema.ts";
+import type { ToolSelection } from "../tools/select-tools.ts";
 
 /** Everything an `Agent {…}` declares, checked and normalised. */
 export interface AgentDefinition {
@@ -29,13 +30,8 @@ export interface AgentDefinition {
 export type ModelSettings = GenerateParams["settings"];
 
 /** One entry of `tools`: a name or handle, with the changes of a toolset expression. */
-export interface ToolExpression {
+export interface ToolExpression extends ToolSelection {
   readonly target: string | DecodedHandle;
-  readonly include?: readonly string[];
-  readonly exclude?: readonly string[];
-  readonly prefix?: string;
-  /** New name → existing name. */
-  readonly rename?: Readonly<Record<string, string>>;
 }
 
 /** One entry of `inline_tools`; the runtime makes a tool `<agent>_<name>` of it. */

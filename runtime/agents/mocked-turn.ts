@@ -1,12 +1,11 @@
 import type { Json, JsonObject } from "#common/json.ts";
 import type { ModelToolCall } from "#protocol/wire/requests.ts";
 import type { MockedTurn } from "../mocks/mock-book.ts";
-import { ToolFailure } from "../tools/offered-tool.ts";
+import { recordedName, ToolFailure } from "../tools/offered-tool.ts";
 import { runToolCall } from "../tools/run-tool-call.ts";
 import type { Conversation } from "./conversation.ts";
 import { parseAnswer } from "./structured-output.ts";
 import { findOffered, runToolCalls } from "./tool-round.ts";
-import { recordedName } from "./tool-selection.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /** A turn that a mock answers: no model is asked. Its calls are recorded, and run only when the mock says so. */

@@ -1,5 +1,6 @@
 import { type Decoded, DecodedHandle, isDecodedTable } from "../schema/decoded.ts";
 import { TableReader } from "../schema/table-reader.ts";
+import { readSelection } from "../tools/select-tools.ts";
 import type { InlineTool, ToolExpression } from "./agent-definition.ts";
 import { parseInlineTool } from "./inline-tool.ts";
 
@@ -26,26 +27,7 @@ function readExpression(agent: TableReader, item: Decoded, owner: string): ToolE
     reader.fail("name", "is required.");
     return [];
   }
-  const include = reader.texts("include");
-  const exclude = reader.texts("exclude");
-  const prefix = reader.text("prefix");
-  const rename = readRename(reader);
-  return [
-    {
-      target,
-      ...(include ? { include } : {}),
-      ...(exclude ? { exclude } : {}),
-      ...(prefix ? { prefix } : {}),
-      ...(rename ? { rename } : {}),
-    },
-  ];
-}
-
-function readRename(reader: TableReader): Readonly<Record<string, string>> | undefined {
-  const names = reader.nested("rename");
-  if (!names) return undefined;
-  const pairs = Object.keys(names.table).map((name) => [name, names.text(name) ?? name]);
-  return Object.fromEntries(pairs);
+  return [{ target, ...readSelection(reader) }];
 }
 
 /** Reads `inline_tools`; as in the original, entries without a name are skipped, without a function ignored. */

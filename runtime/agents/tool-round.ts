@@ -2,9 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import type { ChatMessage, ModelToolCall } from "#protocol/wire/requests.ts";
 import { problemsText } from "../schema/field-problem.ts";
 import { validateFields } from "../schema/validate.ts";
-import { type OfferedTool, ToolFailure } from "../tools/offered-tool.ts";
+import { type OfferedTool, recordedName, ToolFailure } from "../tools/offered-tool.ts";
 import { runToolCall } from "../tools/run-tool-call.ts";
-import { recordedName } from "./tool-selection.ts";
 import type { TurnContext } from "./turn-context.ts";
 
 /** What became of the tool calls of one model answer. */
@@ -65,7 +64,7 @@ function runOffered(turn: TurnContext, tool: OfferedTool, parameters: Json): Out
   } as const;
   try {
     const answer = runToolCall(start, { toolCalls: recorder.toolCalls, mocks }, () =>
-      tool.invoke(checkedArguments(tool, parameters)),
+      tool.invoke(checkedArguments(tool, parameters), { by: "agent", ...turn.at }),
     );
     turn.toolCalls.push({ tool: start.tool, arguments: parameters, result: answer.value });
     return { result: answer.value, failed: false };

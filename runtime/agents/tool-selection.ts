@@ -1,4 +1,5 @@
-import type { OfferedTool, ToolSource } from "../tools/offered-tool.ts";
+import { type OfferedTool, recordedName, type ToolSource } from "../tools/offered-tool.ts";
+import { selectTools } from "../tools/select-tools.ts";
 import type { AgentDefinition, ToolExpression } from "./agent-definition.ts";
 import { AgentFailure } from "./agent-failure.ts";
 import { inlineTool } from "./inline-tool.ts";
@@ -26,18 +27,7 @@ function resolveExpression(
       `Agent '${agent}': there is no tool or toolset '${target}'. Declared are: ${known}.`,
     );
   }
-  const { include, exclude, prefix, rename } = expression;
-  return found
-    .filter((tool) => (include?.includes(tool.name) ?? true) && !exclude?.includes(tool.name))
-    .map((tool) => renamed(tool, prefix ? `${prefix}_${tool.name}` : tool.name, rename ?? {}));
-}
-
-function renamed(tool: OfferedTool, prefixed: string, rename: Readonly<Record<string, string>>): OfferedTool {
-  const change = Object.entries(rename).find(
-    ([, existing]) => existing === prefixed || existing === tool.name,
-  );
-  const name = change?.[0] ?? prefixed;
-  return name === tool.name ? tool : { ...tool, name, recordedName: recordedName(tool) };
+  return selectTools(found, expression);
 }
 
 /** The same tool named twice is offered once; two tools under one name are an error. */
@@ -54,11 +44,6 @@ function withoutRepeats(agent: string, tools: readonly OfferedTool[]): readonly 
     if (!other) byName.set(tool.name, tool);
   }
   return [...byName.values()];
-}
-
-/** The name under which calls of a tool are recorded and mocked. */
-export function recordedName(tool: OfferedTool): string {
-  return tool.recordedName ?? tool.name;
 }
 
 /**

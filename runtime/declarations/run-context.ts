@@ -7,6 +7,7 @@ import type { ProcedureRegistry } from "../procedures/procedure-registry.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
 import type { OutputSchema } from "../schema/output-schema.ts";
 import type { StateStore } from "../state/state-store.ts";
+import type { ExternalTools } from "../tools/external-tools.ts";
 import type { ToolRegistry } from "../tools/tool-registry.ts";
 import type { ToolRunner } from "../tools/tool-runner.ts";
 import type { Decoder } from "../vm/decode.ts";
@@ -26,6 +27,8 @@ export interface RunContext {
   readonly mocks: MockBook;
   readonly state: StateStore;
   readonly toolRunner: ToolRunner;
+  /** Tools of MCP servers, plugins and the host. */
+  readonly external: ExternalTools;
   readonly tools: ToolRegistry;
   readonly agents: AgentRegistry;
   readonly procedures: ProcedureRegistry;

@@ -1,8 +1,8 @@
 import { isJsonObject } from "#common/json.ts";
 import { type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
 import type { RunContext } from "../declarations/run-context.ts";
+import { callHostTool } from "../tools/host-tool-source.ts";
 import { runToolCall } from "../tools/run-tool-call.ts";
-import { callHostTool } from "../tools/tool-runner.ts";
 import type { Arguments } from "../vm/arguments.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 

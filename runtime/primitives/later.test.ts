@@ -47,7 +47,6 @@ const used: readonly ProgramCase[] = [
     fails: /^Classify can't be used/,
   },
   { name: "a message", body: "Message { role = 'user' }", fails: /^Message can't be used/ },
-  { name: "MCP", declare: "x = mcp.files.read", body: "return 1", fails: /^mcp can't be used/ },
 ];
 
 test.for(used)("using is refused: $name", (program) => {

@@ -42,7 +42,6 @@ export function laterDeclarations(context: RunContext): Readonly<Record<string, 
     ),
     Classify: vm.function("Classify", (args) => declareClassifier(context, args)),
     get_current_lm: vm.function("get_current_lm", () => undefined),
-    mcp: indexRefusing(context, "mcp"),
   };
 }
 
@@ -103,12 +102,6 @@ function declareClassifier(context: RunContext, args: Arguments): LuaTable {
 
 function directive({ vm }: RunContext, name: string, args: Arguments): LuaTable {
   return vm.table({ directive: name, value: args.value(1), options: args.value(2) });
-}
-
-function indexRefusing({ vm }: RunContext, name: string): LuaTable {
-  const table = vm.engine.createTable().retain();
-  table.setMetatable(vm.table({ __index: vm.function(name, () => refuse(name)), __metatable: name }));
-  return table;
 }
 
 function refuse(what: string): never {

@@ -96,16 +96,16 @@ const cases: readonly ProgramCase[] = [
     fails: /Curried Tool syntax/,
   },
   {
-    name: "a source of a later version, declared",
+    name: "an external source, declared",
     declare: "x = Tool { use = 'mcp.files' }",
     body: "return x.name",
     result: "x",
   },
   {
-    name: "a source of a later version, used",
+    name: "an external source, used",
     declare: "x = Tool { use = 'mcp.files' }",
     body: "return x({})",
-    fails: /'mcp\.files', a source that can be declared but not run yet/,
+    fails: /there is nothing behind 'mcp\.files'/,
   },
   { name: "a handle in a result is its name", declare: add, body: "return {t = add}", result: { t: "add" } },
   {

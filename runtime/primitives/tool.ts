@@ -7,7 +7,11 @@ import { type Arguments, isTable } from "../vm/arguments.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { Primitive } from "../vm/vm.ts";
 
-type ToolParts = Omit<DeclaredTool, "name"> & { readonly name: string | undefined };
+type ToolParts = Omit<DeclaredTool, "name"> & {
+  readonly name: string | undefined;
+  /** See `HandleOptions`. */
+  readonly provisionalName?: string;
+};
 
 /** `Tool {…}` while a file is declared. The functions of `Tool` answer then too. */
 export function toolDeclaration(context: RunContext): LuaTable {
@@ -50,6 +54,7 @@ export function declareTool(context: RunContext, tool: ToolParts, args?: Argumen
   const handle = handles.create({
     kind: "tool",
     name: tool.name,
+    provisionalName: tool.provisionalName,
     at: args?.at,
     call: (callArgs) => toolRunner.call(declared, callArgs.optionalTable(1), callArgs.at),
     methods: {
@@ -70,7 +75,7 @@ function callable(context: RunContext, name: string, call: Primitive): LuaTable 
   const { recorder, vm } = context;
   const calls = recorder.toolCalls;
   const table = vm.library(name, {
-    get: (args) => registeredTool(context, args.text(1)),
+    get: (args) => registeredTool(context, args.text(1), args),
     called: (args) => calls.last(args.text(1)) !== undefined,
     last_call: (args) => callValue(calls.last(args.text(1))),
     last_result: (args) => resultValue(calls.last(args.text(1))),
@@ -82,12 +87,18 @@ function callable(context: RunContext, name: string, call: Primitive): LuaTable 
   return table;
 }
 
-function registeredTool({ handles }: RunContext, name: string): LuaValue {
-  const handle = handles.find("tool", name);
+/** A declared tool, or one of a server or plugin, by its name or its source. */
+function registeredTool(context: RunContext, name: string, args: Arguments): LuaValue {
+  const handle = context.handles.find("tool", name);
   if (handle) return handle.table;
+  const source = context.external.sourceOf(name);
+  if (source !== undefined) {
+    const body = { kind: "external", source } as const;
+    return declareTool(context, { name, description: "", input: {}, body }, args);
+  }
   throw new ProcedureFailure(
     "declaration-invalid",
-    `Tool '${name}' not found. Make sure it is declared in this file or in a module that it requires.`,
+    `Tool '${name}' not found. Make sure it is declared in this file, in a module that it requires, or by a configured MCP server or plugin.`,
   );
 }
 

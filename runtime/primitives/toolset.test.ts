@@ -45,6 +45,39 @@ test.for([
   expect(offered(tools + agent(list))).toEqual(names);
 });
 
+test.for([
+  { use: 'use = "broker.host.echo"', list: '{"echo"}', names: ["host.echo"] },
+  { use: 'use = "broker.host.echo", prefix = "h"', list: '{"echo"}', names: ["h_host.echo"] },
+  { use: 'use = "broker.host.echo", exclude = {"host.echo"}', list: '{"echo"}', names: [] },
+  { use: 'use = "broker.host.echo", rename = {say = "host.echo"}', list: '{"echo"}', names: ["say"] },
+  {
+    use: 'use = "broker.host.echo", rename = {["host.echo"] = "say"}',
+    list: '{{name = "echo", prefix = "h"}}',
+    names: ["h_say"],
+  },
+  {
+    use: 'use = "broker.host.echo"',
+    list: '{"broker.host.ping", "echo"}',
+    names: ["host.ping", "host.echo"],
+  },
+])("an external toolset with $use", ({ use, list, names }) => {
+  expect(offered(`Toolset "echo" { ${use} }\n${agent(list)}`)).toEqual(names);
+});
+
+test("config says what agents without tools get", () => {
+  const { requests } = expectProgram({
+    name: "",
+    declare: `${tools}\nwriter = Agent { provider = "openai", model = "m", system_prompt = "s" }`,
+    body: "writer('go') return 1",
+    options: {
+      answers: { "model.generate": () => modelAnswer("ok") },
+      settings: { defaultToolsets: ["letters"] },
+    },
+    result: 1,
+  });
+  expect(requests[0]?.params["tools"]).toMatchObject([{ name: "letters_shout" }]);
+});
+
 test("toolsets made in the workflow", () => {
   const body = `local few = Toolset.filter(Toolset.get("math"), function(name) return name == "sub" end)
 local all = Toolset.combine(few, "letters")
@@ -84,9 +117,9 @@ test.for([
     message: /not a regular expression/,
   },
   {
-    name: "a source of a later version, used",
-    declare: `Toolset "x" { use = "mcp.files" }\n${agent('{"x"}')}`,
-    message: /'mcp\.files', a source/,
+    name: "a source of no kind that there is, used",
+    declare: `Toolset "x" { use = "ftp.files" }\n${agent('{"x"}')}`,
+    message: /^Toolset 'x': there is nothing behind 'ftp\.files'\. A source begins with 'broker\.'/,
   },
 ])("$name", ({ declare, message }) => {
   expectProgram({ name: "", declare, body: "return 1", fails: message });

@@ -31,7 +31,7 @@ export function toolsetLookup(context: RunContext): LuaTable {
 function callable(context: RunContext, call: Primitive): LuaTable {
   const { vm } = context;
   const table = vm.library("Toolset", {
-    get: (args) => existing(context, args.value(1)),
+    get: (args) => existing(context, args),
     define: (args) => define(context, args.table(2), args.text(1), args),
     combine: (args) => combine(context, args),
     filter: (args) => filter(context, args),
@@ -69,10 +69,12 @@ function register(context: RunContext, args: Arguments, members: ToolsetMembers)
   return handle.table;
 }
 
-function existing(context: RunContext, given: LuaValue): LuaTable {
-  const name = nameOf(context, given);
-  const handle = context.handles.find("toolset", name) ?? context.handles.find("tool", name);
+function existing(context: RunContext, args: Arguments): LuaTable {
+  const { handles, tools } = context;
+  const name = nameOf(context, args.value(1));
+  const handle = handles.find("toolset", name) ?? handles.find("tool", name);
   if (handle) return handle.table;
+  if (tools.find(name)) return register(context, args, () => tools.find(name));
   throw new ProcedureFailure("declaration-invalid", `Toolset '${name}' not found; it is not declared here.`);
 }
 

@@ -11,6 +11,8 @@ import { ProcedureCaller } from "../procedures/procedure-caller.ts";
 import { ProcedureRegistry } from "../procedures/procedure-registry.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
 import { StateStore } from "../state/state-store.ts";
+import { ExternalTools } from "../tools/external-tools.ts";
+import { hostToolSource } from "../tools/host-tool-source.ts";
 import { ToolRegistry } from "../tools/tool-registry.ts";
 import { ToolRunner } from "../tools/tool-runner.ts";
 import { Decoder } from "../vm/decode.ts";
@@ -32,8 +34,11 @@ export function createContext({ start, engine, ports, recorder, runInput }: Cont
   const handles = new Handles(vm);
   const mocks = new MockBook();
   const state = new StateStore(vm, ports);
-  const toolRunner = new ToolRunner({ vm, ports, recorder, mocks });
-  const tools = new ToolRegistry(toolRunner);
+  const external = new ExternalTools();
+  external.add(hostToolSource(ports));
+  const toolRunner = new ToolRunner({ vm, ports, recorder, mocks, external, mock: start.mock });
+  const defaults = start.settings.defaultToolsets;
+  const tools = new ToolRegistry({ runner: toolRunner, external, mock: start.mock, defaults });
   vm.special = (table) => specialJson(vm, handles, state, table);
   const agents = new AgentRegistry({
     ports,
@@ -55,6 +60,7 @@ export function createContext({ start, engine, ports, recorder, runInput }: Cont
     mocks,
     state,
     toolRunner,
+    external,
     tools,
     agents,
     procedures: new ProcedureRegistry(),

@@ -17,6 +17,7 @@ import { humanPrimitive } from "../primitives/human.ts";
 import { jsonPrimitive } from "../primitives/json.ts";
 import { laterDeclarations } from "../primitives/later.ts";
 import { logPrimitive } from "../primitives/log.ts";
+import { mcpPrimitive } from "../primitives/mcp.ts";
 import { messageHistoryPrimitive } from "../primitives/message-history.ts";
 import { procedureDeclaration, procedureLookup } from "../primitives/procedure.ts";
 import { inputDeclaration, outputDeclaration } from "../primitives/schemas.ts";
@@ -40,6 +41,7 @@ export function installDeclarations(context: RunContext, require: LuaFunction): 
     Agent: agentPrimitive(context),
     Tool: toolDeclaration(context),
     Toolset: toolsetDeclaration(context),
+    mcp: mcpPrimitive(context),
     Procedure: procedureDeclaration(context),
     Mocks: mocksDeclaration(context),
     Hitl: hitlDeclaration(context),

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "#common/json.ts";
-import type { ToolZone } from "#protocol/events/events.ts";
+import type { At, ToolZone } from "#protocol/events/events.ts";
 import type { FieldSchemas } from "../ports.ts";
 
 /** A tool as an agent can be offered it: what the model sees, and how to run it. */
@@ -15,7 +15,18 @@ export interface OfferedTool {
   readonly input?: FieldSchemas;
   readonly zone: ToolZone;
   /** Runs it. Throws ToolFailure for what the model may see; anything else ends the turn (cancel, limits). */
-  invoke(parameters: JsonObject): ToolAnswer;
+  invoke(parameters: JsonObject, caller: ToolCaller): ToolAnswer;
+}
+
+/** The name under which calls of a tool are recorded and mocked. */
+export function recordedName(tool: OfferedTool): string {
+  return tool.recordedName ?? tool.name;
+}
+
+/** Who calls a tool, and where. */
+export interface ToolCaller {
+  readonly by: "agent" | "procedure";
+  readonly at?: At | undefined;
 }
 
 /** What a tool gave back; `text` is the same as JSON text, when it is known: keeps `2.0` a float. */

@@ -9,7 +9,6 @@ import type { DeclaredTool, ToolBody } from "./declared-tool.ts";
 export type ToolReading = Omit<DeclaredTool, "name"> & { readonly name: string | undefined };
 
 const lastPosition = 9;
-const hostPrefix = "broker.";
 
 /** The first function among the positional entries of a declaration. */
 export function positionalFunction(table: LuaTable): LuaFunction | undefined {
@@ -53,9 +52,7 @@ function readBody(table: LuaTable, label: string): ToolBody {
   }
   if (handler) return { kind: "lua", handler: handler.retain() };
   if (source === undefined) throw invalid(`${label} needs a function, or 'use' with a source.`);
-  return source.startsWith(hostPrefix)
-    ? { kind: "host", tool: source.slice(hostPrefix.length) }
-    : { kind: "unavailable", source };
+  return { kind: "external", source };
 }
 
 function readSource(table: LuaTable, label: string): string | undefined {

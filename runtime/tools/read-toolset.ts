@@ -1,11 +1,14 @@
 import type { LuaTable, LuaValue } from "#lua/engine.ts";
 import type { RuntimePorts } from "../ports.ts";
+import { isDecodedTable } from "../schema/decoded.ts";
+import { TableReader } from "../schema/table-reader.ts";
 import { isTable } from "../vm/arguments.ts";
 import type { Decoder } from "../vm/decode.ts";
 import type { Handles } from "../vm/handles.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { OfferedTool } from "./offered-tool.ts";
 import { readTool } from "./read-tool.ts";
+import { readSelection, selectTools } from "./select-tools.ts";
 import type { ToolRegistry } from "./tool-registry.ts";
 import type { ToolRunner } from "./tool-runner.ts";
 
@@ -29,9 +32,8 @@ export function readToolset(config: LuaTable, reading: ToolsetReading): ToolsetM
   const type = config.get("type");
   if (type === "combined") return group(names(config.get("sources"), reading), reading);
   if (type === "filtered") return filtered(config, reading);
-  const use = config.get("use");
-  if (use !== undefined || type === "mcp" || type === "plugin")
-    return unavailable(String(use ?? type), reading);
+  const sources = externalSources(config);
+  if (sources.length > 0) return selected(config, external(sources, reading), reading);
   const tools = config.get("tools");
   if (!isTable(tools)) {
     throw invalid(`Toolset '${reading.name()}' has neither 'type', 'tools', nor 'use'.`);
@@ -90,10 +92,37 @@ function compiled(pattern: string, toolset: string): RegExp {
   }
 }
 
-/** Sources that may be declared but not used yet. */
-function unavailable(source: string, { name }: ToolsetReading): ToolsetMembers {
+/** What `use`, or `type` with its own fields, names outside the VM. */
+function externalSources(config: LuaTable): readonly string[] {
+  const use = config.get("use");
+  if (typeof use === "string") return [use];
+  const type = config.get("type");
+  const server = config.get("server");
+  if (type === "mcp" && typeof server === "string") return [`mcp.${server}`];
+  if (type !== "plugin") return [];
+  const modules = config.get("modules");
+  const named = isTable(modules) ? modules.entries().map(([, module]) => `plugin.${String(module)}`) : [];
+  return named.length > 0 ? named : ["plugin"];
+}
+
+function external(sources: readonly string[], { context, name }: ToolsetReading): ToolsetMembers {
+  return () => sources.flatMap((source) => context.tools.fromSource(source, `Toolset '${name()}'`));
+}
+
+/** `include`, `exclude`, `prefix` and `rename` beside `use`, as in the `tools` of an agent. */
+function selected(
+  config: LuaTable,
+  members: ToolsetMembers,
+  { context, name }: ToolsetReading,
+): ToolsetMembers {
+  const owner = `Toolset '${name()}'`;
+  const table = context.decoder.decode(config, owner);
+  const reader = new TableReader(isDecodedTable(table) ? table : {}, owner);
+  const selection = readSelection(reader);
+  if (reader.failures.length > 0) throw invalid(reader.failures.join("\n"));
   return () => {
-    throw invalid(`Toolset '${name()}' uses '${source}', a source that can be declared but not run yet.`);
+    const found = members();
+    return found && selectTools(found, selection);
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DeclaredTool } from "./declared-tool.ts";
+import type { ExternalFinding, ExternalTools } from "./external-tools.ts";
 import type { OfferedTool, ToolSource } from "./offered-tool.ts";
 import type { ToolRunner } from "./tool-runner.ts";
 
@@ -9,14 +10,28 @@ export interface DeclaredToolset {
   readonly members: () => readonly OfferedTool[] | undefined;
 }
 
+export interface ToolRegistryOptions {
+  readonly runner: ToolRunner;
+  readonly external: ExternalTools;
+  readonly mock: boolean;
+  /** Toolsets of agents that name no tools, from the config; undefined: everything there is. */
+  readonly defaults?: readonly string[] | undefined;
+}
+
 /** Every tool and toolset of a run. Of two with one name the later counts. */
 export class ToolRegistry implements ToolSource {
   readonly #runner: ToolRunner;
+  readonly #external: ExternalTools;
+  readonly #mock: boolean;
+  readonly #defaults: readonly string[] | undefined;
   readonly #tools: DeclaredTool[] = [];
   readonly #toolsets: DeclaredToolset[] = [];
 
-  constructor(runner: ToolRunner) {
-    this.#runner = runner;
+  constructor(options: ToolRegistryOptions) {
+    this.#runner = options.runner;
+    this.#external = options.external;
+    this.#mock = options.mock;
+    this.#defaults = options.defaults;
   }
 
   add(tool: DeclaredTool): void {
@@ -41,17 +56,36 @@ export class ToolRegistry implements ToolSource {
 
   find(name: string): readonly OfferedTool[] | undefined {
     const tool = this.tool(name);
-    if (tool) return [this.#runner.offer(tool)];
-    return this.toolset(name)?.members();
+    if (tool) return this.#runner.offers(tool);
+    return this.toolset(name)?.members() ?? this.#externalTools(name);
+  }
+
+  /** The tools of a source (`mcp.files`); without it in a mocked run none, so that its tools can be mocked. */
+  fromSource(source: string, owner: string): readonly OfferedTool[] {
+    const found = this.#external.find(source);
+    if (!found && !this.#mock) throw this.#external.missing(owner, source);
+    return found ? toolsOf(found) : [];
   }
 
   defaults(): readonly OfferedTool[] {
-    return this.names().flatMap((name) => this.find(name) ?? []);
+    return (this.#defaults ?? this.names()).flatMap((name) => this.find(name) ?? []);
   }
 
   names(): readonly string[] {
-    return unique([...this.toolNames(), ...this.#toolsets.map((toolset) => toolset.name())]);
+    const external = this.#external.groups().map(({ name }) => name);
+    return unique([...this.toolNames(), ...this.#toolsets.map((toolset) => toolset.name()), ...external]);
   }
+
+  /** A group by its own name (`files`), or anything by its source (`mcp.files`). */
+  #externalTools(name: string): readonly OfferedTool[] | undefined {
+    const group = this.#external.groups().find((candidate) => candidate.name === name);
+    const found = this.#external.find(group?.source ?? name);
+    return found && toolsOf(found);
+  }
+}
+
+function toolsOf(found: ExternalFinding): readonly OfferedTool[] {
+  return found.kind === "tool" ? [found.tool] : found.tools;
 }
 
 function unique(names: readonly string[]): readonly string[] {

@@ -1,15 +1,15 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import { type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
-import type { At } from "#protocol/events/events.ts";
+import type { At, ToolZone } from "#protocol/events/events.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
-import { RequestRefused, type RuntimePorts } from "../ports.ts";
+import type { RuntimePorts } from "../ports.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
 import { toJsonSchema } from "../schema/json-schema.ts";
 import { isCatchable } from "../vm/catchable.ts";
-import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { Vm } from "../vm/vm.ts";
-import { type DeclaredTool, type ToolBody, zoneOf } from "./declared-tool.ts";
-import { type OfferedTool, type ToolAnswer, ToolFailure } from "./offered-tool.ts";
+import type { DeclaredTool, ToolBody } from "./declared-tool.ts";
+import type { ExternalTools } from "./external-tools.ts";
+import { type OfferedTool, type ToolAnswer, type ToolCaller, ToolFailure } from "./offered-tool.ts";
 import { runToolCall } from "./run-tool-call.ts";
 
 export interface ToolRunnerOptions {
@@ -17,6 +17,9 @@ export interface ToolRunnerOptions {
   readonly ports: RuntimePorts;
   readonly recorder: RunRecorder;
   readonly mocks: MockBook;
+  readonly external: ExternalTools;
+  /** External tools that are missing can be declared and mocked. */
+  readonly mock: boolean;
 }
 
 /** Runs declared tools: for the procedure that calls a handle, and for agents. */
@@ -40,7 +43,7 @@ export class ToolRunner {
     const answer = runToolCall(
       {
         tool: tool.name(),
-        zone: zoneOf(tool.body),
+        zone: this.#zoneOf(tool.body),
         arguments: encoded.json,
         argumentsText: encoded.text,
         by: "procedure",
@@ -49,7 +52,8 @@ export class ToolRunner {
       { toolCalls: recorder.toolCalls, mocks },
       () => {
         ran = true;
-        if (tool.body.kind !== "lua") return this.#answer(tool, asObject(encoded.json), "procedure", at);
+        if (tool.body.kind !== "lua")
+          return this.#answer(tool, asObject(encoded.json), { by: "procedure", at });
         [value] = tool.body.handler.callExact(table);
         return this.#encoded(tool, value);
       },
@@ -65,31 +69,61 @@ export class ToolRunner {
       description: tool.description,
       parameters: toJsonSchema(tool.input),
       input: tool.input,
-      zone: zoneOf(tool.body),
-      invoke: (parameters) => this.#answer(tool, parameters, "agent", undefined),
+      zone: this.#zoneOf(tool.body),
+      invoke: (parameters, caller) => this.#answer(tool, parameters, caller),
     };
   }
 
-  #answer(
-    tool: DeclaredTool,
-    parameters: JsonObject,
-    by: "agent" | "procedure",
-    at: At | undefined,
-  ): ToolAnswer {
+  /** What an agent is offered for a declaration: itself, or the external tools that it stands for. */
+  offers(tool: DeclaredTool): readonly OfferedTool[] {
+    return tool.body.kind === "external" ? this.#external(tool, tool.body.source) : [this.offer(tool)];
+  }
+
+  /** A declaration of one external tool gives it its own name; one of a group leaves the names. */
+  #external(tool: DeclaredTool, source: string): readonly OfferedTool[] {
+    const { external, mock } = this.#options;
+    const found = external.find(source);
+    if (!found && mock) return [this.offer(tool)];
+    if (!found) throw external.missing(`Tool '${tool.name()}'`, source);
+    if (found.kind === "group") return found.tools;
+    const declaresInput = Object.keys(tool.input).length > 0;
+    return [
+      {
+        ...found.tool,
+        name: tool.name(),
+        recordedName: tool.name(),
+        description: tool.description || found.tool.description,
+        ...(declaresInput ? { parameters: toJsonSchema(tool.input), input: tool.input } : {}),
+      },
+    ];
+  }
+
+  #zoneOf(body: ToolBody): ToolZone {
+    return body.kind === "external" ? (this.#options.external.zoneOf(body.source) ?? "plugin") : "lua";
+  }
+
+  #answer(tool: DeclaredTool, parameters: JsonObject, caller: ToolCaller): ToolAnswer {
     const { body } = tool;
     switch (body.kind) {
       case "lua":
         return this.#runLua(tool, body, parameters);
       case "native":
         return { value: body.run(parameters) };
-      case "host":
-        return { value: callHostTool(this.#options.ports, body.tool, parameters, by, at) };
-      case "unavailable":
-        throw new ProcedureFailure(
-          "declaration-invalid",
-          `Tool '${tool.name()}' uses '${body.source}', a source that can be declared but not run yet.`,
-        );
+      case "external":
+        return this.#single(tool, body.source).invoke(parameters, caller);
     }
+  }
+
+  #single(tool: DeclaredTool, source: string): OfferedTool {
+    const { external } = this.#options;
+    const found = external.find(source);
+    if (!found) throw external.missing(`Tool '${tool.name()}'`, source);
+    if (found.kind === "tool") return found.tool;
+    const names = found.tools.map(({ name }) => name).join(", ") || "none";
+    throw new ToolFailure(
+      "tool-missing",
+      `Tool '${tool.name()}' stands for all tools of '${source}' (${names}); to call one, declare it with use = "${source}.<tool>".`,
+    );
   }
 
   #runLua(tool: DeclaredTool, body: Extract<ToolBody, { kind: "lua" }>, parameters: JsonObject): ToolAnswer {
@@ -105,22 +139,6 @@ export class ToolRunner {
   #encoded(tool: DeclaredTool, value: LuaValue): ToolAnswer {
     const { json, text } = this.#options.vm.encode(value, `The result of tool '${tool.name()}'`);
     return { value: json, text };
-  }
-}
-
-/** One host tool through the broker. Throws ToolFailure with the broker's code and reason. */
-export function callHostTool(
-  ports: RuntimePorts,
-  tool: string,
-  parameters: JsonObject,
-  by: "agent" | "procedure",
-  at: At | undefined,
-): Json {
-  try {
-    return ports.request("host.call", { tool, arguments: parameters, by, ...(at ? { at } : {}) }).result;
-  } catch (thrown) {
-    if (!(thrown instanceof RequestRefused) || thrown.code === "cancelled") throw thrown;
-    throw new ToolFailure(thrown.code, thrown.message, { cause: thrown });
   }
 }
 

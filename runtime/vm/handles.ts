@@ -26,6 +26,8 @@ export interface HandleOptions {
   readonly kind: HandleKind;
   /** Absent: a temporary name, until a global variable gives one. */
   readonly name?: string | undefined;
+  /** The name until a global variable gives one; for what is named elsewhere too. */
+  readonly provisionalName?: string | undefined;
   readonly at?: At | undefined;
   /** Methods, callable with dot and colon. */
   readonly methods?: Readonly<Record<string, Primitive>>;
@@ -106,7 +108,7 @@ export class Handles {
 
   create(options: HandleOptions): Handle {
     const id = this.#handles.length + 1;
-    const name = options.name ?? `_temp_${options.kind}_${id}`;
+    const name = options.name ?? options.provisionalName ?? `_temp_${options.kind}_${id}`;
     const handle = new Handle({ ...options, name }, options.name === undefined, this.#vm, id);
     this.#handles.push(handle);
     return handle;
