@@ -4,14 +4,13 @@ import type { RuntimePorts } from "../ports.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { Vm } from "../vm/vm.ts";
 
-/** A module of the standard library: makes its value. */
-export type LibraryModule = () => LuaTable;
-
 export interface ModuleSources {
   /** Sent with the start. */
   readonly known: StartMessage["modules"];
   readonly ports: Pick<RuntimePorts, "request">;
-  readonly library: Readonly<Record<string, LibraryModule>>;
+  /** Makes the value of a module of the standard library; undefined when it has no module of this name. */
+  readonly library: (name: string) => LuaTable | undefined;
+  readonly libraryNames: readonly string[];
 }
 
 const libraryPrefix = "tactus.";
@@ -61,9 +60,9 @@ export class ModuleLoader {
   }
 
   #loadLibrary(name: string): { value: LuaValue; path: string } {
-    const make = Object.hasOwn(this.#sources.library, name) ? this.#sources.library[name] : undefined;
-    if (make) return { value: make(), path: `${name.replaceAll(".", "/")}.tac` };
-    const known = Object.keys(this.#sources.library).join(", ");
+    const value = this.#sources.library(name);
+    if (value) return { value, path: `${name.replaceAll(".", "/")}.tac` };
+    const known = this.#sources.libraryNames.join(", ");
     throw new ProcedureFailure(
       "module-not-found",
       `Module '${name}' is not in the standard library of this version. Available are: ${known}.`,

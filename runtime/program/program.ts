@@ -3,6 +3,7 @@ import type { EngineOptions, LuaEngine, LuaValue } from "#lua/engine.ts";
 import type { RunFailure } from "#protocol/events/events.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
 import type { RunContext } from "../declarations/run-context.ts";
+import { libraryModule, libraryNames } from "../library/standard-library.ts";
 import type { RunPorts } from "../ports.ts";
 import { settingDeclarations } from "../primitives/declared-texts.ts";
 import type { ProcedureDefinition } from "../procedures/procedure-definition.ts";
@@ -21,7 +22,6 @@ import { installDeclarations, installWorkflow } from "./globals.ts";
 import { ModuleLoader } from "./module-loader.ts";
 import { noSources, runFailure } from "./run-failure.ts";
 import { wrapScript } from "./script-mode.ts";
-import { standardLibrary } from "./standard-library.ts";
 
 export interface ProgramParts {
   readonly start: StartMessage;
@@ -56,7 +56,8 @@ export class Program {
     const loader = new ModuleLoader(context.vm, {
       known: start.modules,
       ports,
-      library: standardLibrary(context),
+      library: (name) => libraryModule(context, name),
+      libraryNames,
     });
     loader.chunks.push(start.file);
     this.#sources = { chunks: loader.chunks, raised: context.vm.raised };

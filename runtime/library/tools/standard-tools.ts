@@ -1,28 +1,25 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
-import type { RunContext } from "../declarations/run-context.ts";
-import type { FieldSchemas, RuntimePorts } from "../ports.ts";
-import { declareTool } from "../primitives/tool.ts";
-import type { LibraryModule } from "./module-loader.ts";
+import type { FieldSchemas, RuntimePorts } from "../../ports.ts";
+import { declareTool } from "../../primitives/tool.ts";
+import type { LibraryModule } from "../library-module.ts";
 
-/** The modules that `require("tactus.…")` finds. */
-export function standardLibrary(context: RunContext): Readonly<Record<string, LibraryModule>> {
-  return {
-    "tactus.tools.done": () =>
-      declareTool(context, {
-        name: "done",
-        description: "Signal that the task is complete.",
-        input: doneInput,
-        body: { kind: "native", run: done },
-      }),
-    "tactus.tools.log": () =>
-      declareTool(context, {
-        name: "log",
-        description: "Write a message to the log of the run.",
-        input: logInput,
-        body: { kind: "native", run: (parameters) => log(context.ports, parameters) },
-      }),
-  };
-}
+/** The tools that most agents are given: each module is a tool. */
+export const standardTools: Readonly<Record<string, LibraryModule>> = {
+  "tactus.tools.done": (context) =>
+    declareTool(context, {
+      name: "done",
+      description: "Signal that the task is complete.",
+      input: doneInput,
+      body: { kind: "native", run: done },
+    }),
+  "tactus.tools.log": (context) =>
+    declareTool(context, {
+      name: "log",
+      description: "Write a message to the log of the run.",
+      input: logInput,
+      body: { kind: "native", run: (parameters) => log(context.ports, parameters) },
+    }),
+};
 
 const doneInput: FieldSchemas = {
   reason: { type: "string", required: false, description: "Why the task is complete" },

@@ -1,0 +1,17 @@
+import type { LuaTable } from "#lua/engine.ts";
+import type { RunContext } from "../declarations/run-context.ts";
+import type { LibraryModule } from "./library-module.ts";
+import { standardTools } from "./tools/standard-tools.ts";
+
+/** Everything that `require("tactus.…")` finds; one folder an area. */
+const modules: Readonly<Record<string, LibraryModule>> = {
+  ...standardTools,
+};
+
+/** The names of all modules. */
+export const libraryNames: readonly string[] = Object.keys(modules);
+
+/** Makes the value of a module; undefined when there is none of this name. */
+export function libraryModule(context: RunContext, name: string): LuaTable | undefined {
+  return Object.hasOwn(modules, name) ? modules[name]?.(context) : undefined;
+}
