@@ -63,6 +63,8 @@ export interface SandboxPolicy {
   readonly memoryBytes: number;
   readonly cpus: number;
   readonly processes: number;
+  /** Whether the runtime may start programs inside (MCP servers, the host of plugins). Only a container can hold them. */
+  readonly childProcesses: boolean;
   readonly timeSeconds: number;
   /** Host folders that trusted config mounts beside the workspace. The workspace itself is never mounted: File.* goes over the wire. */
   readonly mounts: readonly Mount[];

@@ -7,10 +7,11 @@ import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files
 import { configLayers } from "#runs/session/config-layers.ts";
 import { manifestHash } from "#runs/session/manifest-hash.ts";
 import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
+import { runPolicy } from "#runs/session/run-policy.ts";
 import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
 import { type FileProblem, maximumSourceBytes, readTextFile } from "#runs/session/source-files.ts";
 import { type MountedVolumes, mountVolumes } from "#runs/session/volumes.ts";
-import type { IsolationName, Mount, SandboxPolicy } from "#sandbox/isolation.ts";
+import type { IsolationName, SandboxPolicy } from "#sandbox/isolation.ts";
 
 /**
  * Everything that decides what a run may do, resolved before anything runs: what was reviewed is what runs.
@@ -96,7 +97,7 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest">
     workspace: request.workspace ?? configuredWorkspace(config),
     config,
     limits: limitsOf(config, timeSeconds),
-    policy: policyOf(config, timeSeconds, parts.volumes.mounts),
+    policy: runPolicy({ config, isolation, timeSeconds, mounts: parts.volumes.mounts }),
     ungranted: [...ungranted, ...parts.volumes.refused],
     notices: [...problems.map(problemLine), ...isolationNotice(request, isolation)],
   };
@@ -122,11 +123,6 @@ function configuredWorkspace({ sandbox }: ResolvedConfig): WorkspaceMode {
 function limitsOf(config: ResolvedConfig, timeSeconds: number): RunLimits {
   const luaMemoryBytes = Math.min(1024 ** 3, Math.floor(config.sandbox.memoryBytes / 2));
   return { timeSeconds, luaMemoryBytes, instructions: 200_000_000_000, outputBytes: 64 * 1024 ** 2 };
-}
-
-function policyOf(config: ResolvedConfig, timeSeconds: number, mounts: readonly Mount[]): Plan["policy"] {
-  const { network, memoryBytes, cpus, environment, image } = config.sandbox;
-  return { network, memoryBytes, cpus, processes: 64, timeSeconds, mounts, environment, image };
 }
 
 /**

@@ -65,7 +65,7 @@ function isolationSettings(policy: SandboxPolicy): HostConfig {
     Privileged: false,
     PublishAllPorts: false,
     CapDrop: ["ALL"],
-    SecurityOpt: ["no-new-privileges", `seccomp=${seccompProfile({ network: policy.network !== "none" })}`],
+    SecurityOpt: ["no-new-privileges", `seccomp=${systemCalls(policy)}`],
     ReadonlyRootfs: true,
     Tmpfs: { "/tmp": temporaryFolder, [imageLayout.workspace]: temporaryFolder },
     Mounts: policy.mounts.map(({ hostPath, containerPath, writable }) => ({
@@ -76,6 +76,10 @@ function isolationSettings(policy: SandboxPolicy): HostConfig {
       BindOptions: { Propagation: "rprivate" },
     })),
   };
+}
+
+function systemCalls({ network, childProcesses }: SandboxPolicy): string {
+  return seccompProfile({ network: network !== "none", childProcesses });
 }
 
 function limits(policy: SandboxPolicy): Docker.HostConfig {

@@ -8,8 +8,9 @@ interface Rule {
   readonly errnoRet?: number;
 }
 
-function rulesFor(name: string, network = false): Rule[] {
-  const profile: { syscalls: Rule[] } = JSON.parse(seccompProfile({ network }));
+function rulesFor(name: string, given: { network?: true; childProcesses?: true } = {}): Rule[] {
+  const options = { network: false, childProcesses: false, ...given };
+  const profile: { syscalls: Rule[] } = JSON.parse(seccompProfile(options));
   return profile.syscalls.filter(({ names }) => names.includes(name));
 }
 
@@ -52,7 +53,15 @@ test("clone3 is as if the kernel did not have it, so that the C library uses clo
 });
 
 test("a network from trusted config opens internet sockets, and no others", () => {
-  const families = rulesFor("socket", true).flatMap(({ args }) => args);
+  const families = rulesFor("socket", { network: true }).flatMap(({ args }) => args);
   expect(families).toEqual([1, 2, 10].map((value) => ({ index: 0, value, op: "SCMP_CMP_EQ" })));
-  expect(rulesFor("connect", true)).toHaveLength(1);
+  expect(rulesFor("connect", { network: true })).toHaveLength(1);
+});
+
+test("programs inside are joined by pairs of local sockets; no socket with an address is to be had", () => {
+  expect(rulesFor("socketpair", { childProcesses: true })).toEqual([
+    { names: ["socketpair"], action: "SCMP_ACT_ALLOW", args: [{ index: 0, value: 1, op: "SCMP_CMP_EQ" }] },
+  ]);
+  const reaching = ["socket", "bind", "connect", "listen", "accept4", "sendto", "sendmsg", "recvmsg"];
+  expect(reaching.flatMap((name) => rulesFor(name, { childProcesses: true }))).toEqual([]);
 });

@@ -127,6 +127,12 @@ const network = [
   ...["recvfrom", "recvmmsg", "recvmsg", "sendmmsg", "sendmsg", "sendto", "setsockopt", "shutdown"],
 ];
 
+/**
+ * Only when the runtime starts programs inside: Node joins itself to them by pairs of local sockets that have no
+ * address and lead nowhere else, and ends their input by shutting one half.
+ */
+const socketPairs = ["getpeername", "getsockname", "getsockopt", "setsid", "shutdown"];
+
 const addressFamily = { unix: 1, inet: 2, inet6: 10 } as const;
 
 /** Asking a terminal for its kind and size, non-blocking pipes, close on exec; no typing into a terminal. */
@@ -154,7 +160,10 @@ interface Rule {
 }
 
 /** The profile as the engine takes it: JSON text. */
-export function seccompProfile(options: { readonly network: boolean }): string {
+export function seccompProfile(options: {
+  readonly network: boolean;
+  readonly childProcesses: boolean;
+}): string {
   const families = options.network ? Object.values(addressFamily) : [];
   const rules: Rule[] = [
     allow([...memory, ...threads, ...signalsAndTime, ...readingAndPipes, ...processes]),
@@ -164,6 +173,9 @@ export function seccompProfile(options: { readonly network: boolean }): string {
     // The flags of clone3 are behind a pointer, which a filter can't follow: the C library then uses clone.
     { names: ["clone3"], action: "SCMP_ACT_ERRNO", errnoRet: notImplemented },
     ...(options.network ? [allow(network)] : []),
+    ...(options.childProcesses
+      ? [allow(socketPairs), allowWhen("socketpair", { index: 0, value: addressFamily.unix })]
+      : []),
     ...families.map((family) => allowWhen("socket", { index: 0, value: family })),
   ];
   return JSON.stringify({

@@ -52,6 +52,7 @@ export class EmbeddedIsolation implements Isolation {
   ): Promise<Result<SandboxProcess, IsolationUnavailable>> {
     const checked = checkPolicy(policy, forbiddenPlaces([]));
     if (!checked.ok) return fail(policyRefused(checked.error));
+    if (policy.childProcesses) return fail(noProgramsHere);
     if (policy.mounts.length > 0 || policy.network !== "none") return fail(notGivenHere);
     const node = await findNode(this.#setup);
     if (!node.ok) return node;
@@ -87,6 +88,12 @@ const notGivenHere: IsolationUnavailable = {
   code: "policy-refused",
   message: "The embedded isolation has no mounts and no network, and the config asks for them.",
   remedy: "Run with `--isolation docker`, or remove `sandbox.mounts` and `sandbox.network` from the config.",
+};
+
+const noProgramsHere: IsolationUnavailable = {
+  code: "policy-refused",
+  message: "The embedded isolation can't hold programs that the runtime starts.",
+  remedy: "Run with `--isolation docker`.",
 };
 
 function startFailed(thrown: unknown): IsolationUnavailable {

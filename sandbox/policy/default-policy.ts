@@ -13,6 +13,7 @@ export function defaultPolicy(run: string): SandboxPolicy {
     memoryBytes: 768 * mebibyte,
     cpus: 1,
     processes: 64,
+    childProcesses: false,
     timeSeconds: 3600,
     mounts: [],
     environment: {},

@@ -21,6 +21,8 @@ export function nodeArguments(
     "--allow-worker",
     "--disable-warning=PERM0006",
     ...(policy.network === "none" ? [] : ["--allow-net"]),
+    // Node warns that a program may do what this process may not: those programs have the container around them.
+    ...(policy.childProcesses ? ["--allow-child-process", "--disable-warning=PERM0002"] : []),
     "--disallow-code-generation-from-strings",
     "--disable-proto=delete",
     "--no-addons",

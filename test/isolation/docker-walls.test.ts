@@ -145,6 +145,27 @@ test("docker: a worker with WebAssembly and shared memory works under all of thi
   expect(exit).toEqual({ code: 0, reason: "exited" });
 });
 
+test("docker: a program that the runtime starts talks over its pipes, where the policy lets it be started", async () => {
+  const talked = await container.run("program", {}, { policy: { childProcesses: true } });
+  expect(talked.finished?.result).toEqual({ answer: "hello", code: 7 });
+  const refused = await container.run("program");
+  expect(outcomeOf(refused.finished)).toBe("ERR_ACCESS_DENIED");
+});
+
+test.for([
+  { probe: "connect", input: { port: 1, host: "127.0.0.1" } },
+  { probe: "connect", input: { path: "/var/run/docker.sock" } },
+  { probe: "listen", input: { path: "/tmp/socket" } },
+  { probe: "datagram", input: {} },
+  { probe: "write", input: { path: "/tmp/made" } },
+])("docker: $probe $input stays refused where programs may be started", async ({ probe, input }) => {
+  const { finished } = await container.run(probe, input, {
+    policy: { childProcesses: true },
+    options: withoutPermissionModel,
+  });
+  expect(outcomeOf(finished)).toMatch(/^(EPERM|EROFS|EACCES)$/);
+});
+
 test.for(["fillMemory", "fillHeap"])("docker: %s is reported as a memory kill", async (probe) => {
   const { finished, exit } = await container.run(probe, {}, { policy: { memoryBytes: 256 * 1024 * 1024 } });
   expect(finished).toBeUndefined();

@@ -53,6 +53,15 @@ export const probes = {
     if (error) throw error;
     return status;
   },
+  /** Talks with a program over its pipes, ends its input and waits for its end. */
+  program: async () => {
+    const echo =
+      "process.stdin.on('data', (text) => process.stdout.write(text)).on('end', () => process.exit(7))";
+    const child = childProcess.spawn("node", ["-e", echo], { env: { PATH: process.env.PATH } });
+    child.stdin.end("hello");
+    const [[answer], [code]] = await Promise.all([once(child.stdout, "data"), once(child, "exit")]);
+    return { answer: String(answer), code };
+  },
   // biome-ignore lint/security/noGlobalEval: what the sandbox must refuse
   evaluate: () => globalThis.eval("1 + 1"),
   makeFunction: () => new Function("return 1")(),

@@ -1,0 +1,33 @@
+import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import type { IsolationName, Mount, SandboxPolicy } from "#sandbox/isolation.ts";
+
+/** Processes and threads that the runtime needs, and what each program that it starts adds (Node makes a dozen). */
+const processes = { runtime: 64, program: 32 };
+
+/** What the sandbox of a run may use, as the config says. */
+export function runPolicy(demand: {
+  readonly config: ResolvedConfig;
+  readonly isolation: IsolationName;
+  readonly timeSeconds: number;
+  readonly mounts: readonly Mount[];
+}): Omit<SandboxPolicy, "run"> {
+  const { config, isolation, timeSeconds, mounts } = demand;
+  const { network, memoryBytes, cpus, environment, image } = config.sandbox;
+  const programs = isolation === "docker" ? programsInside(config) : 0;
+  return {
+    network,
+    memoryBytes,
+    cpus,
+    processes: processes.runtime + programs * processes.program,
+    childProcesses: programs > 0,
+    timeSeconds,
+    mounts,
+    environment,
+    image,
+  };
+}
+
+/** How many programs the runtime starts beside itself. */
+function programsInside({ mcpServers }: ResolvedConfig): number {
+  return Object.keys(mcpServers).length;
+}
