@@ -3,7 +3,6 @@ import type { CompletionItem, CompletionList, Hover, Location } from "vscode-lan
 import { LanguageClient } from "../support/lsp/language-client.ts";
 import { readMarks } from "../support/lsp/marked-text.ts";
 import { WorkspaceFolder } from "../support/lsp/workspace-folder.ts";
-import { machineFactor } from "../support/lsp/yardstick.ts";
 
 const procedure = `Procedure {
   input = {
@@ -124,25 +123,30 @@ test("comments and anchors are no errors", async () => {
   expect(found.filter(({ severity }) => severity === 1)).toEqual([]);
 });
 
-test("5,000 lines of YAML are checked again within 100 ms after an edit", async () => {
+test("the cost of checking YAML again after an edit grows with its lines, not faster", async () => {
+  const short = await shortestRecheck(125);
+  const long = await shortestRecheck(1250);
+  expect(long / short).toBeLessThan(30);
+});
+
+/** Milliseconds from an edit in a sidecar with so many servers to its findings: the best of several, so that other work does not count. */
+async function shortestRecheck(servers: number): Promise<number> {
   using folder = new WorkspaceFolder({ "a.tac": procedure, "a.tac.yml": "" });
-  const servers = Array.from(
-    { length: 1250 },
+  const entries = Array.from(
+    { length: servers },
     (_, index) =>
       `  server_${index}:\n    command: server@1.0.${index}\n    args:\n      - --number=${index}`,
   );
-  const text = `mcp_servers:\n${servers.join("\n")}\n`;
-  expect(text.split("\n").length).toBeGreaterThan(5000);
-  await using client = await openBoth(folder, text);
+  await using client = await openBoth(folder, `mcp_servers:\n${entries.join("\n")}\n`);
   const uri = folder.uriOf("a.tac.yml");
   await client.diagnose(uri);
   const times: number[] = [];
-  for (let round = 0; round < 7; round++) {
-    const position = { line: 2402, character: 30 };
+  for (let round = 0; round < 9; round++) {
+    const position = { line: 2, character: 30 };
     await client.edit(uri, [{ range: { start: position, end: position }, text: String(round) }]);
     const startedAt = performance.now();
     await client.diagnose(uri);
     times.push(performance.now() - startedAt);
   }
-  expect(Math.min(...times)).toBeLessThan(100 * machineFactor());
-});
+  return Math.min(...times);
+}
