@@ -18,6 +18,10 @@ const agent = "t = Tool {}\nu = Tool {}\na = Agent { tools = { t, u } }\n";
 const cases: Readonly<Record<string, readonly [source: string, expected: string]>> = {
   "the type of a call's result": ["local n = #x + 1", "local n«: integer» = #x + 1"],
   "none where the value shows it": ["local n = 1", "local n = 1"],
+  "none for a tool in a variable of its name": [
+    'local done = require("tactus.tools.done")\nlocal finish = require("tactus.tools.done")',
+    'local done = require("tactus.tools.done")\nlocal finish«: tool "done"» = require("tactus.tools.done")',
+  ],
   "none for names that are meant to be unused": ["local _n = #x + 1", "local _n = #x + 1"],
   "the type of an input": [
     "P = Procedure { input = { a = field.string{} }, function(input) local b = input.a end }",

@@ -6,7 +6,7 @@ import type { Binding } from "#language/semantics/scopes.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
 import { fieldNamed, positionalValues, stringLiteral } from "#language/semantics/table-fields.ts";
 import { parameterText, typeText } from "#language/semantics/type-text.ts";
-import type { Parameter } from "#language/semantics/types.ts";
+import type { Parameter, Type } from "#language/semantics/types.ts";
 import type { CallExpression, Expression, Node, Span } from "#language/syntax/tree.ts";
 import { childrenOf } from "#language/syntax/walk.ts";
 
@@ -53,7 +53,7 @@ function typeHints({ file }: Around, model: StatementModel, part: Span): Hint[] 
     .filter((binding) => part.start <= binding.span.end && binding.span.end <= part.end && isOpaque(binding))
     .flatMap((binding): Hint[] => {
       const type = file.types.typeOfBinding(model, binding);
-      if (type.kind === "unknown" || type.kind === "function") return [];
+      if (type.kind === "unknown" || type.kind === "function" || isNamedAlike(type, binding)) return [];
       const text = typeText(type);
       const isCut = text.length > longestLabel;
       const label = isCut ? typeText(type, 2) : text;
@@ -66,6 +66,11 @@ function typeHints({ file }: Around, model: StatementModel, part: Span): Hint[] 
         },
       ];
     });
+}
+
+/** `local done = require("tactus.tools.done")` says already that it is the tool `done`. */
+function isNamedAlike(type: Type, { name }: Binding): boolean {
+  return type.kind === "handle" && type.name === name;
 }
 
 function isOpaque({ origin, name }: Binding): boolean {
