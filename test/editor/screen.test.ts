@@ -36,6 +36,20 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
     await workbench.screenshot("empty-view");
   });
 
+  test("what would go wrong is underlined, and says why and what to do", async () => {
+    await openFile("careless.tac");
+    const wrong = workbench.page
+      .locator(".view-line", { hasText: "inpt.costumer" })
+      .getByText("inpt")
+      .first();
+    await workbench.page.locator(".squiggly-error, .squiggly-warning").first().waitFor();
+    await wrong.hover();
+    const hover = workbench.page.locator(".monaco-hover", { hasText: "undefined-global" });
+    await hover.getByText("input").first().waitFor();
+    await hover.getByRole("button", { name: "Quick Fix" }).waitFor();
+    await workbench.screenshot("findings");
+  });
+
   test("a run from the editor title fills the tree", async () => {
     await openFile("desk.tac");
     await workbench.screenshot("editor");
