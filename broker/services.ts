@@ -7,6 +7,7 @@ import type {
   RequestAnswer,
   RequestParams,
 } from "#protocol/wire/requests.ts";
+import type { ModelPrice } from "./models/prices.ts";
 
 /**
  * What the broker can do for a sandboxed run. Each service is given to it at the start of a run; one that is absent
@@ -32,6 +33,8 @@ export interface ModelService {
     params: GenerateParams,
     context: { readonly signal: AbortSignal; readonly onDelta: (text: string) => void },
   ): Promise<Result<GenerateAnswer, Refusal>>;
+  /** What a model costs; undefined (or no such method) = nobody knows. */
+  priceOf?(provider: string, model: string): ModelPrice | undefined;
 }
 
 export interface HostToolService {

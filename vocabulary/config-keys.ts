@@ -1,6 +1,7 @@
 import type { ConfigKey } from "./config-key.ts";
 import { modelConfigKeys } from "./config-keys-models.ts";
 import { inputConfigKeys, sandboxConfigKeys } from "./config-keys-sandbox.ts";
+import { spendingConfigKeys } from "./config-keys-spending.ts";
 import { toolConfigKeys } from "./config-keys-tools.ts";
 import { notEffectiveKeys } from "./config-keys-without-effect.ts";
 
@@ -10,6 +11,7 @@ import { notEffectiveKeys } from "./config-keys-without-effect.ts";
  */
 export const configKeys: readonly ConfigKey[] = [
   ...sandboxConfigKeys,
+  ...spendingConfigKeys,
   ...inputConfigKeys,
   ...modelConfigKeys,
   ...toolConfigKeys,

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { fail } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { type RequestMethod as MethodName, requestSchemas } from "#protocol/wire/requests.ts";
 import type { Redactor } from "../secrets/redactor.ts";
-import type { BrokerServices, HostToolService, HumanService, ModelService } from "../services.ts";
+import type { BrokerServices, HumanService, Refusal } from "../services.ts";
+import type { RunSpending } from "../spending/run-spending.ts";
 import { DeltaStream } from "./delta-stream.ts";
 import { type MethodLimits, type RequestMethod, requestMethod } from "./request-method.ts";
 
@@ -10,6 +12,7 @@ export interface RequestMethodsOptions {
   readonly services: BrokerServices;
   readonly emit: (event: RunEventBody) => void;
   readonly redactor: Redactor;
+  readonly spending: RunSpending;
 }
 
 /** The methods of the wire, each with its limits and its service: all that a sandbox can ask for. */
@@ -18,11 +21,12 @@ export type RequestMethods = Readonly<Record<MethodName, RequestMethod>>;
 const fileLimits: MethodLimits = { perSecond: 5000, deadlineSeconds: 60 };
 
 /** Binds the methods to the services of one run. */
-export function requestMethods({ services, emit, redactor }: RequestMethodsOptions): RequestMethods {
+export function requestMethods(options: RequestMethodsOptions): RequestMethods {
+  const { services, emit } = options;
   const { workspace } = services;
   return {
-    "model.generate": modelGenerate(services.models, emit, redactor),
-    "host.call": hostCall(services.hostTools, emit),
+    "model.generate": modelGenerate(options),
+    "host.call": hostCall(options),
     "human.ask": humanAsk(services.humans, emit),
     "file.read": file(requestSchemas["file.read"].params, (params) => workspace.read(params)),
     "file.write": file(requestSchemas["file.write"].params, (params) => workspace.write(params)),
@@ -38,26 +42,31 @@ const file: <Params>(
 ) => RequestMethod = (schema, serve) => requestMethod(fileLimits, schema, serve);
 
 /** A model's own service keeps its time limit; the deadline here only catches one that does not. */
-function modelGenerate(
-  models: ModelService,
-  emit: (event: RunEventBody) => void,
-  redactor: Redactor,
-): RequestMethod {
+function modelGenerate({ services, emit, redactor, spending }: RequestMethodsOptions): RequestMethod {
+  const { models } = services;
   const limits = { perSecond: 50, deadlineSeconds: 3600 };
   return requestMethod(limits, requestSchemas["model.generate"].params, async (params, signal) => {
-    const deltas = new DeltaStream({ turn: params.turn, redactor, emit });
-    try {
-      return await models.generate(params, { signal, onDelta: (text) => deltas.push(text) });
-    } finally {
-      deltas.end();
-    }
+    const price = models.priceOf?.(params.provider, params.model);
+    const served = await spending.serveTurn(params, price, async () => {
+      const deltas = new DeltaStream({ turn: params.turn, redactor, emit });
+      try {
+        return await models.generate(params, { signal, onDelta: (text) => deltas.push(text) });
+      } finally {
+        deltas.end();
+      }
+    });
+    return served ?? fail(nothingLeft);
   });
 }
 
-function hostCall(hostTools: HostToolService, emit: (event: RunEventBody) => void): RequestMethod {
+/** The run is being ended; nobody waits for this. */
+const nothingLeft: Refusal = { code: "cancelled", message: "The run has nothing left to spend." };
+
+function hostCall({ services, emit, spending }: RequestMethodsOptions): RequestMethod {
   const limits = { perSecond: 1000, deadlineSeconds: 3600 };
   return requestMethod(limits, requestSchemas["host.call"].params, async (params, signal) => {
-    const result = await hostTools.call(params.tool, params.arguments, { signal });
+    if (!spending.requestCall()) return fail(nothingLeft);
+    const result = await services.hostTools.call(params.tool, params.arguments, { signal });
     if (result.ok) return { ok: true, value: { result: result.value } };
     if (result.error.code === "tool-denied") {
       emit({ type: "tool.denied", tool: params.tool, zone: "host", reason: result.error.message });

@@ -1,7 +1,9 @@
 import { fail, ok } from "#common/result.ts";
-import type { RunEventBody, SandboxedEvent } from "#protocol/events/events.ts";
+import type { At, RunEventBody, SandboxedEvent } from "#protocol/events/events.ts";
 import { FrameError, FrameReader } from "#protocol/wire/frames.ts";
 import { type SandboxMessage, sandboxMessage, wireVersion } from "#protocol/wire/messages.ts";
+import { RunSpending } from "../spending/run-spending.ts";
+import type { LimitReached } from "../spending/spending-limits.ts";
 import { FrameWriter } from "./frame-writer.ts";
 import { RequestDesk } from "./request-desk.ts";
 import { requestMethods } from "./request-methods.ts";
@@ -30,12 +32,19 @@ export class RunServer {
   #greeted = false;
   #ended = false;
   #eventBytes = 0;
+  #place: At | undefined;
+  readonly #spending: RunSpending;
 
   constructor(options: ServeRunOptions) {
     this.#options = options;
     this.#writer = new FrameWriter(options.input);
+    this.#spending = new RunSpending({
+      ...options.spending,
+      emit: this.#emit,
+      onLimit: (reached) => this.#hitSpending(reached),
+    });
     this.#desk = new RequestDesk({
-      methods: requestMethods({ ...options, emit: this.#emit }),
+      methods: requestMethods({ ...options, emit: this.#emit, spending: this.#spending }),
       send: (message) => this.#writer.send(options.redactor.value(message)),
       emit: this.#emit,
     });
@@ -110,8 +119,13 @@ export class RunServer {
   #event(event: SandboxedEvent): void {
     this.#eventBytes += this.#reader.lastFrameBytes;
     const { outputBytes } = this.#options.start.limits;
-    if (this.#eventBytes <= outputBytes * outputAllowance.factor + outputAllowance.bytes) this.#emit(event);
-    else this.#hitOutput();
+    if (this.#eventBytes > outputBytes * outputAllowance.factor + outputAllowance.bytes) {
+      this.#hitOutput();
+      return;
+    }
+    if ("at" in event) this.#place = event.at ?? this.#place;
+    this.#emit(event);
+    if (event.type === "tool.called") this.#spending.announceCall();
   }
 
   /** Everything that anybody sees of a run goes through here. */
@@ -143,6 +157,12 @@ export class RunServer {
     const { outputBytes } = this.#options.start.limits;
     this.#emit({ type: "limit.hit", limit: "output", value: outputBytes });
     this.#fail("limit-output", `The run wrote more than its limit of ${outputBytes} bytes and was ended.`);
+  }
+
+  #hitSpending({ limit, value, message }: LimitReached): void {
+    this.#emit({ type: "limit.hit", limit, value });
+    const at = this.#place;
+    this.#end(fail({ code: `limit-${limit}`, message, ...(at && { at }) }));
   }
 
   #fail(code: ServeFailure["code"], message: string): void {

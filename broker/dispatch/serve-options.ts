@@ -1,9 +1,10 @@
 import type { Readable, Writable } from "node:stream";
 import type { Result } from "#common/result.ts";
-import type { RunEventBody } from "#protocol/events/events.ts";
+import type { At, RunEventBody } from "#protocol/events/events.ts";
 import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices } from "../services.ts";
+import type { SpendingLimits, Spent } from "../spending/spending-limits.ts";
 
 export interface ServeRunOptions {
   /** What the sandbox writes. */
@@ -17,6 +18,11 @@ export interface ServeRunOptions {
   /** Cancels: the sandbox is told once, requests under way are aborted; the caller kills it if it does not end. */
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
+  readonly spending: {
+    readonly limits: SpendingLimits;
+    /** What earlier parts of a resumed run spent. */
+    readonly before?: Spent;
+  };
   /** Seconds until the sandbox must have said hello; default 60. */
   readonly helloSeconds?: number;
 }
@@ -27,8 +33,19 @@ export type ServeOutcome = Result<FinishedMessage, ServeFailure>;
 export interface ServeFailure {
   /**
    * `sandbox-lost`: its output ended without a last message. `protocol-error`: it sent what the protocol does not
-   * allow. `limit-time`, `limit-output`: it went on over a limit that it should have kept by itself.
+   * allow. `limit-time`, `limit-output`: it went on over a limit that it should have kept by itself. The others:
+   * it asked for more than the run may spend.
    */
-  readonly code: "sandbox-lost" | "protocol-error" | "limit-time" | "limit-output";
+  readonly code:
+    | "sandbox-lost"
+    | "protocol-error"
+    | "limit-time"
+    | "limit-output"
+    | "limit-cost"
+    | "limit-tokens"
+    | "limit-turns"
+    | "limit-tool-calls";
   readonly message: string;
+  /** Where the procedure was, as far as its events tell. */
+  readonly at?: At;
 }

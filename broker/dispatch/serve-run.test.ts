@@ -11,6 +11,7 @@ import { createHostTools } from "../host-tools/host-tools.ts";
 import { createHumans } from "../humans/humans.ts";
 import { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices } from "../services.ts";
+import type { SpendingLimits } from "../spending/spending-limits.ts";
 import type { ServeOutcome } from "./serve-options.ts";
 import { serveRun } from "./serve-run.ts";
 
@@ -47,6 +48,14 @@ const hello: SandboxMessage = {
   facts: { node: "v26", pid: 1 },
 };
 
+const plenty: SpendingLimits = {
+  cost: 100,
+  onlyPriced: false,
+  tokens: 1e6,
+  turns: 1e3,
+  toolCalls: 1e6,
+};
+
 const nowhere = { code: "file-not-found", message: "There is no such file." };
 
 function services(changes: Partial<BrokerServices> = {}): BrokerServices {
@@ -81,6 +90,7 @@ class ScriptedSandbox {
       services?: Partial<BrokerServices>;
       start?: Partial<StartMessage>;
       helloSeconds?: number;
+      spending?: Partial<SpendingLimits>;
       signal?: AbortSignal;
     } = {},
   ) {
@@ -96,6 +106,7 @@ class ScriptedSandbox {
       emit: (event) => this.events.push(event),
       signal: changes.signal ?? this.cancel.signal,
       redactor: this.redactor,
+      spending: { limits: { ...plenty, ...changes.spending } },
       ...(changes.helloSeconds === undefined ? {} : { helloSeconds: changes.helloSeconds }),
     });
   }
@@ -199,6 +210,7 @@ describe("a whole run", () => {
       emit: () => undefined,
       signal: new AbortController().signal,
       redactor: new Redactor(),
+      spending: { limits: plenty },
     });
     expect(outcome).toMatchObject({ ok: false, error: { code: "sandbox-lost" } });
   });
@@ -327,6 +339,63 @@ describe("a hostile sandbox", () => {
     }
     expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "limit-output" } });
     expect(sandbox.events.at(-1)).toMatchObject({ type: "limit.hit", limit: "output" });
+  });
+
+  const usage = { inputTokens: 5, outputTokens: 5, totalTokens: 10 };
+  const asked = {
+    turn: 1,
+    agent: "clerk",
+    provider: "p",
+    model: "m",
+    messages: [],
+    tools: [],
+    settings: {},
+  };
+  const call = { tool: "host.ping", arguments: {}, by: "procedure" };
+  const calledAt: RunEventBody = {
+    type: "tool.called",
+    call: 1,
+    tool: "t",
+    zone: "lua",
+    arguments: {},
+    by: "procedure",
+    at: { file: "a.tac", line: 7 },
+  };
+  const overspending: ReadonlyArray<{
+    limit: string;
+    limits: Partial<SpendingLimits>;
+    method: string;
+    params: Json;
+  }> = [
+    { limit: "turns", limits: { turns: 1 }, method: "model.generate", params: asked },
+    { limit: "tokens", limits: { tokens: 10 }, method: "model.generate", params: asked },
+    { limit: "cost", limits: { cost: 0.5 }, method: "model.generate", params: asked },
+    { limit: "tool-calls", limits: { toolCalls: 1 }, method: "host.call", params: call },
+  ];
+
+  test.for(overspending)(
+    "that spends more than its $limit is ended, and served no more",
+    async ({ limit, limits, method, params }) => {
+      const generate = vi.fn(async () =>
+        ok({ text: "hi", toolCalls: [], finishReason: "stop", usage, cost: 0.5 }),
+      );
+      const sandbox = ScriptedSandbox.greeted({ services: { models: { generate } }, spending: limits });
+      sandbox.say({ kind: "event", event: calledAt });
+      expect(await sandbox.ask(method, params)).toMatchObject({ kind: "answer" });
+      sandbox.say({ kind: "request", id: 100, method, params });
+      expect(await sandbox.outcome).toMatchObject({
+        ok: false,
+        error: { code: `limit-${limit}`, at: { file: "a.tac", line: 7 } },
+      });
+      expect(sandbox.eventsOf("limit.hit")).toMatchObject([{ limit }]);
+      expect(generate.mock.calls.length).toBeLessThanOrEqual(1);
+    },
+  );
+
+  test("that calls too many tools of its own is ended", async () => {
+    const sandbox = ScriptedSandbox.greeted({ spending: { toolCalls: 2 } });
+    for (let count = 0; count < 3; count++) sandbox.say({ kind: "event", event: calledAt });
+    expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "limit-tool-calls" } });
   });
 
   test("that ignores its time is stopped", async () => {

@@ -24,6 +24,7 @@ export function composeModels(sources: readonly ModelSource[]): ModelService {
         ? service.generate(params, context)
         : fail(unknownProvider(params.provider, [...byName.keys()]));
     },
+    priceOf: (provider, model) => byName.get(provider)?.priceOf?.(provider, model),
   };
 }
 

@@ -7,7 +7,7 @@ import { describeFailure } from "./describe-failure.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
 import { modelFailureIn } from "./model-failure.ts";
 import { modelStep, type StepAnswer } from "./model-step.ts";
-import { costOf } from "./prices.ts";
+import { costOf, priceOf } from "./prices.ts";
 import { providerAdapters } from "./provider-adapters.ts";
 import type { ProviderSettings, ProviderTable } from "./provider-settings.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -36,6 +36,8 @@ export function createModelService(options: ModelServiceOptions): ModelService {
       if (!settings) return fail(unknownProvider(params.provider, Object.keys(providers)));
       return generate({ options, settings, params, context });
     },
+    priceOf: (provider, model) =>
+      Object.hasOwn(providers, provider) ? priceOf(model, providers[provider]?.prices) : undefined,
   };
 }
 

@@ -42,8 +42,20 @@ export function costOf(
   usage: Usage,
   prices: Readonly<Record<string, ModelPrice>> = {},
 ): number | undefined {
-  const price = priceIn(prices, model) ?? priceIn(listPrices, model);
-  if (!price) return undefined;
+  const price = priceOf(model, prices);
+  return price && costAt(price, usage);
+}
+
+/** The price of a model: of the given ones, else of the list. */
+export function priceOf(
+  model: string,
+  prices: Readonly<Record<string, ModelPrice>> = {},
+): ModelPrice | undefined {
+  return priceIn(prices, model) ?? priceIn(listPrices, model);
+}
+
+/** US dollars of a usage at a price. */
+export function costAt(price: ModelPrice, usage: Usage): number {
   return (usage.inputTokens * price.input + usage.outputTokens * price.output) / 1_000_000;
 }
 

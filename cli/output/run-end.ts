@@ -59,5 +59,9 @@ const remedies: Readonly<Record<string, string>> = {
   "model-key-missing": "set the key in the environment or in ~/.tactus/config.yml, or run with --mock.",
   "limit-time": "raise --timeout, or `sandbox.timeout` in ~/.tactus/config.yml.",
   "limit-memory": "raise `sandbox.limits.memory` in ~/.tactus/config.yml.",
+  "limit-cost": "raise `limits.cost` in ~/.tactus/config.yml, if it is worth it.",
+  "limit-tokens": "raise `limits.tokens` in ~/.tactus/config.yml, if it is worth it.",
+  "limit-turns": "raise `limits.turns` in ~/.tactus/config.yml, or look for a loop of tool calls.",
+  "limit-tool-calls": "raise `limits.tool_calls` in ~/.tactus/config.yml, or look for a loop.",
   "sandbox-lost": "see `tactus-studio sandbox doctor`.",
 };

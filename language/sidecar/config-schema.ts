@@ -2,7 +2,9 @@ import * as z from "zod";
 import { ineffectiveShape } from "#language/sidecar/ineffective-schema.ts";
 import {
   address,
+  count,
   cpuCount,
+  dollars,
   expecting,
   flag,
   imageName,
@@ -142,6 +144,15 @@ export const configSchema = expecting(
     tool_paths: texts.optional(),
     mcp_servers: expecting("a mapping of server names to servers", z.record(toolName, mcpServer)).optional(),
     sandbox: sandbox.optional(),
+    limits: expecting(
+      "a mapping",
+      z.strictObject({
+        cost: dollars.optional(),
+        tokens: count.optional(),
+        turns: count.optional(),
+        tool_calls: count.optional(),
+      }),
+    ).optional(),
     providers: expecting("a mapping of provider names to providers", z.record(toolName, provider)).optional(),
     host_tools: expecting(
       "a mapping with `allow` or `tools`",

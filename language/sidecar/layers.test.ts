@@ -34,6 +34,10 @@ const widening: ReadonlyArray<[string, string]> = [
   ["sandbox: { env: { STAGE: x } }", "env STAGE"],
   ["sandbox: { limits: { memory: 8g } }", "limit memory 8g"],
   ["sandbox: { timeout: 7200 }", "limit time 7200s"],
+  ["limits: { cost: 100 }", "limit cost 100"],
+  ["limits: { tokens: 900000000 }", "limit tokens 900000000"],
+  ["limits: { turns: 501 }", "limit turns 501"],
+  ["limits: { tool_calls: 10001 }", "limit tool_calls 10001"],
   ["sandbox: { mount_current_dir: true }", "mount ."],
   ["mcp_servers: { files: { command: npx } }", "tool.mcp files"],
   ["tool_paths: [./tools]", "tool.plugin ./tools"],
@@ -64,6 +68,28 @@ test.for(beyondTheCeiling)("a grant does not reach: %s", ([text, demand]) => {
   const resolution = resolve([folder(text)], true);
   expect(left(resolution)).toEqual([demand]);
   expect(JSON.stringify(resolution.config)).not.toContain("canary");
+});
+
+describe("what a run may spend", () => {
+  const lower = "limits: { cost: 1, tokens: 1000, turns: 5, tool_calls: 10 }";
+  const spent = { cost: 1, onlyPriced: true, tokens: 1000, turns: 5, toolCalls: 10 };
+
+  test("a folder may lower it, and nothing raises it again without a grant", () => {
+    const higher = "limits: { cost: 2, tokens: 2000, turns: 6, tool_calls: 11 }";
+    const resolution = resolve([folder(lower), folder(higher)]);
+    expect(resolution.config.spending).toEqual(spent);
+    expect(left(resolution)).toEqual([
+      "limit cost 2",
+      "limit tokens 2000",
+      "limit turns 6",
+      "limit tool_calls 11",
+    ]);
+    expect(resolve([folder(lower), folder(higher)], true).config.spending.turns).toBe(6);
+  });
+
+  test("the person's own config may raise it", () => {
+    expect(resolve([person("limits: { cost: 50 }")]).config.spending).toMatchObject({ cost: 50, turns: 500 });
+  });
 });
 
 describe("order", () => {

@@ -16,6 +16,17 @@ export interface ResolvedConfig {
     readonly cpus: number;
     readonly timeSeconds: number;
   };
+  /** What a run may spend; the broker keeps it. */
+  readonly spending: {
+    /** US dollars for models. */
+    readonly cost: number;
+    /** A config set the cost: then a model without a known price is refused, since its cost could not be counted. */
+    readonly onlyPriced: boolean;
+    readonly tokens: number;
+    /** Requests to models. */
+    readonly turns: number;
+    readonly toolCalls: number;
+  };
   readonly defaultProvider: string | undefined;
   readonly defaultModel: string | undefined;
   readonly defaultToolsets: readonly string[];
@@ -63,6 +74,7 @@ export const safeDefaults: ResolvedConfig = {
     cpus: 2,
     timeSeconds: 3600,
   },
+  spending: { cost: 5, onlyPriced: false, tokens: 2_000_000, turns: 500, toolCalls: 10_000 },
   defaultProvider: undefined,
   defaultModel: undefined,
   defaultToolsets: [],

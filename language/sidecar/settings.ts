@@ -3,12 +3,14 @@ import type { ConfigFile } from "#language/sidecar/config-schema.ts";
 import { modelSettings } from "#language/sidecar/model-settings.ts";
 import { sandboxSettings } from "#language/sidecar/sandbox-settings.ts";
 import type { Setting, SettingContext } from "#language/sidecar/setting.ts";
+import { spendingSettings } from "#language/sidecar/spending-settings.ts";
 import { toolSettings } from "#language/sidecar/tool-settings.ts";
 
 /** What a file asks for, measured against what the layers below it decided. */
 export function settingsOf(file: ConfigFile, context: SettingContext): Setting[] {
   return [
     ...sandboxSettings(file.sandbox ?? {}, context),
+    ...spendingSettings(file.limits ?? {}, context.below),
     ...modelSettings(file, context.trusted),
     ...toolSettings(file, context),
     ...inputSettings(file),

@@ -27,6 +27,14 @@ export const seconds: z.ZodNumber = expecting(
   "a number of seconds above 0",
   z.number().positive().max(86_400),
 );
+export const dollars: z.ZodNumber = expecting(
+  "a number of US dollars from 0 to 100000",
+  z.number().nonnegative().max(100_000),
+);
+export const count: z.ZodInt = expecting(
+  "a whole number from 0 to 1000000000",
+  z.int().min(0).max(1_000_000_000),
+);
 export const retries: z.ZodInt = expecting("a whole number from 0 to 10", z.int().min(0).max(10));
 export const address: z.ZodURL = expecting("an http or https address", z.url({ protocol: /^https?$/ }));
 

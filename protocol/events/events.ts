@@ -101,7 +101,18 @@ const sandboxedEventSchemas = [
   z.object({ type: z.literal("stage"), name: z.string() }),
   z.object({
     type: z.literal("limit.hit"),
-    limit: z.enum(["time", "memory", "instructions", "output", "disk", "processes", "cost"]),
+    limit: z.enum([
+      "time",
+      "memory",
+      "instructions",
+      "output",
+      "disk",
+      "processes",
+      "cost",
+      "tokens",
+      "turns",
+      "tool-calls",
+    ]),
     value: z.number(),
   }),
 ] as const;
@@ -121,6 +132,13 @@ const hostEventSchemas = [
     workspace: z.enum(["mount", "copy", "none"]).optional(),
   }),
   z.object({ type: z.literal("turn.delta"), turn: z.int().positive(), text: z.string() }),
+  /** After each request to a model: what the run has spent on models so far, counted by the host. */
+  z.object({
+    type: z.literal("spending"),
+    turns: z.int().nonnegative(),
+    usage,
+    cost: z.number().nonnegative().optional(),
+  }),
   z.object({ type: z.literal("tool.denied"), tool: z.string(), zone: toolZone, reason: z.string() }),
   z.object({
     type: z.literal("human.requested"),

@@ -1,8 +1,9 @@
 import path from "node:path";
 import type { serveRun as serveRunFunction } from "#broker/dispatch/serve-run.ts";
+import type { Spent } from "#broker/spending/spending-limits.ts";
 import { errorText } from "#common/error-text.ts";
 import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
-import { addUsage, noUsage } from "#protocol/events/usage.ts";
+import { noUsage } from "#protocol/events/usage.ts";
 import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
 import type { createBrokerServices as createServices, RunServices } from "#runs/session/broker-services.ts";
@@ -21,6 +22,8 @@ interface ActiveRunParts {
   /** The run's folder. */
   readonly folder: string;
   readonly journal: JournalWriter;
+  /** What earlier parts of a resumed run spent; its limits hold for all parts together. */
+  readonly before?: Spent;
 }
 
 /** What serves a sandbox; types only, since the code is loaded while the sandbox starts. */
@@ -86,7 +89,7 @@ export class ActiveRun {
 
   /** Launches the sandbox and serves it to its end. */
   async #serve(): Promise<RunEnd> {
-    const { plan, run, services, folder } = this.#parts;
+    const { plan, run, services, folder, before } = this.#parts;
     const workspace = openWorkspace({
       mode: plan.workspace,
       root: plan.request.workspaceRoot,
@@ -111,6 +114,7 @@ export class ActiveRun {
       start: startMessage(plan, run),
       emit: (event) => this.#emit(event),
       signal: this.#cancel.signal,
+      spending: { limits: plan.spending, ...(before && { before }) },
       ...broker,
     });
     // A sandbox that said its last word is removed after the end is written: nobody waits for the engine's cleaning.
@@ -157,9 +161,9 @@ export class ActiveRun {
 
   #emit<Body extends RunEventBody>(event: Body): Numbered & Body {
     if (event.type === "limit.hit") this.#limitsHit.add(event.limit);
-    if (event.type === "turn.finished") {
-      this.#usage = addUsage(this.#usage, event.usage);
-      this.#cost += event.cost ?? 0;
+    if (event.type === "spending") {
+      this.#usage = event.usage;
+      this.#cost = event.cost ?? 0;
     }
     return this.#parts.journal.append(event);
   }

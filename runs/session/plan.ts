@@ -1,3 +1,4 @@
+import type { SpendingLimits } from "#broker/spending/spending-limits.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { type Demand, type Resolution, resolveLayers } from "#language/sidecar/layers.ts";
@@ -30,6 +31,8 @@ export interface Plan {
   readonly workspace: WorkspaceMode;
   readonly config: ResolvedConfig;
   readonly limits: RunLimits;
+  /** What it may spend on models and tool calls. */
+  readonly spending: SpendingLimits;
   readonly policy: Omit<SandboxPolicy, "run">;
   readonly ungranted: readonly Demand[];
   /** For people: what differs from what they may expect. */
@@ -97,6 +100,7 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest">
     workspace: request.workspace ?? configuredWorkspace(config),
     config,
     limits: limitsOf(config, timeSeconds),
+    spending: config.spending,
     policy: runPolicy({ config, isolation, timeSeconds, mounts: parts.volumes.mounts }),
     ungranted: [...ungranted, ...parts.volumes.refused],
     notices: [...problems.map(problemLine), ...isolationNotice(request, isolation)],

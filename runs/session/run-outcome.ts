@@ -47,9 +47,10 @@ export function endOfLoss(failure: ServeFailure, exit: SandboxExit, errorOutput:
       "The sandbox was stopped by the system: it needed more memory than it may have.",
     );
   }
-  const { code, message } = failure;
+  const { code, message, at } = failure;
   const report = code === "sandbox-lost" ? errorOutput.trim().slice(0, crashText) : "";
-  return failedEnd(code, report ? `${message}\n${report}` : message);
+  const end = failedEnd(code, report ? `${message}\n${report}` : message);
+  return at && end.error ? { ...end, error: { ...end.error, ...at } } : end;
 }
 
 /** The sandbox's own last word. */
