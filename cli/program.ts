@@ -120,13 +120,14 @@ function addSandbox(program: Command, exit: Exit): void {
     prune: "Removes what earlier runs left behind.",
   } as const;
   for (const name of ["doctor", "build", "prune"] as const) {
-    strict(sandbox.command(name))
+    const command = strict(sandbox.command(name))
       .description(descriptions[name])
       .option("--json", "Print JSON.", false)
-      .action(async (options: { json: boolean }) => {
+      .action(async (options: { json: boolean; python?: boolean }) => {
         const commands = await import("./commands/sandbox.ts");
         exit(await commands[name](options));
       });
+    if (name === "build") command.option("--python", "The image for runs with Python plugins.");
   }
 }
 

@@ -72,6 +72,8 @@ export interface SandboxPolicy {
   readonly environment: Readonly<Record<string, string>>;
   /** Image from trusted config; undefined = our own. */
   readonly image: string | undefined;
+  /** Whether our image is the one with Python, for plugin tools; these may also make temporary files, in memory. */
+  readonly python: boolean;
 }
 
 export interface Mount {

@@ -1,4 +1,5 @@
 import { ok, type Result } from "#common/result.ts";
+import type { ImageVariant } from "./docker/runtime-image.ts";
 import type { IsolationFacts, IsolationName, IsolationUnavailable } from "./isolation.ts";
 import { openIsolation } from "./open-isolation.ts";
 import type { SandboxSetup } from "./setup.ts";
@@ -38,29 +39,35 @@ async function isolationReport(name: IsolationName, setup: SandboxSetup): Promis
   return checked.ok ? { available: true, ...checked.value } : { available: false, ...checked.error };
 }
 
-/** Makes the image of this installation unless the engine has it. */
+/** Makes an image of this installation, unless the engine has it. */
 export async function buildSandboxImage(
   setup: SandboxSetup,
+  variant: ImageVariant = {},
 ): Promise<Result<BuiltImage, IsolationUnavailable>> {
   const { openEngine } = await import("./docker/open-engine.ts");
   const { describeImage, ensureImage } = await import("./docker/runtime-image.ts");
-  const [engine, image] = await Promise.all([openEngine(setup.dockerHost), describeImage(setup)]);
+  const [engine, image] = await Promise.all([openEngine(setup.dockerHost), describeImage(setup, variant)]);
   if (!engine.ok) return engine;
   if (!image.ok) return image;
   const ensured = await ensureImage(engine.value.client, image.value);
   return ensured.ok ? ok({ image: image.value.tag, ...ensured.value }) : ensured;
 }
 
-/** Removes what earlier runs and versions left: abandoned containers, and our images except the current one. */
+/** Removes what earlier runs and versions left: abandoned containers, and our images except the current ones. */
 export async function pruneSandbox(
   setup: SandboxSetup,
 ): Promise<Result<PrunedSandbox, IsolationUnavailable>> {
   const { openEngine } = await import("./docker/open-engine.ts");
   const { reapContainers } = await import("./docker/reaper.ts");
   const { describeImage, removeOldImages } = await import("./docker/runtime-image.ts");
-  const [engine, image] = await Promise.all([openEngine(setup.dockerHost), describeImage(setup)]);
+  const [engine, ...variants] = await Promise.all([
+    openEngine(setup.dockerHost),
+    describeImage(setup),
+    describeImage(setup, { python: true }),
+  ]);
   if (!engine.ok) return engine;
   const containers = await reapContainers(engine.value.client);
-  const images = await removeOldImages(engine.value.client, image.ok ? image.value.tag : undefined);
+  const current = variants.flatMap((image) => (image.ok ? [image.value.tag] : []));
+  const images = await removeOldImages(engine.value.client, current);
   return ok({ containers, images });
 }

@@ -4,6 +4,7 @@ import { oneLine } from "#common/visible-text.ts";
 import { effectiveConfigText } from "#language/sidecar/effective-config-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { folderConfig } from "#runs/session/folder-config.ts";
+import type { ImageVariant } from "#sandbox/docker/runtime-image.ts";
 import type { IsolationUnavailable } from "#sandbox/isolation.ts";
 import {
   buildSandboxImage,
@@ -35,9 +36,9 @@ export async function doctor({ json }: OutputOptions): Promise<ExitCode> {
   return any ? exitCodes.done : exitCodes.isolationUnavailable;
 }
 
-/** `sandbox build`: makes the image unless the engine has it. */
-export async function build({ json }: OutputOptions): Promise<ExitCode> {
-  return report(await buildSandboxImage(sandboxSetup), json, ({ image, built, bytes }) => {
+/** `sandbox build`: makes the image, or with `--python` the one for runs with plugin tools, unless the engine has it. */
+export async function build({ json, ...variant }: OutputOptions & ImageVariant): Promise<ExitCode> {
+  return report(await buildSandboxImage(sandboxSetup, variant), json, ({ image, built, bytes }) => {
     const size = `${(bytes / 1e6).toFixed(0)} MB`;
     return built ? `Built ${image} (${size}).` : `${image} is there already (${size}).`;
   });

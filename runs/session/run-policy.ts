@@ -24,6 +24,7 @@ export function runPolicy(demand: {
     mounts,
     environment,
     image,
+    python: false,
   };
 }
 

@@ -6,7 +6,8 @@ import { labelsOfRun } from "./owner.ts";
 import { seccompProfile } from "./seccomp-profile.ts";
 
 const user = `${imageLayout.user}:${imageLayout.user}`;
-const temporaryFolder = `rw,noexec,nosuid,nodev,size=64m,nr_inodes=4k,uid=${imageLayout.user},gid=${imageLayout.user},mode=0700`;
+const temporaryBytes = 64 * 1024 * 1024;
+const temporaryFolder = `rw,noexec,nosuid,nodev,size=${temporaryBytes},nr_inodes=4k,uid=${imageLayout.user},gid=${imageLayout.user},mode=0700`;
 
 /**
  * The container that a policy demands, every setting spelled out: defaults of engines differ and change. What these
@@ -78,11 +79,12 @@ function isolationSettings(policy: SandboxPolicy): HostConfig {
   };
 }
 
-function systemCalls({ network, childProcesses }: SandboxPolicy): string {
-  return seccompProfile({ network: network !== "none", childProcesses });
+function systemCalls({ network, childProcesses, python }: SandboxPolicy): string {
+  return seccompProfile({ network: network !== "none", childProcesses, files: python });
 }
 
 function limits(policy: SandboxPolicy): Docker.HostConfig {
+  const largestFile = policy.python ? temporaryBytes : 0;
   return {
     Memory: policy.memoryBytes,
     // The sum of memory and swap: equal means no swap.
@@ -96,7 +98,7 @@ function limits(policy: SandboxPolicy): Docker.HostConfig {
     Ulimits: [
       { Name: "nofile", Soft: 256, Hard: 256 },
       { Name: "core", Soft: 0, Hard: 0 },
-      { Name: "fsize", Soft: 0, Hard: 0 },
+      { Name: "fsize", Soft: largestFile, Hard: largestFile },
     ],
   };
 }

@@ -1,6 +1,8 @@
 import type Docker from "dockerode";
 import { fail, ok, type Result } from "#common/result.ts";
+import { type PythonFiles, pythonFiles } from "../image/python-files.ts";
 import type {
+  ControlFact,
   Isolation,
   IsolationFacts,
   IsolationUnavailable,
@@ -20,6 +22,17 @@ import { reapContainers } from "./reaper.ts";
 import { describeImage, ensureImage, imageMissing } from "./runtime-image.ts";
 import { startContainer } from "./start-container.ts";
 
+/** Whether runs with plugin tools can be had: their image holds Python. */
+function pluginFact(python: Result<PythonFiles, string>): ControlFact {
+  return {
+    control: "python plugins",
+    status: python.ok ? "on" : "unavailable",
+    meaning: python.ok
+      ? `An image with ${python.value.interpreter} and its standard library can be made for runs that have \`tool_paths\`.`
+      : `Runs with \`tool_paths\` need an image with Python, and ${python.error}.`,
+  };
+}
+
 /** The locked-down container. */
 export class DockerIsolation implements Isolation {
   readonly name = "docker";
@@ -36,7 +49,9 @@ export class DockerIsolation implements Isolation {
 
   async describe(): Promise<Result<IsolationFacts, IsolationUnavailable>> {
     const engine = await openEngine(this.#setup.dockerHost);
-    return engine.ok ? engineFacts(engine.value) : engine;
+    if (!engine.ok) return engine;
+    const [facts, python] = await Promise.all([engineFacts(engine.value), pythonFiles()]);
+    return facts.ok ? ok({ ...facts.value, controls: [...facts.value.controls, pluginFact(python)] }) : facts;
   }
 
   async launch(
@@ -48,7 +63,7 @@ export class DockerIsolation implements Isolation {
     const checked = checkPolicy(policy, forbiddenPlaces(engineSockets(dockerHost)));
     if (!checked.ok) return fail(policyRefused(checked.error));
 
-    const [engine, image] = await Promise.all([openEngine(dockerHost), this.#image(policy.image)]);
+    const [engine, image] = await Promise.all([openEngine(dockerHost), this.#image(policy)]);
     if (!engine.ok) return engine;
     if (!image.ok) return image;
     const { client } = engine.value;
@@ -67,10 +82,10 @@ export class DockerIsolation implements Isolation {
   }
 
   /** The image to use and how to get it when the engine lacks it: ours is built, one from the config never. */
-  async #image(override: string | undefined) {
+  async #image({ image: override, python }: SandboxPolicy) {
     if (override !== undefined)
       return ok({ tag: override, provide: async () => fail(imageMissing(override)) });
-    const image = await describeImage(this.#setup);
+    const image = await describeImage(this.#setup, { python });
     if (!image.ok) return image;
     return ok({ tag: image.value.tag, provide: (client: Docker) => ensureImage(client, image.value) });
   }

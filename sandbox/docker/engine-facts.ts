@@ -39,7 +39,7 @@ const alwaysOn: readonly ControlFact[] = [
   on("capabilities", "All capabilities dropped, no new privileges, user 65532."),
   on(
     "file system",
-    "Read-only root; /tmp and /workspace are empty, in memory, not executable; no file can be created.",
+    "Read-only root; /tmp and /workspace are empty, in memory, not executable; no file can be created (by plugins and servers: in /tmp).",
   ),
   on("workspace", "Not mounted: file access goes over the wire under one path policy."),
   on("environment", "Empty but for what trusted config sets."),

@@ -7,30 +7,47 @@ import { DigestCache } from "../image/digest-cache.ts";
 import { imageArchive } from "../image/image-archive.ts";
 import { type ImageEntry, imageContent, imageLayout } from "../image/image-content.ts";
 import { imageRepository, imageTag } from "../image/image-tag.ts";
+import { pythonFiles } from "../image/python-files.ts";
 import type { IsolationUnavailable } from "../isolation.ts";
 import { cacheFolder, type SandboxSetup } from "../setup.ts";
 import { engineStatus, ignoreStatus } from "./engine-error.ts";
 
-/** The largest image that is accepted, in bytes: Node itself has about 150 MB. */
+/** The largest image that is accepted, in bytes: Node itself has about 150 MB, Python 20. */
 export const maximumImageBytes = 160e6;
+export const maximumPythonImageBytes = 180e6;
 
 /** What the image of this installation is made of, and the name that follows from it. */
 export interface RuntimeImage {
   readonly tag: string;
+  readonly maximumBytes: number;
   readonly entries: readonly ImageEntry[];
 }
 
-/** Computes the image's name without an engine; milliseconds when its inputs are as they were at the last call. */
+/** Which of our images is meant. */
+export interface ImageVariant {
+  /** With Python, for runs with plugin tools. */
+  readonly python?: boolean;
+}
+
+/**
+ * Computes the name of an image, without an engine; milliseconds when its inputs are as they
+ * were at the last call.
+ */
 export async function describeImage(
   setup: SandboxSetup,
+  { python: withPython }: ImageVariant = {},
 ): Promise<Result<RuntimeImage, IsolationUnavailable>> {
   const node = await findNode(setup);
   if (!node.ok) return node;
   try {
-    const content = await imageContent({ nodePath: node.value, runtimeFolder: setup.runtimeFolder });
+    const python = withPython ? await pythonFiles() : ok(undefined);
+    if (!python.ok) return fail(pythonMissing(python.error));
+    const sources = { nodePath: node.value, runtimeFolder: setup.runtimeFolder, python: python.value };
+    const content = await imageContent(sources);
     if (!content.ok) return fail(imageFailed(content.error));
     const digests = new DigestCache(path.join(cacheFolder(setup), "digests.json"));
-    return ok({ tag: await imageTag(content.value, digests), entries: content.value });
+    const maximumBytes = python.value ? maximumPythonImageBytes : maximumImageBytes;
+    return ok({ tag: await imageTag(content.value, digests), maximumBytes, entries: content.value });
   } catch (error) {
     return fail(imageFailed(errorText(error)));
   }
@@ -47,9 +64,9 @@ export async function ensureImage(
     const problem = await importImage(client, image);
     const made = await inspectImage(client, image.tag);
     if (problem !== undefined || !made) return fail(imageFailed(problem ?? "the engine did not keep it"));
-    if (made.Size <= maximumImageBytes) return ok({ built: true, bytes: made.Size });
+    if (made.Size <= image.maximumBytes) return ok({ built: true, bytes: made.Size });
     await client.getImage(image.tag).remove();
-    return fail(imageFailed(`it has ${made.Size} bytes, more than ${maximumImageBytes}`));
+    return fail(imageFailed(`it has ${made.Size} bytes, more than ${image.maximumBytes}`));
   } catch (error) {
     return fail(imageFailed(errorText(error)));
   }
@@ -64,12 +81,12 @@ export function imageMissing(image: string): IsolationUnavailable {
   };
 }
 
-/** Removes our images except the current one; images of others, and ours that a container uses, stay. */
-export async function removeOldImages(client: Docker, currentTag: string | undefined): Promise<string[]> {
+/** Removes our images except the current ones; images of others, and ours that a container uses, stay. */
+export async function removeOldImages(client: Docker, currentTags: readonly string[]): Promise<string[]> {
   const images = await client.listImages({ filters: { reference: [imageRepository] } });
   const old = images
     .flatMap(({ RepoTags }) => RepoTags ?? [])
-    .filter((tag) => tag.startsWith(`${imageRepository}:`) && tag !== currentTag);
+    .filter((tag) => tag.startsWith(`${imageRepository}:`) && !currentTags.includes(tag));
   const removed = await Promise.all(
     old.map((tag) =>
       client
@@ -111,6 +128,14 @@ function imageFailed(reason: string): IsolationUnavailable {
     message: `The sandbox image could not be made: ${reason}`,
     remedy:
       "It is made of a Node binary for Linux, its libraries and dist/runtime: run `npm run build`, or name another Node binary. `--isolation embedded` needs no image.",
+  };
+}
+
+function pythonMissing(reason: string): IsolationUnavailable {
+  return {
+    code: "image-failed",
+    message: `The sandbox image with Python, which plugin tools need, could not be made: ${reason}.`,
+    remedy: `Install Python with Debian's or Ubuntu's package manager (\`apt-get install python3\`), or name an image of your own that has ${imageLayout.python} under \`sandbox.image\`, or run without \`tool_paths\`.`,
   };
 }
 

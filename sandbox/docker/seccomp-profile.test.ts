@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seccompProfile } from "./seccomp-profile.ts";
+import { type SeccompOpenings, seccompProfile } from "./seccomp-profile.ts";
 
 interface Rule {
   readonly names: readonly string[];
@@ -8,8 +8,8 @@ interface Rule {
   readonly errnoRet?: number;
 }
 
-function rulesFor(name: string, given: { network?: true; childProcesses?: true } = {}): Rule[] {
-  const options = { network: false, childProcesses: false, ...given };
+function rulesFor(name: string, given: Partial<SeccompOpenings> = {}): Rule[] {
+  const options = { network: false, childProcesses: false, files: false, ...given };
   const profile: { syscalls: Rule[] } = JSON.parse(seccompProfile(options));
   return profile.syscalls.filter(({ names }) => names.includes(name));
 }
@@ -65,3 +65,11 @@ test("programs inside are joined by pairs of local sockets; no socket with an ad
   const reaching = ["socket", "bind", "connect", "listen", "accept4", "sendto", "sendmsg", "recvmsg"];
   expect(reaching.flatMap((name) => rulesFor(name, { childProcesses: true }))).toEqual([]);
 });
+
+test.for(["chmod", "creat", "link", "mknod", "open", "openat2", "symlink"])(
+  "%s is not allowed to plugins either, which may make files",
+  (name) => {
+    expect(rulesFor(name, { childProcesses: true, files: true })).toEqual([]);
+    expect(rulesFor("openat", { files: true })).toHaveLength(1);
+  },
+);

@@ -133,6 +133,12 @@ const network = [
  */
 const socketPairs = ["getpeername", "getsockname", "getsockopt", "setsid", "shutdown"];
 
+/** Only for plugins: files, for which there is one memory folder (all else is read-only). No links, no rights. */
+const files = [
+  ...["fdatasync", "flock", "fsync", "ftruncate", "mkdir", "mkdirat", "openat"],
+  ...["rename", "renameat", "renameat2", "rmdir", "umask", "unlink", "unlinkat", "utimensat"],
+];
+
 const addressFamily = { unix: 1, inet: 2, inet6: 10 } as const;
 
 /** Asking a terminal for its kind and size, non-blocking pipes, close on exec; no typing into a terminal. */
@@ -159,17 +165,22 @@ interface Rule {
   readonly errnoRet?: number;
 }
 
-/** The profile as the engine takes it: JSON text. */
-export function seccompProfile(options: {
+/** What a run may do beyond the narrowest profile. */
+export interface SeccompOpenings {
   readonly network: boolean;
   readonly childProcesses: boolean;
-}): string {
+  /** Making and changing files. */
+  readonly files: boolean;
+}
+
+/** The profile as the engine takes it: JSON text. */
+export function seccompProfile(options: SeccompOpenings): string {
   const families = options.network ? Object.values(addressFamily) : [];
   const rules: Rule[] = [
     allow([...memory, ...threads, ...signalsAndTime, ...readingAndPipes, ...processes]),
     ...Object.values(ioctlRequests).map((request) => allowWhen("ioctl", { index: 1, value: request })),
     allowWithout("clone", { index: 0, flags: namespaceFlags }),
-    allowWithout("openat", { index: 2, flags: creatingFlags }),
+    options.files ? allow(files) : allowWithout("openat", { index: 2, flags: creatingFlags }),
     // The flags of clone3 are behind a pointer, which a filter can't follow: the C library then uses clone.
     { names: ["clone3"], action: "SCMP_ACT_ERRNO", errnoRet: notImplemented },
     ...(options.network ? [allow(network)] : []),

@@ -1,7 +1,8 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
-import { sharedLibraries } from "./shared-libraries.ts";
+import type { PythonFiles } from "./python-files.ts";
+import { type LoadedFile, sharedLibraries } from "./shared-libraries.ts";
 
 /** One entry of the image. A file's bytes are given, or lie in a file of this machine. */
 export type ImageEntry =
@@ -12,6 +13,7 @@ export type ImageEntry =
 /** Where things lie in the image. */
 export const imageLayout = {
   node: "/usr/bin/node",
+  python: "/usr/bin/python3",
   runtimeFolder: "/runtime",
   workspace: "/workspace",
   user: 65532,
@@ -27,31 +29,60 @@ const accounts: readonly ImageEntry[] = [
   { kind: "text", path: "/etc/group", mode: 0o444, text: `sandbox:x:${imageLayout.user}:\n` },
 ];
 
-/**
- * Everything in the image, sorted by path: Node, the libraries it loads, the runtime's bundle, two account files and
- * empty folders. There is no shell, no package manager and no set-user-id file, since nothing else is ever added.
- */
-export async function imageContent(sources: {
+/** What an image is made of. */
+export interface ImageSources {
   readonly nodePath: string;
   readonly runtimeFolder: string;
-}): Promise<Result<ImageEntry[], string>> {
-  const libraries = await sharedLibraries(sources.nodePath);
+  /** Only in the variant for runs with plugin tools. */
+  readonly python?: PythonFiles | undefined;
+}
+
+/**
+ * Everything in the image, sorted by path: Node, Python where it is asked for, the libraries they load, the runtime's
+ * bundle, two account files and empty folders. There is no shell, no package manager and no set-user-id file, since
+ * nothing else is ever added.
+ */
+export async function imageContent(sources: ImageSources): Promise<Result<ImageEntry[], string>> {
+  const { nodePath, python } = sources;
+  const libraries = await librariesOf(sources);
   if (!libraries.ok) return libraries;
   const files: ImageEntry[] = [
     ...accounts,
-    { kind: "file", path: imageLayout.node, mode: 0o555, hostPath: sources.nodePath },
+    { kind: "file", path: imageLayout.node, mode: 0o555, hostPath: nodePath },
     ...libraries.value.map(
       ({ hostPath, imagePath }): ImageEntry => ({ kind: "file", path: imagePath, mode: 0o555, hostPath }),
     ),
+    ...(python ? pythonEntries(python) : []),
     ...(await runtimeFiles(sources.runtimeFolder)),
   ];
   const folders = new Set(files.flatMap((file) => parentFolders(file.path)));
   for (const mountPoint of ["/tmp", "/proc", "/sys", "/dev", imageLayout.workspace]) folders.add(mountPoint);
   const entries: ImageEntry[] = [
     ...files,
-    ...[...folders].map((folder): ImageEntry => ({ kind: "folder", path: folder, mode: 0o555 })),
+    // The engine gives the memory folder that it mounts there the same rights.
+    ...[...folders].map(
+      (folder): ImageEntry => ({ kind: "folder", path: folder, mode: folder === "/tmp" ? 0o755 : 0o555 }),
+    ),
   ];
   return ok(entries.toSorted((one, other) => (one.path < other.path ? -1 : 1)));
+}
+
+/** The loaders and libraries of all programs; one that two of them need is there once. */
+async function librariesOf({ nodePath, python }: ImageSources): Promise<Result<LoadedFile[], string>> {
+  const found = await Promise.all([
+    sharedLibraries(nodePath),
+    ...(python ? [sharedLibraries(python.interpreter, python.extensions)] : []),
+  ]);
+  const byPath = new Map<string, LoadedFile>();
+  for (const libraries of found) {
+    if (!libraries.ok) return libraries;
+    for (const library of libraries.value) byPath.set(library.imagePath, library);
+  }
+  return ok([...byPath.values()]);
+}
+
+function pythonEntries({ interpreter, entries }: PythonFiles): ImageEntry[] {
+  return [{ kind: "file", path: imageLayout.python, mode: 0o555, hostPath: interpreter }, ...entries];
 }
 
 /** Source maps stay outside: they are of no use to the sandbox and hold the texts of the sources. */

@@ -16,28 +16,36 @@ const libraryFolders: Readonly<Record<number, readonly string[]>> = {
 };
 
 /**
- * The loader and the libraries that a program needs, found by reading the files themselves: nothing is executed.
- * All libraries go into the folder where the C library was found, since its loader looks there.
+ * The loader and the libraries that a program and what it loads later need, found by reading the files themselves:
+ * nothing is executed. All libraries go into the folder where the C library was found, since its loader looks there.
  */
-export async function sharedLibraries(program: string): Promise<Result<readonly LoadedFile[], string>> {
-  const known = remembered.get(program);
+export async function sharedLibraries(
+  program: string,
+  extensions: readonly string[] = [],
+): Promise<Result<readonly LoadedFile[], string>> {
+  const key = [program, ...extensions].join("\n");
+  const known = remembered.get(key);
   if (known) return ok(known);
-  const found = await findLibraries(program);
-  if (found.ok) remembered.set(program, found.value);
+  const found = await findLibraries(program, extensions);
+  if (found.ok) remembered.set(key, found.value);
   return found;
 }
 
 /** Every run asks more than once; which libraries a program names does not change while this process lives. */
 const remembered = new Map<string, readonly LoadedFile[]>();
 
-async function findLibraries(program: string): Promise<Result<readonly LoadedFile[], string>> {
+async function findLibraries(
+  program: string,
+  extensions: readonly string[],
+): Promise<Result<readonly LoadedFile[], string>> {
   const facts = await readElf(program);
   const folders = facts && libraryFolders[facts.machine];
   if (!facts || !folders) return fail(`${program} is not a program for 64-bit Linux on x86-64 or ARM.`);
   if (!facts.interpreter) return fail(`${program} is linked statically in a way that is not supported.`);
 
   const found = new Map<string, string>();
-  const wanted = [...facts.needed];
+  const loadedLater = await Promise.all(extensions.map(readElf));
+  const wanted = [facts, ...loadedLater].flatMap((file) => file?.needed ?? []);
   for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
     if (found.has(name) || name === path.basename(facts.interpreter)) continue;
     const library = await findLibrary(name, folders, facts.machine);

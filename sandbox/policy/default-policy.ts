@@ -18,5 +18,6 @@ export function defaultPolicy(run: string): SandboxPolicy {
     mounts: [],
     environment: {},
     image: undefined,
+    python: false,
   };
 }

@@ -1,5 +1,6 @@
 import Docker from "dockerode";
 import { containerOptions } from "#sandbox/docker/container-options.ts";
+import type { ImageVariant } from "#sandbox/docker/runtime-image.ts";
 import { startContainer } from "#sandbox/docker/start-container.ts";
 import type { SandboxExit, SandboxPolicy } from "#sandbox/isolation.ts";
 import { defaultPolicy } from "#sandbox/policy/default-policy.ts";
@@ -26,8 +27,12 @@ export class ProbeContainer {
   }
 
   /** Builds the image of the stand-in, as the product would. */
-  static async prepare(engine: DockerEngine, setup: SandboxSetup): Promise<ProbeContainer> {
-    const built = await buildSandboxImage({ ...setup, dockerHost: engine.address });
+  static async prepare(
+    engine: DockerEngine,
+    setup: SandboxSetup,
+    variant: ImageVariant = {},
+  ): Promise<ProbeContainer> {
+    const built = await buildSandboxImage({ ...setup, dockerHost: engine.address }, variant);
     if (!built.ok) throw new Error(built.error.message);
     return new ProbeContainer(clientOf(engine), built.value.image);
   }

@@ -62,6 +62,20 @@ export const probes = {
     const [[answer], [code]] = await Promise.all([once(child.stdout, "data"), once(child, "exit")]);
     return { answer: String(answer), code };
   },
+  /** A program with a pipe more than the usual, as the runtime starts plugins; gives what it wrote and how it ended. */
+  programWithChannel: async ({ program, args }) => {
+    const child = childProcess.spawn(program, args, { stdio: ["ignore", "pipe", "pipe", "pipe"] });
+    // Not every program reads it.
+    child.stdio[3].on("error", () => undefined);
+    child.stdio[3].end("from above");
+    const written = async (stream) => (await stream.setEncoding("utf8").toArray()).join("");
+    const [output, errors, [code]] = await Promise.all([
+      written(child.stdout),
+      written(child.stderr),
+      once(child, "exit"),
+    ]);
+    return { output, errors: errors.trim().split("\n").at(-1), code };
+  },
   // biome-ignore lint/security/noGlobalEval: what the sandbox must refuse
   evaluate: () => globalThis.eval("1 + 1"),
   makeFunction: () => new Function("return 1")(),
