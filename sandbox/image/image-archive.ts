@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Pack, pack } from "tar-stream";
-import type { ImageEntry } from "./image-content.ts";
+import type { ImageEntry } from "./image-entry.ts";
 
 /** The image's file system as a tar stream. The same content gives the same bytes: no times, no owners, sorted. */
 export function imageArchive(entries: readonly ImageEntry[]): Readable {

@@ -1,14 +1,9 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
+import type { ImageEntry } from "./image-entry.ts";
 import type { PythonFiles } from "./python-files.ts";
 import { type LoadedFile, sharedLibraries } from "./shared-libraries.ts";
-
-/** One entry of the image. A file's bytes are given, or lie in a file of this machine. */
-export type ImageEntry =
-  | { readonly kind: "folder"; readonly path: string; readonly mode: number }
-  | { readonly kind: "text"; readonly path: string; readonly mode: number; readonly text: string }
-  | { readonly kind: "file"; readonly path: string; readonly mode: number; readonly hostPath: string };
 
 /** Where things lie in the image. */
 export const imageLayout = {

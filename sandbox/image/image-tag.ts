@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DigestCache } from "./digest-cache.ts";
-import type { ImageEntry } from "./image-content.ts";
+import type { ImageEntry } from "./image-entry.ts";
 
 /** The repository name of our images; nothing else is ever tagged or removed under it. */
 export const imageRepository = "tactus-studio-runtime";

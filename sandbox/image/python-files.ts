@@ -2,7 +2,7 @@ import { open, readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
-import type { ImageEntry } from "./image-content.ts";
+import type { ImageEntry } from "./image-entry.ts";
 
 /** Python as it goes into the image. */
 export interface PythonFiles {
