@@ -11,6 +11,11 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** A member of an object that may have come from anywhere: what the object inherits is none. */
+export function ownMember(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
 /**
  * Parses JSON text into values whose objects have no prototype: a key named `__proto__` that comes from a model or a
  * procedure is then an ordinary key and can't reach `Object.prototype`. Throws SyntaxError on bad text.

@@ -79,9 +79,8 @@ function hostCall({ services, emit, spending }: RequestMethodsOptions): RequestM
 function humanAsk(humans: HumanService, emit: (event: RunEventBody) => void): RequestMethod {
   const limits = { perSecond: 20, deadlineSeconds: undefined };
   return requestMethod(limits, requestSchemas["human.ask"].params, async (params, signal) => {
-    const { details: _details, ...shown } = params;
     const request = randomUUID().slice(0, 8);
-    emit({ type: "human.requested", request, ...shown });
+    emit({ type: "human.requested", request, ...params });
     const result = await humans.ask({ ...params, id: request }, { signal });
     if (result.ok) emit({ type: "human.responded", request, kind: params.kind, ...result.value });
     return result;

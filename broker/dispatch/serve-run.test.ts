@@ -58,11 +58,13 @@ const plenty: SpendingLimits = {
 
 const nowhere = { code: "file-not-found", message: "There is no such file." };
 
+const noFiles = { status: async () => ok({ exists: false, bytes: 0 }) };
+
 function services(changes: Partial<BrokerServices> = {}): BrokerServices {
   return {
     models: { generate: async () => fail({ code: "model-failed", message: "none here" }) },
     hostTools: createHostTools(),
-    humans: createHumans(),
+    humans: createHumans({ files: noFiles }),
     workspace: {
       read: async () => fail(nowhere),
       write: async ({ text }) => ok({ bytes: text.length }),
@@ -472,7 +474,7 @@ describe("events of the host", () => {
 
   test("a question and its answer have the same number", async () => {
     const sandbox = ScriptedSandbox.greeted({
-      services: { humans: createHumans({ ask: async () => true }) },
+      services: { humans: createHumans({ frontEnd: { ask: async () => true }, files: noFiles }) },
     });
     const reply = await sandbox.ask("human.ask", {
       kind: "approval",
@@ -548,7 +550,7 @@ describe("a known key", () => {
           },
         },
         hostTools: { call: async () => ok({ [form]: [form] }) },
-        humans: createHumans({ ask: async () => form }),
+        humans: createHumans({ frontEnd: { ask: async () => form }, files: noFiles }),
       },
     });
     await sandbox.ask("model.generate", generateParams);

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { isJsonObject, type Json } from "#common/json.ts";
-import type { HumanQuestion } from "./human-front-end.ts";
+import { isJsonObject, type Json, ownMember } from "#common/json.ts";
+import { oneLine } from "#common/visible-text.ts";
+import { type HumanQuestion, itemsOf, optionsOf, takesSeveral } from "#protocol/humans/human-question.ts";
+import { exceedsDepth } from "../dispatch/json-depth.ts";
+import { uploadProblem } from "./uploads.ts";
 
 type Rule = (question: HumanQuestion, answer: Json) => string | undefined;
 
-/** What an answer must look like, by the kind of the question. `upload` and `custom` are between front end and procedure. */
+/** What an answer must look like, by the kind of the question. */
 const rules: Readonly<Record<HumanQuestion["kind"], Rule>> = {
   approval: (_question, answer) =>
     typeof answer === "boolean" ? undefined : "An approval is answered with true or false.",
@@ -12,30 +15,40 @@ const rules: Readonly<Record<HumanQuestion["kind"], Rule>> = {
   select: selectProblem,
   review: reviewProblem,
   escalation: () => undefined,
-  upload: () => undefined,
-  inputs: (_question, answer) =>
-    isJsonObject(answer) ? undefined : "Several inputs are answered with an object of id and value.",
+  upload: uploadProblem,
+  inputs: inputsProblem,
   custom: () => undefined,
 };
 
+/** Characters of an answer as JSON, and its depth: it must fit into a frame with room to spare. */
+const longestAnswer = 1024 * 1024;
+const deepestAnswer = 32;
+
 /** Says what is wrong with an answer, for the person who gave it; undefined when it fits its question. */
 export function problemOfAnswer(question: HumanQuestion, answer: Json): string | undefined {
+  if (exceedsDepth(answer, deepestAnswer)) return "The answer is nested too deeply.";
+  if (JSON.stringify(answer).length > longestAnswer) return "The answer is too long.";
   return rules[question.kind](question, answer);
 }
 
-function inputProblem({ options = [] }: HumanQuestion, answer: Json): string | undefined {
-  if (typeof answer === "string" || isOneOf(options, answer)) return undefined;
+function inputProblem(question: HumanQuestion, answer: Json): string | undefined {
+  if (typeof answer === "string" || isOption(question, answer)) return undefined;
   return "An input is answered with a text.";
 }
 
-function selectProblem({ options = [], details }: HumanQuestion, answer: Json): string | undefined {
-  if (details["mode"] !== "multiple") {
-    return isOneOf(options, answer) ? undefined : "The answer is none of the options.";
+function selectProblem(question: HumanQuestion, answer: Json): string | undefined {
+  if (!takesSeveral(question)) {
+    return isOption(question, answer) ? undefined : `The answer is none of the options: ${labels(question)}.`;
   }
   if (!Array.isArray(answer)) return "A selection of several is answered with a list.";
-  if (!answer.every((item: Json) => isOneOf(options, item)))
-    return "The answer has a value that is no option.";
-  return countProblem(answer.length, details["min"], details["max"]);
+  const chosen: readonly Json[] = answer;
+  if (!chosen.every((item) => isOption(question, item))) {
+    return `The answer has a value that is no option: ${labels(question)}.`;
+  }
+  if (chosen.some((item, index) => chosen.findIndex((other) => isDeepStrictEqual(other, item)) < index)) {
+    return "The answer has an option twice.";
+  }
+  return countProblem(chosen.length, question.details["min"], question.details["max"]);
 }
 
 function countProblem(
@@ -48,19 +61,51 @@ function countProblem(
   return undefined;
 }
 
-function reviewProblem(_question: HumanQuestion, answer: Json): string | undefined {
+function reviewProblem(question: HumanQuestion, answer: Json): string | undefined {
   const shape = "A review is answered with {decision, feedback, edited_artifact}.";
   if (!isJsonObject(answer) || typeof answer["decision"] !== "string") return shape;
   const feedback = answer["feedback"];
-  return feedback === undefined || feedback === null || typeof feedback === "string" ? undefined : shape;
+  if (feedback !== undefined && feedback !== null && typeof feedback !== "string") return shape;
+  return isDecision(question, answer["decision"])
+    ? undefined
+    : `The decision is none of the options: ${labels(question)}.`;
 }
 
-/** Options are plain values, or objects with a `value` (or only a `label`, which then is the value). */
-function isOneOf(options: readonly Json[], answer: Json): boolean {
-  return options.some((option) => isDeepStrictEqual(optionValue(option), answer));
+/** A decision is an option by its value or its label; `approved` and `approve` are one, as on the original's terminal. */
+function isDecision(question: HumanQuestion, decision: string): boolean {
+  const options = optionsOf(question);
+  const wanted = decisionKey(decision);
+  return (
+    options.length === 0 ||
+    options.some(({ label, value }) => [label, value].some((text) => decisionKey(String(text)) === wanted))
+  );
 }
 
-function optionValue(option: Json): Json {
-  if (!isJsonObject(option)) return option;
-  return option["value"] ?? option["label"] ?? null;
+function decisionKey(text: string): string {
+  const key = text.toLowerCase();
+  return { approved: "approve", rejected: "reject" }[key] ?? key;
+}
+
+function inputsProblem(question: HumanQuestion, answer: Json): string | undefined {
+  if (!isJsonObject(answer)) return "Several inputs are answered with an object of id and value.";
+  const items = itemsOf(question);
+  const unknown = Object.keys(answer).find((id) => !items.some((item) => item.question.id === id));
+  if (unknown !== undefined) return `There is no question with the id ${JSON.stringify(unknown)}.`;
+  for (const { label, required, question: part } of items) {
+    const value = ownMember(answer, part.id);
+    const isBlank = value === undefined || value === null || value === "";
+    if (isBlank && required) return `${label}: an answer is required.`;
+    const problem = isBlank ? undefined : problemOfAnswer(part, value);
+    if (problem) return `${label}: ${problem}`;
+  }
+  return undefined;
+}
+
+function isOption(question: HumanQuestion, answer: Json): boolean {
+  return optionsOf(question).some(({ value }) => isDeepStrictEqual(value, answer));
+}
+
+function labels(question: HumanQuestion): string {
+  const all = optionsOf(question).map(({ label }) => label);
+  return all.length === 0 ? "there are none" : oneLine(all.join(", "), 300);
 }

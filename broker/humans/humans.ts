@@ -1,79 +1,101 @@
 import { errorText } from "#common/error-text.ts";
 import type { Json } from "#common/json.ts";
 import { fail, ok, type Result } from "#common/result.ts";
+import type { HumanQuestion } from "#protocol/humans/human-question.ts";
 import type { HumanService, Refusal } from "../services.ts";
-import { problemOfAnswer } from "./answer-rules.ts";
-import type { HumanFrontEnd, HumanQuestion } from "./human-front-end.ts";
+import { atTime, type Clock, deadlineOf, systemClock } from "./deadline.ts";
+import { fallbackAnswer } from "./fallback-answer.ts";
+import type { Asking, HumanFrontEnd, SettleAnswer } from "./human-front-end.ts";
+import { problemOfSchema, schemaProblem } from "./response-schema.ts";
+import { settleAnswer } from "./settle-answer.ts";
+import type { UploadFiles } from "./uploads.ts";
 
 type HumanAnswer = Result<{ readonly value: Json; readonly by: string }, Refusal>;
 
+export interface HumansOptions {
+  /** Absent: nobody can be asked here. */
+  readonly frontEnd?: HumanFrontEnd | undefined;
+  readonly files: UploadFiles;
+  readonly clock?: Clock;
+}
+
 /**
- * Asks a person through the front end. Whoever does not answer in time, closes the question, or is not there at all
- * is represented by the default; what has no default is refused.
+ * Asks a person through the front end. The default answers for whoever does not in time, whatever the front end does,
+ * and where nobody can be asked. What is left without an answer is put aside: the run ends and waits for it.
  */
-export function createHumans(frontEnd?: HumanFrontEnd): HumanService {
+export function createHumans({ frontEnd, files, clock = systemClock }: HumansOptions): HumanService {
   return {
     async ask(question, { signal }) {
-      if (!frontEnd) return standIn(question, "default", nobodyThere(question));
-      return askPerson(frontEnd, question, signal);
+      const problem = problemOfSchema(question);
+      if (problem !== undefined) return fail({ code: "human-failed", message: problem });
+      if (frontEnd) return askPerson({ question, frontEnd, files, clock, signal });
+      return question.default === undefined
+        ? fail(putAside(question))
+        : standIn(question, "default", question.default);
     },
   };
 }
 
-async function askPerson(
-  frontEnd: HumanFrontEnd,
-  question: HumanQuestion,
-  signal: AbortSignal,
-): Promise<HumanAnswer> {
-  const waiting = new AbortController();
-  const stop = () => waiting.abort();
-  signal.addEventListener("abort", stop, { once: true });
-  const timer = question.timeoutSeconds && setTimeout(stop, question.timeoutSeconds * 1000);
+interface AskedPerson {
+  readonly question: HumanQuestion;
+  readonly frontEnd: HumanFrontEnd;
+  readonly files: UploadFiles;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+async function askPerson({ question, frontEnd, files, clock, signal }: AskedPerson): Promise<HumanAnswer> {
+  const late = new AbortController();
+  const deadline = deadlineOf(question, clock.now());
+  const stopClock = deadline === undefined ? () => {} : atTime(clock, deadline, () => late.abort());
+  const settle: SettleAnswer = (asked, given) => settleAnswer(asked, given, files);
   try {
-    const unanswered = new Promise<undefined>((resolve) =>
-      waiting.signal.addEventListener("abort", () => resolve(undefined), { once: true }),
-    );
-    if (signal.aborted) stop();
-    const answer = await Promise.race([frontEnd.ask(question, waiting.signal), unanswered]);
-    if (signal.aborted)
-      return fail({ code: "cancelled", message: "The run was cancelled while it waited for a person." });
-    if (answer !== undefined) return accept(question, answer);
-    return waiting.signal.aborted
-      ? standIn(question, "timeout", tooLate)
-      : standIn(question, "default", closed);
+    const asking = { signal: AbortSignal.any([signal, late.signal]), settle };
+    const answer = await answerOrEnd(frontEnd, question, asking);
+    if (signal.aborted) return fail(cancelled);
+    if (answer !== undefined) return accept(await settle(question, answer));
+    return late.signal.aborted
+      ? standIn(question, "timeout", fallbackAnswer(question))
+      : fail(putAside(question));
   } catch (error) {
     return fail({ code: "human-failed", message: `The question could not be shown: ${errorText(error)}` });
   } finally {
-    clearTimeout(timer || undefined);
-    signal.removeEventListener("abort", stop);
+    stopClock();
   }
 }
 
-function accept(question: HumanQuestion, value: Json): HumanAnswer {
-  const problem = problemOfAnswer(question, value);
-  return problem ? fail({ code: "human-failed", message: problem }) : ok({ value, by: "person" });
+/** A front end that goes on asking when nobody waits any more holds up nothing. */
+function answerOrEnd(
+  frontEnd: HumanFrontEnd,
+  question: HumanQuestion,
+  asking: Asking,
+): Promise<Json | undefined> {
+  const ended = new Promise<undefined>((resolve) => {
+    if (asking.signal.aborted) resolve(undefined);
+    asking.signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  return Promise.race([ended, frontEnd.ask(question, asking)]);
 }
 
-/** What counts when no person answers. An approval that nobody gave is not given. */
-function standIn(question: HumanQuestion, by: "default" | "timeout", refusal: Refusal): HumanAnswer {
-  if (question.default !== undefined) return ok({ value: question.default, by });
-  return question.kind === "approval" ? ok({ value: false, by }) : fail(refusal);
+function accept(settled: Result<Json, string>): HumanAnswer {
+  return settled.ok
+    ? ok({ value: settled.value, by: "person" })
+    : fail({ code: "human-failed", message: settled.error });
 }
 
-function nobodyThere({ kind }: HumanQuestion): Refusal {
+function standIn(question: HumanQuestion, by: "default" | "timeout", value: Json): HumanAnswer {
+  const problem = schemaProblem(question, value);
+  return problem === undefined ? ok({ value, by }) : fail({ code: "human-failed", message: problem });
+}
+
+function putAside({ kind }: HumanQuestion): Refusal {
   return {
-    code: "human-unavailable",
-    message:
-      `The procedure asks a person (${kind}), but nobody can be asked here and the question has no default. ` +
-      "Run it in a terminal or in the editor, or give the question a default.",
+    code: "waiting",
+    message: `The run waits for the answer of a person (${kind}).`,
   };
 }
 
-const tooLate: Refusal = {
-  code: "human-failed",
-  message: "Nobody answered in time, and the question has no default.",
-};
-const closed: Refusal = {
-  code: "human-failed",
-  message: "The question was closed without an answer, and it has no default.",
+const cancelled: Refusal = {
+  code: "cancelled",
+  message: "The run was cancelled while it waited for a person.",
 };

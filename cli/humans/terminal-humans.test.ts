@@ -1,7 +1,9 @@
 import { PassThrough } from "node:stream";
 import { expect, test, vi } from "vitest";
-import type { HumanQuestion } from "#broker/humans/human-front-end.ts";
+import { settleAnswer } from "#broker/humans/settle-answer.ts";
 import type { Json } from "#common/json.ts";
+import { ok } from "#common/result.ts";
+import type { HumanQuestion } from "#protocol/humans/human-question.ts";
 import { createTerminalHumans } from "./terminal-humans.ts";
 
 interface Conversation {
@@ -10,9 +12,14 @@ interface Conversation {
   readonly abort: () => void;
   /** Types a line when the next prompt stands there. */
   type(line: string): Promise<void>;
+  /** Ends the input, as Ctrl-D does. */
+  end(): void;
   /** Lets the time pass in which nothing counts. */
   read(): void;
 }
+
+const files = { status: async ({ path }: { path: string }) => ok({ exists: path === "a.txt", bytes: 3 }) };
+const uploaded = { path: "a.txt", name: "a.txt", size: 3, mime_type: "text/plain" };
 
 function converse(question: Partial<HumanQuestion>): Conversation {
   const input = new PassThrough();
@@ -27,16 +34,19 @@ function converse(question: Partial<HumanQuestion>): Conversation {
   const whole = { id: "1", kind: "input", message: "What", details: {}, ...question } as const;
   const humans = createTerminalHumans({ input, output, interrupt: () => {}, now: () => time });
   return {
-    answer: humans.ask(whole, aborting.signal),
+    answer: humans.ask(whole, {
+      signal: aborting.signal,
+      settle: (asked, given) => settleAnswer(asked, given, files),
+    }),
+    end: () => input.end(),
     shown: () => shown,
     abort: () => aborting.abort(),
     read: () => {
       time = 1000;
     },
     async type(line) {
-      const prompts = (): number => shown.match(/> |\? |: |\(y\/n\) /g)?.length ?? 0;
-      await vi.waitFor(() => expect(prompts()).toBeGreaterThan(typed), { interval: 5 });
-      typed = prompts();
+      await vi.waitFor(() => expect(shown.slice(typed)).toMatch(/(>|:|\)|\|) $/), { interval: 5 });
+      typed = shown.length;
       input.write(`${line}\n`);
     },
   };
@@ -74,9 +84,31 @@ const cases: ReadonlyArray<{
   },
   {
     name: "a review",
-    question: { kind: "review", options: [{ label: "Approve" }] },
-    types: ["1", "fine"],
-    answer: { decision: "Approve", feedback: "fine" },
+    question: { kind: "review", options: [{ label: "Approve" }], details: { artifact: { n: 1 } } },
+    types: ["maybe", "1", "fine"],
+    answer: { decision: "Approve", feedback: "fine", edited_artifact: { n: 1 } },
+  },
+  {
+    name: "a review with an edit",
+    question: {
+      kind: "review",
+      options: [{ label: "Approve", value: "approved" }],
+      details: { artifact: "draft" },
+    },
+    types: ["e", "one", "two", ".", "approve", ""],
+    answer: { decision: "approved", feedback: "", edited_artifact: "one\ntwo" },
+  },
+  {
+    name: "a file, after one that is not there",
+    question: { kind: "upload" },
+    types: ["b.txt", "a.txt"],
+    answer: uploaded,
+  },
+  {
+    name: "several files",
+    question: { kind: "upload", details: { multiple: true } },
+    types: ["a.txt, a.txt"],
+    answer: [uploaded, uploaded],
   },
   {
     name: "several inputs",
@@ -84,13 +116,44 @@ const cases: ReadonlyArray<{
       kind: "inputs",
       details: {
         items: [
-          { id: "a", message: "A?" },
-          { id: "b", message: "B?" },
+          { id: "a", type: "input", message: "A?" },
+          { id: "b", type: "select", message: "B?", options: ["x", "y"] },
+          { id: "c", type: "approval", message: "C?" },
+          { id: "d", type: "input", message: "D?", required: false },
+          { id: "e", type: "input", message: "E?", default: "preset" },
         ],
       },
     },
-    types: ["1", "2"],
-    answer: { a: "1", b: "2" },
+    types: ["", "1", "z", "2", "maybe", "n", "", ""],
+    answer: { a: "1", b: "y", c: false, e: "preset" },
+  },
+  { name: "any value", question: { kind: "custom" }, types: ['{"n": 1}'], answer: { n: 1 } },
+  { name: "any text", question: { kind: "custom" }, types: ["not {json"], answer: "not {json" },
+  {
+    name: "an action",
+    question: { kind: "custom", details: { actions: [{ id: "again", label: "Once more" }] } },
+    types: ["once more"],
+    answer: { action: "again" },
+  },
+  {
+    name: "a form by its schema",
+    question: {
+      kind: "custom",
+      details: {
+        response_schema: {
+          type: "object",
+          required: ["count", "tags"],
+          properties: {
+            count: { type: "integer", minimum: 1 },
+            tags: { type: "array", items: { enum: ["a", "b"] } },
+            note: { type: "string", title: "Note" },
+            loud: { type: "boolean" },
+          },
+        },
+      },
+    },
+    types: ["many", "0", "3", "b", "", "y"],
+    answer: { count: 3, tags: ["b"], loud: true },
   },
   { name: "an escalation", question: { kind: "escalation" }, types: [""], answer: null },
 ];
@@ -109,6 +172,13 @@ test("what was typed before the question could be read does not count", async ()
   conversation.read();
   await conversation.type("n");
   expect(await conversation.answer).toBe(false);
+});
+
+test("the end of the input puts a question aside", async () => {
+  const conversation = converse({ kind: "approval" });
+  await vi.waitFor(() => expect(conversation.shown()).toContain("(y/n)"));
+  conversation.end();
+  expect(await conversation.answer).toBeUndefined();
 });
 
 test("a question that nobody waits for any more disappears", async () => {

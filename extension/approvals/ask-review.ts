@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "#common/json.ts";
 import { visibleText } from "#common/visible-text.ts";
+import { type HumanQuestion, optionsOf } from "#protocol/humans/human-question.ts";
 import { jsonBlock } from "../screen/json-text.ts";
-import { type HumanQuestion, optionsOf, textDetail } from "./human-question.ts";
 import { foreignLabel, type PickItem, type PromptTexts, promptPick, promptText } from "./prompts.ts";
+import { textDetail } from "./question-text.ts";
 import { belowPrompt, type TextDocuments } from "./text-documents.ts";
 
 /** Characters of an artifact that are shown. */
@@ -49,12 +50,12 @@ async function decided(review: Review, decision: string, artifact: Json): Promis
 
 /** The procedure's options come after the harmless one, which Enter would choose. */
 function choicesOf(question: HumanQuestion, edited: boolean): readonly PickItem<Choice>[] {
-  const options = optionsOf(question.options ?? ["approve", "reject"]);
+  const options = optionsOf(question);
   return [
     { label: edited ? "$(edit) Edit Again" : "$(edit) Edit First", value: { kind: "edit" } },
-    ...options.map(({ label }) => ({
+    ...options.map(({ label, value }) => ({
       label: foreignLabel(label),
-      value: { kind: "decide" as const, decision: label },
+      value: { kind: "decide" as const, decision: typeof value === "string" ? value : label },
       ...(edited ? { description: "with your edit" } : {}),
     })),
   ];

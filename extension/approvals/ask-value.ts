@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as vscode from "vscode";
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
-import { type HumanQuestion, optionsOf, textDetail } from "./human-question.ts";
+import { type HumanQuestion, optionsOf } from "#protocol/humans/human-question.ts";
 import {
   foreignLabel,
   type PickItem,
@@ -11,6 +11,7 @@ import {
   promptPicks,
   promptText,
 } from "./prompts.ts";
+import { textDetail } from "./question-text.ts";
 
 /** A text, as it was typed. */
 export function askText(
@@ -35,7 +36,7 @@ export async function askChoice(
   texts: PromptTexts,
   signal: AbortSignal,
 ): Promise<Json | undefined> {
-  const items = pickItems(question.options);
+  const items = pickItems(question);
   if (question.details["mode"] !== "multiple") return (await promptPick(texts, items, signal))?.value;
   const limits = {
     least: count(question.details["min"], 1),
@@ -115,8 +116,8 @@ async function uploaded(uri: vscode.Uri, largest: number): Promise<JsonObject> {
   return { name, size, text: await readFile(uri.fsPath, "utf8") };
 }
 
-function pickItems(options: readonly Json[] | undefined): readonly PickItem<Json>[] {
-  return optionsOf(options).map(({ label, value }) => ({ label: foreignLabel(label), value }));
+function pickItems(question: HumanQuestion): readonly PickItem<Json>[] {
+  return optionsOf(question).map(({ label, value }) => ({ label: foreignLabel(label), value }));
 }
 
 function count(value: Json | undefined, otherwise: number): number {

@@ -1,10 +1,11 @@
 import type { Json } from "#common/json.ts";
 import { bounded, oneLine } from "#common/visible-text.ts";
+import type { HumanQuestion } from "#protocol/humans/human-question.ts";
 import { askReview } from "./ask-review.ts";
 import { askChoice, askItems, askText, askUpload } from "./ask-value.ts";
-import { askerOf, fullText, type HumanQuestion } from "./human-question.ts";
 import { type PromptTexts, promptModal } from "./prompts.ts";
 import type { QuestionQueue } from "./question-queue.ts";
+import { askerOf, fullText } from "./question-text.ts";
 import { belowPrompt, type TextDocuments } from "./text-documents.ts";
 
 /** How much of a message fits into a dialog; all of it is one button away. */
@@ -26,8 +27,8 @@ export class EditorHumans {
     this.#documents = options.documents;
   }
 
-  /** The answer, or undefined when the person closed the question: the procedure then gets its default. */
-  ask(question: HumanQuestion, signal: AbortSignal): Promise<Json | undefined> {
+  /** The answer, or undefined when the person closed the question: the run then waits. */
+  ask(question: HumanQuestion, { signal }: { readonly signal: AbortSignal }): Promise<Json | undefined> {
     return this.#queue.ask(() => this.#show(question, signal), signal);
   }
 

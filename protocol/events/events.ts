@@ -145,6 +145,8 @@ const hostEventSchemas = [
     request: z.string(),
     kind: z.string(),
     message: z.string(),
+    /** Everything else that the procedure gave: context, artifact, items, schema …. */
+    details: z.record(z.string(), json).optional(),
     options: z.array(json).optional(),
     default: json.optional(),
     timeoutSeconds: z.number().optional(),

@@ -71,7 +71,7 @@ export async function createBrokerServices(
         allowed: config.hostTools.allow,
         environment,
       }),
-      humans: createHumans(frontEnd.humans),
+      humans: createHumans({ frontEnd: frontEnd.humans, files: workspace }),
       workspace,
     },
   };

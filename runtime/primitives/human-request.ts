@@ -19,6 +19,12 @@ export interface HumanKind {
 
 const unchanged = (answer: Json): Json => answer;
 
+/** Decisions of a review that names none: what they are called and what the procedure gets. */
+const usualDecisions: readonly Json[] = [
+  { label: "Approve", value: "approved", type: "action", style: "primary" },
+  { label: "Reject", value: "rejected", type: "action", style: "danger" },
+];
+
 const inputs: HumanKind = {
   kind: "inputs",
   message: "Inputs requested",
@@ -33,7 +39,7 @@ export const humanKinds: Readonly<Record<string, HumanKind>> = {
   approve: {
     kind: "approval",
     message: "Approval requested",
-    defaults: { default: false },
+    defaults: {},
     automatic: true,
     result: (answer) => answer === true,
   },
@@ -47,7 +53,7 @@ export const humanKinds: Readonly<Record<string, HumanKind>> = {
   review: {
     kind: "review",
     message: "Review requested",
-    defaults: { artifact_type: "artifact", options: ["approve", "reject"] },
+    defaults: { artifact_type: "artifact", options: usualDecisions },
     automatic: { decision: "Approve" },
     result: unchanged,
     prepare: (options) => ({ ...options, options: reviewOptions(options["options"]) }),
@@ -58,6 +64,7 @@ export const humanKinds: Readonly<Record<string, HumanKind>> = {
     defaults: { options: [], mode: "single" },
     automatic: null,
     result: unchanged,
+    prepare: (options) => (options["mode"] === "multiple" ? { min: 1, ...options } : options),
   },
   upload: {
     kind: "upload",
@@ -65,6 +72,11 @@ export const humanKinds: Readonly<Record<string, HumanKind>> = {
     defaults: { multiple: false },
     automatic: null,
     result: unchanged,
+    prepare: (options) => ({
+      ...options,
+      accept: acceptedKinds(options["accept"]),
+      max_size: bytesOf(options["max_size"]),
+    }),
   },
   escalate: {
     kind: "escalation",
@@ -106,10 +118,15 @@ export function humanRequest(kind: HumanKind, given: JsonObject): HumanAskParams
     details,
     ...(Array.isArray(choices) ? { options: choices } : {}),
     ...(fallback === undefined ? {} : { default: fallback }),
-    ...(typeof timeout === "number" && timeout > 0 && kind.kind !== "escalation"
-      ? { timeoutSeconds: timeout }
-      : {}),
+    ...(kind.kind === "escalation" ? {} : timeoutOf(timeout)),
   };
+}
+
+/** Without a timeout, and with 0, a question waits for as long as it takes. */
+function timeoutOf(timeout: Json | undefined): { timeoutSeconds?: number } {
+  if (timeout === undefined || timeout === 0) return {};
+  if (typeof timeout === "number" && timeout > 0) return { timeoutSeconds: timeout };
+  throw new ProcedureFailure("lua-error", "Human: 'timeout' must be a number of seconds.");
 }
 
 function messageOf(kind: HumanKind, options: JsonObject): string {
@@ -128,6 +145,22 @@ function reviewOptions(options: Json | undefined): readonly Json[] {
   return options.map((option: Json) =>
     typeof option === "string" ? { label: titleCase(option), type: "action" } : option,
   );
+}
+
+/** Kinds of files as a list, however they are given. */
+function acceptedKinds(accept: Json | undefined): readonly Json[] {
+  if (typeof accept === "string") return accept.split(",").map((kind) => kind.trim());
+  return Array.isArray(accept) ? accept : [];
+}
+
+const units: Readonly<Record<string, number>> = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
+
+/** `10MB` and the like in bytes; what is no size counts as that. */
+function bytesOf(size: Json | undefined): number {
+  if (typeof size === "number" && size >= 0) return size;
+  const [, count, unit = "B"] = /^\s*(\d+(?:\.\d+)?)\s*([KMG]?B)?\s*$/i.exec(String(size)) ?? [];
+  const factor = units[unit.toUpperCase()] ?? 1;
+  return count === undefined ? 10 * 1024 ** 2 : Math.floor(Number(count) * factor);
 }
 
 function titleCase(text: string): string {

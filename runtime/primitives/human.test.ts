@@ -11,7 +11,7 @@ test.for<{ name: string; call: string; params: Json; answer: Json; result: unkno
   {
     name: "approve, with a text",
     call: "Human.approve('Ship?')",
-    params: { kind: "approval", message: "Ship?", default: false, details: {} },
+    params: { kind: "approval", message: "Ship?", details: {} },
     answer: true,
     result: true,
   },
@@ -35,8 +35,8 @@ test.for<{ name: string; call: string; params: Json; answer: Json; result: unkno
     params: {
       kind: "review",
       options: [
-        { label: "Approve", type: "action" },
-        { label: "Reject", type: "action" },
+        { label: "Approve", value: "approved", type: "action", style: "primary" },
+        { label: "Reject", value: "rejected", type: "action", style: "danger" },
       ],
       details: { artifact: "draft", artifact_type: "artifact" },
     },
@@ -44,11 +44,88 @@ test.for<{ name: string; call: string; params: Json; answer: Json; result: unkno
     result: { decision: "approved", feedback: "" },
   },
   {
+    name: "review with decisions of its own",
+    call: "Human.review({options = {'request_changes', {label = 'No', value = 'no', style = 'danger'}}})",
+    params: {
+      kind: "review",
+      message: "Review requested",
+      options: [
+        { label: "Request_Changes", type: "action" },
+        { label: "No", value: "no", style: "danger" },
+      ],
+    },
+    answer: { decision: "no" },
+    result: { decision: "no" },
+  },
+  {
     name: "select",
     call: "Human.select({message = 'Pick', options = {'a', {label = 'B', value = 'b'}}})",
     params: { kind: "select", options: ["a", { label: "B", value: "b" }], details: { mode: "single" } },
     answer: "b",
     result: "b",
+  },
+  {
+    name: "select of several",
+    call: "Human.select({options = {'a', 'b'}, mode = 'multiple', max = 2, style = 'checkbox'})",
+    params: {
+      kind: "select",
+      message: "Selection required",
+      details: { mode: "multiple", min: 1, max: 2, style: "checkbox" },
+    },
+    answer: ["a", "b"],
+    result: ["a", "b"],
+  },
+  {
+    name: "select of several, or none",
+    call: "Human.select({options = {'a'}, mode = 'multiple', min = 0, default = {}})",
+    params: { details: { min: 0 } },
+    answer: [],
+    result: {},
+  },
+  {
+    name: "upload",
+    call: "Human.upload({accept = '.csv, image/*', max_size = '1.5KB'})",
+    params: {
+      kind: "upload",
+      message: "File upload requested",
+      details: { accept: [".csv", "image/*"], max_size: 1536, multiple: false },
+    },
+    answer: { path: "a.csv", size: 3 },
+    result: { path: "a.csv", size: 3 },
+  },
+  {
+    name: "upload of several with a size that is none",
+    call: "Human.upload({accept = {'csv'}, max_size = 'huge', multiple = true})",
+    params: { details: { accept: ["csv"], max_size: 10485760, multiple: true } },
+    answer: [{ path: "a.csv" }],
+    result: [{ path: "a.csv" }],
+  },
+  {
+    name: "upload in bytes, without an answer",
+    call: "Human.upload({max_size = 7})",
+    params: { details: { accept: [], max_size: 7 } },
+    answer: null,
+    result: null,
+  },
+  {
+    name: "what a question may say of its answer and its object",
+    call: `Human.input({message = 'm', action_key = 'k', resource_refs = {'r'}, preconditions = {p = 1},
+      expires_at = '2026-01-01T00:00:00Z', response_schema = {type = 'string'}, ui_schema = {u = 1}})`.replaceAll(
+      "\n",
+      " ",
+    ),
+    params: {
+      details: {
+        action_key: "k",
+        resource_refs: ["r"],
+        preconditions: { p: 1 },
+        expires_at: "2026-01-01T00:00:00Z",
+        response_schema: { type: "string" },
+        ui_schema: { u: 1 },
+      },
+    },
+    answer: "x",
+    result: "x",
   },
   {
     name: "escalate",
@@ -69,8 +146,8 @@ test.for<{ name: string; call: string; params: Json; answer: Json; result: unkno
   },
   {
     name: "custom",
-    call: "Human.custom({component_type = 'chart', message = 'See'})",
-    params: { kind: "custom", details: { component_type: "chart", data: {}, actions: {} } },
+    call: "Human.custom({component_type = 'chart', message = 'See', actions = {{id = 'a'}}})",
+    params: { kind: "custom", details: { component_type: "chart", data: {}, actions: [{ id: "a" }] } },
     answer: { x: 1 },
     result: { x: 1 },
   },
@@ -127,6 +204,12 @@ const failing: readonly ProgramCase[] = [
     body: "Human.approve({config_key = 'none'})",
     fails: /no Hitl\("none"/,
   },
+  {
+    name: "a timeout that is no number",
+    body: "Human.approve({timeout = 'soon'})",
+    fails: /'timeout' must be/,
+  },
+  { name: "custom without a message", body: "Human.custom({component_type = 'c'})", fails: /'message'/ },
   { name: "custom without a type", body: "Human.custom({message = 'm'})", fails: /component_type/ },
 ];
 

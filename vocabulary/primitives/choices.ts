@@ -7,5 +7,12 @@ export const choiceValue: ValueEntry = {
   fields: [
     { name: "label", types: ["text"], doc: "What the person sees." },
     { name: "value", types: ["any"], doc: "What the procedure gets; the label unless said." },
+    { name: "description", types: ["text"], doc: "What it means, shown beside it." },
+    {
+      name: "style",
+      types: ["text"],
+      suggested: ["primary", "secondary", "danger", "default"],
+      doc: "How it is shown.",
+    },
   ],
 };

@@ -1,25 +1,23 @@
 import type { FieldEntry } from "../entries.ts";
 import { choiceValue } from "./choices.ts";
 
-/** Options that the screens of a host may read; a procedure gets nothing back of them. */
-const passedOn: readonly FieldEntry[] = [
+/** What every question may say of the answer and of what it is about. The last ones are shown with it and journaled. */
+const contract: readonly FieldEntry[] = [
   {
     name: "response_schema",
     types: ["table"],
     isOpen: true,
-    status: "declared",
-    doc: "JSON Schema that the answer must fit.",
+    doc: "JSON Schema that the answer must fit; the person is asked again until it does.",
   },
-  { name: "ui_schema", types: ["table"], isOpen: true, status: "declared", doc: "Hints for a form." },
   {
-    name: "action_key",
+    name: "expires_at",
     types: ["text"],
-    status: "declared",
-    doc: "A mark of what is asked for, for the host.",
+    doc: "Time (ISO 8601) when the question ends without an answer, as after a `timeout`.",
   },
-  { name: "resource_refs", types: ["list"], status: "declared", doc: "What it is about, for the host." },
-  { name: "preconditions", types: ["list"], status: "declared", doc: "What must hold, for the host." },
-  { name: "expires_at", types: ["text"], status: "declared", doc: "When the question ends, for the host." },
+  { name: "ui_schema", types: ["table"], isOpen: true, doc: "Hints for a form; shown with the question." },
+  { name: "action_key", types: ["text"], doc: "A mark of what is asked for; shown with the question." },
+  { name: "resource_refs", types: ["list"], doc: "What it is about; shown with the question." },
+  { name: "preconditions", types: ["list", "table"], doc: "What must hold; shown with the question." },
 ];
 
 /** Options of every question, and its own, which come first; `message` is what is asked when the call says nothing. */
@@ -35,7 +33,7 @@ export function questionFields(message: string, ownFields: readonly FieldEntry[]
     {
       name: "default",
       types: ["any"],
-      doc: "The answer when nobody gives one in time, or nobody can be asked.",
+      doc: "The answer when nobody gives one in time, or nobody can be asked. Without it a run that can't ask waits.",
     },
     {
       name: "config_key",
@@ -43,7 +41,7 @@ export function questionFields(message: string, ownFields: readonly FieldEntry[]
       refersTo: "hitl",
       doc: "Name of a declared Hitl, whose options hold where the call says nothing.",
     },
-    ...passedOn,
+    ...contract,
   ];
   return [...ownFields, ...common.filter(({ name }) => !own.has(name))];
 }
@@ -53,7 +51,7 @@ export const optionsField: FieldEntry = {
   name: "options",
   types: ["list"],
   each: choiceValue,
-  doc: "Choices: texts, or tables with `label` and `value`.",
+  doc: "Choices: texts, or tables with `label`, `value`, `description` and `style`.",
 };
 
 /** What a person should know to answer. */

@@ -28,8 +28,7 @@ const approve = question("approve", {
     {
       name: "default",
       types: ["boolean"],
-      default: false,
-      doc: "The answer when nobody gives one in time.",
+      doc: "The answer when nobody gives one; false after a timeout unless said.",
     },
   ],
   returns: ["boolean"],
@@ -52,11 +51,15 @@ const review = question("review", {
   fields: [
     { name: "artifact", types: ["any"], doc: "What is shown." },
     { name: "artifact_type", types: ["text"], default: "artifact", doc: "What it is, for the title." },
-    { ...optionsField, doc: "Decisions to choose from; approve and reject unless said." },
+    { ...optionsField, doc: "Decisions to choose from; Approve and Reject unless said." },
   ],
   returns: ["table"],
   returnFields: [
-    { name: "decision", types: ["text"], doc: "What was chosen, in the words of the host or the option." },
+    {
+      name: "decision",
+      types: ["text"],
+      doc: "The value of the chosen option, or its label; `approved` or `rejected` when the call names no options.",
+    },
     { name: "feedback", types: ["text", "nil"], doc: "What the person wrote." },
     { name: "edited_artifact", types: ["any"], doc: "What was shown, as the person changed it." },
   ],
@@ -97,14 +100,14 @@ const select = question("select", {
 });
 
 const upload = question("upload", {
-  doc: "Asks a person for a file. What comes back depends on the host.",
+  doc: "Asks a person for a file of the workspace; `File.read` reads its `path`. With `multiple` it gives a list.",
   message: "File upload requested",
   fields: [
     {
       name: "accept",
       types: ["list", "text"],
       each: { types: ["text"] },
-      doc: "Kinds of files, in a list or with commas between them.",
+      doc: "Kinds of files, in a list or with commas between them: endings such as `.csv`, or types such as `image/*`.",
     },
     {
       name: "max_size",
@@ -113,7 +116,13 @@ const upload = question("upload", {
     },
     { name: "multiple", types: ["boolean"], default: false, doc: "Whether there may be several." },
   ],
-  returns: ["any"],
+  returns: ["table", "list", "nil"],
+  returnFields: [
+    { name: "path", types: ["text"], doc: "Where it is in the workspace." },
+    { name: "name", types: ["text"], doc: "Its name without folders." },
+    { name: "size", types: ["integer"], doc: "Bytes." },
+    { name: "mime_type", types: ["text"], doc: "Its type, by the ending of its name." },
+  ],
   checkpoint: "hitl_upload",
 });
 
@@ -154,7 +163,7 @@ const multiple: FunctionEntry = {
 };
 
 const custom = question("custom", {
-  doc: "Asks through a component that the host has. What comes back depends on it.",
+  doc: "Asks for anything else: a form when there is a `response_schema`, one of the `actions`, or any value. A chosen action gives `{action = id}`.",
   message: "",
   fields: [
     { name: "message", types: ["text"], required: true, doc: "What is asked." },
@@ -194,7 +203,7 @@ const notify: FunctionEntry = {
 /** `Human` (language.md part B §2.7). */
 export const humanPrimitive: PrimitiveEntry = {
   name: "Human",
-  doc: "Asks a person and waits for the answer. Without anybody to ask, the `default` is the answer at once.",
+  doc: "Asks a person and waits for the answer. Where nobody can be asked the `default` is the answer; without one the run ends and waits for `runs respond`.",
   phase: "procedure",
   functions: [
     approve,
