@@ -58,7 +58,14 @@ export interface HumanService {
 export interface WorkspaceService {
   read(params: RequestParams<"file.read">): Promise<Result<RequestAnswer<"file.read">, Refusal>>;
   write(params: RequestParams<"file.write">): Promise<Result<RequestAnswer<"file.write">, Refusal>>;
+  readBytes(
+    params: RequestParams<"file.readBytes">,
+  ): Promise<Result<RequestAnswer<"file.readBytes">, Refusal>>;
+  writeBytes(
+    params: RequestParams<"file.writeBytes">,
+  ): Promise<Result<RequestAnswer<"file.writeBytes">, Refusal>>;
   status(params: RequestParams<"file.status">): Promise<Result<RequestAnswer<"file.status">, Refusal>>;
   list(params: RequestParams<"file.list">): Promise<Result<RequestAnswer<"file.list">, Refusal>>;
   module(params: RequestParams<"module.read">): Promise<Result<RequestAnswer<"module.read">, Refusal>>;
+  program(params: RequestParams<"program.read">): Promise<Result<RequestAnswer<"program.read">, Refusal>>;
 }

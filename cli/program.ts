@@ -58,13 +58,17 @@ function addRun(program: Command, exit: Exit): void {
   strict(program.command("run"))
     .description("Runs a procedure in the sandbox.")
     .argument("<file>", "The .tac file.")
+    .argument(
+      "[task]",
+      "The task or procedure of the file to run, as in parent:child. Default: its entry point.",
+    )
     .addOption(
       new Option("--input <key=value>", "One input, as text; may be repeated.")
         .argParser(collect)
         .default([]),
     )
     .option("--input-json <json>", "Inputs as a JSON object.", jsonObject)
-    .option("--procedure <name>", "The procedure of the file to run. Default: its entry point.")
+    .option("--procedure <name>", "The same as the second argument.")
     .addOption(new Option("--isolation <isolation>", "Where it runs.").choices(["docker", "embedded"]))
     .addOption(new Option("--sandbox", "The same as --isolation docker.").conflicts("isolation"))
     .option("--mock", "Answer for every model that declares no mock; nothing is sent out.", false)
@@ -78,10 +82,12 @@ function addRun(program: Command, exit: Exit): void {
       ]),
     )
     .option("--yes", "Grant what the folder's config asks for, for this run.", false)
-    .action(async (file: string, options: import("./commands/run.ts").RunOptions) => {
-      const { run } = await import("./commands/run.ts");
-      exit(await run(file, options));
-    });
+    .action(
+      async (file: string, task: string | undefined, options: import("./commands/run.ts").RunOptions) => {
+        const { run } = await import("./commands/run.ts");
+        exit(await run(file, task === undefined ? options : { ...options, procedure: task }));
+      },
+    );
 }
 
 function addRuns(program: Command, exit: Exit): void {

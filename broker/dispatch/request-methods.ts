@@ -30,9 +30,14 @@ export function requestMethods(options: RequestMethodsOptions): RequestMethods {
     "human.ask": humanAsk(services.humans, emit),
     "file.read": file(requestSchemas["file.read"].params, (params) => workspace.read(params)),
     "file.write": file(requestSchemas["file.write"].params, (params) => workspace.write(params)),
+    "file.readBytes": file(requestSchemas["file.readBytes"].params, (params) => workspace.readBytes(params)),
+    "file.writeBytes": file(requestSchemas["file.writeBytes"].params, (params) =>
+      workspace.writeBytes(params),
+    ),
     "file.status": file(requestSchemas["file.status"].params, (params) => workspace.status(params)),
     "file.list": file(requestSchemas["file.list"].params, (params) => workspace.list(params)),
     "module.read": file(requestSchemas["module.read"].params, (params) => workspace.module(params)),
+    "program.read": file(requestSchemas["program.read"].params, (params) => workspace.program(params)),
   };
 }
 

@@ -25,6 +25,7 @@ const start: StartMessage = {
   file: "a.tac",
   source: "return 1",
   modules: {},
+  programs: [],
   input: {},
   textInput: {},
   settings: {},
@@ -68,9 +69,12 @@ function services(changes: Partial<BrokerServices> = {}): BrokerServices {
     workspace: {
       read: async () => fail(nowhere),
       write: async ({ text }) => ok({ bytes: text.length }),
+      readBytes: async () => ok({ base64: "", size: 0 }),
+      writeBytes: async () => ok({ bytes: 0 }),
       status: async () => ok({ exists: false, bytes: 0 }),
       list: async () => ok({ entries: [] }),
       module: async () => ok({ module: null }),
+      program: async () => ok({ program: null }),
     },
     ...changes,
   };

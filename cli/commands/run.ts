@@ -113,7 +113,8 @@ function printJson(event: RunEvent): void {
 }
 
 function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
-  const sources = new Map(Object.values(plan.modules).map(({ file, source }) => [file, source]));
+  const modules = [plan.modules, ...plan.programs.map((program) => program.modules)].flatMap(Object.values);
+  const sources = new Map([...modules, ...plan.programs].map(({ file, source }) => [file, source]));
   sources.set(plan.file, plan.source);
   return createRunPrinter({
     write: (text) => process.stdout.write(text),

@@ -27,6 +27,15 @@ export interface RunLimits {
   readonly outputBytes: number;
 }
 
+/** A file that the file `from` runs (`Procedure.run`) or includes (`IncludeTasks`) by this name. */
+export interface KnownProgram {
+  readonly from: string;
+  readonly name: string;
+  readonly file: string;
+  readonly source: string;
+  readonly modules: StartMessage["modules"];
+}
+
 /** Everything that the sandbox gets to know of a run. */
 export interface StartMessage {
   readonly kind: "start";
@@ -41,6 +50,8 @@ export interface StartMessage {
   readonly procedure?: string;
   /** Modules known before the start (`require` name → path and text). Others are asked for with `module.read`. */
   readonly modules: Readonly<Record<string, { readonly file: string; readonly source: string }>>;
+  /** Other files that this one runs or includes, as far as their names can be read off the text. */
+  readonly programs: readonly KnownProgram[];
   /** Typed input values (from JSON, a form, a debug session). */
   readonly input: Readonly<Record<string, Json>>;
   /** Input given as text (`--input key=value`), coerced by the declared type. */

@@ -98,6 +98,21 @@ export const requestSchemas = {
     params: z.object({ path, text: z.string() }),
     answer: z.object({ bytes: z.int().nonnegative() }),
   },
+  /** A piece of a file as base64: as many bytes as fit from `offset` on. `size` is that of the whole file. */
+  "file.readBytes": {
+    params: z.object({ path, offset: z.int().nonnegative() }),
+    answer: z.object({ base64: z.string(), size: z.int().nonnegative() }),
+  },
+  /** One piece of a file's new content of `size` bytes. Pieces come in order; the last one writes the file. */
+  "file.writeBytes": {
+    params: z.object({
+      path,
+      offset: z.int().nonnegative(),
+      base64: z.base64().max(3 * 1024 * 1024),
+      size: z.int().nonnegative(),
+    }),
+    answer: z.object({ bytes: z.int().nonnegative() }),
+  },
   "file.status": {
     params: z.object({ path }),
     answer: z.object({ exists: z.boolean(), bytes: z.int().nonnegative() }),
@@ -108,8 +123,13 @@ export const requestSchemas = {
   },
   /** Source of a module that `require` names and the start message did not carry; `null` when there is none. */
   "module.read": {
-    params: z.object({ name: z.string().min(1).max(512) }),
+    params: z.object({ name: z.string().min(1).max(512), from: path.optional() }),
     answer: z.object({ module: z.object({ file: z.string(), source: z.string() }).nullable() }),
+  },
+  /** Source of the file that `Procedure.run` names in the file `from`, when the start message did not carry it. */
+  "program.read": {
+    params: z.object({ name: path, from: path }),
+    answer: z.object({ program: z.object({ file: z.string(), source: z.string() }).nullable() }),
   },
 } as const;
 

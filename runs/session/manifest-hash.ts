@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import type { KnownProgram } from "#protocol/wire/messages.ts";
 import type { ConfigFileText } from "#runs/session/config-files.ts";
 import { type Modules, relativePath } from "#runs/session/modules.ts";
 import type { RunRequest } from "#runs/session/session.ts";
@@ -12,6 +13,7 @@ interface HashedParts {
   readonly file: string;
   readonly source: string;
   readonly modules: Modules;
+  readonly programs: readonly KnownProgram[];
   readonly isolation: IsolationName;
   readonly image: string | undefined;
   readonly policy: object;
@@ -24,9 +26,12 @@ export function manifestHash(plan: HashedParts, files: readonly ConfigFileText[]
   return sha256(
     JSON.stringify({
       source: [plan.file, sha256(plan.source)],
-      modules: Object.values(plan.modules)
-        .map(({ file, source }) => [file, sha256(source)])
-        .sort(),
+      modules: sourceHashes(Object.values(plan.modules)),
+      programs: plan.programs.map(({ from, name, modules, ...program }) => [
+        from,
+        name,
+        ...sourceHashes([program, ...Object.values(modules)]),
+      ]),
       configs: files.map((file) => [nameOf(file, workspaceRoot), sha256(file.text)]),
       isolation: plan.isolation,
       image: plan.image,
@@ -34,6 +39,10 @@ export function manifestHash(plan: HashedParts, files: readonly ConfigFileText[]
       grantAll,
     }),
   );
+}
+
+function sourceHashes(files: readonly { readonly file: string; readonly source: string }[]): string[][] {
+  return files.map(({ file, source }) => [file, sha256(source)]).sort();
 }
 
 /** The person's files by their folder's name: where the home folder lies changes nothing. */

@@ -62,6 +62,24 @@ describe("sources", () => {
     expect((await planned("a.tac")).modules).toEqual({});
   });
 
+  test("files that are run or included by name are part of the plan and of its hash, and theirs too", async () => {
+    layOut({
+      "flows/a.tac": `Procedure { function() return Procedure.run("steps/b") end }`,
+      "flows/steps/b.tac": `IncludeTasks { path = "c.tac" }\nlocal lib = require("lib")\n${source}`,
+      "flows/steps/c.tac": "Task 'x' { entry = function() end }",
+      "flows/steps/lib.tac": "return 1",
+    });
+    const { manifest, programs } = await planned("flows/a.tac");
+    expect(programs.map(({ from, name, file, modules }) => [from, name, file, Object.keys(modules)])).toEqual(
+      [
+        ["flows/a.tac", "steps/b", "flows/steps/b.tac", ["lib"]],
+        ["flows/steps/b.tac", "c.tac", "flows/steps/c.tac", []],
+      ],
+    );
+    layOut({ "flows/steps/lib.tac": "return 2" });
+    expect((await planned("flows/a.tac")).manifest).not.toBe(manifest);
+  });
+
   test.for<[string, string]>([
     ['Procedure "other" { function() end }', "other"],
     ['Procedure "sub" { function() end }\nProcedure { function() end }', "main"],

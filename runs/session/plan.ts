@@ -3,11 +3,12 @@ import { fail, ok, type Result } from "#common/result.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { type Demand, type Resolution, resolveLayers } from "#language/sidecar/layers.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
-import type { RunLimits } from "#protocol/wire/messages.ts";
+import type { KnownProgram, RunLimits } from "#protocol/wire/messages.ts";
 import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files.ts";
 import { configLayers } from "#runs/session/config-layers.ts";
 import { manifestHash } from "#runs/session/manifest-hash.ts";
 import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
+import { readPrograms } from "#runs/session/programs.ts";
 import { runPolicy } from "#runs/session/run-policy.ts";
 import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
 import { type FileProblem, maximumSourceBytes, readTextFile } from "#runs/session/source-files.ts";
@@ -23,6 +24,8 @@ export interface Plan {
   readonly file: string;
   readonly source: string;
   readonly modules: Modules;
+  /** Files that this one runs or includes. */
+  readonly programs: readonly KnownProgram[];
   /** Name of the procedure that runs, as far as the text shows it. */
   readonly procedure: string;
   readonly isolation: IsolationName;
@@ -47,6 +50,7 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   if (!source.ok) return source;
   const place = { workspaceRoot: request.workspaceRoot, file: request.file };
   const modules = await readModules(place, source.value);
+  const programs = await readPrograms(place, source.value);
   const files = await readConfigFiles(place);
   if (!files.ok) return fail(fileProblem(files.error));
   const resolution = await resolveConfig(files.value, request);
@@ -56,7 +60,8 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   if (!volumes.ok) return volumes;
   const isolation = request.isolation ?? (resolution.config.sandbox.enabled ? "docker" : "embedded");
   const image = isolation === "docker" ? await imageName(resolution.config, request) : undefined;
-  const parts = { source: source.value, modules, resolution, volumes: volumes.value, isolation, image };
+  const sources = { source: source.value, modules, programs };
+  const parts = { ...sources, resolution, volumes: volumes.value, isolation, image };
   const plan = assemble(request, parts);
   return ok({ ...plan, manifest: manifestHash(plan, files.value) });
 }
@@ -79,6 +84,7 @@ async function resolveConfig(
 interface PlanParts {
   readonly source: string;
   readonly modules: Modules;
+  readonly programs: readonly KnownProgram[];
   readonly resolution: Resolution;
   readonly volumes: MountedVolumes;
   readonly isolation: IsolationName;
@@ -86,7 +92,7 @@ interface PlanParts {
 }
 
 function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest"> {
-  const { source, modules, isolation, image } = parts;
+  const { source, modules, programs, isolation, image } = parts;
   const { config, ungranted, problems } = parts.resolution;
   const timeSeconds = request.timeoutSeconds ?? config.sandbox.timeSeconds;
   return {
@@ -94,6 +100,7 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest">
     file: relativePath(request.workspaceRoot, request.file),
     source,
     modules,
+    programs,
     procedure: request.procedure ?? procedureName(source),
     isolation,
     image,

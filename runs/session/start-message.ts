@@ -39,6 +39,7 @@ export function startMessage(plan: Plan, run: string): StartMessage {
     source: plan.source,
     ...(plan.request.procedure !== undefined && { procedure: plan.request.procedure }),
     modules: plan.modules,
+    programs: plan.programs,
     input: { ...sidecarInput(plan), ...plan.request.input },
     textInput: plan.request.textInput,
     settings: {

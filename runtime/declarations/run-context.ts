@@ -2,11 +2,14 @@ import type { JsonObject } from "#common/json.ts";
 import type { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
 import type { FieldSchemas, RuntimePorts } from "../ports.ts";
+import type { ChildPrograms } from "../procedures/child-programs.ts";
 import type { ProcedureCaller } from "../procedures/procedure-caller.ts";
 import type { ProcedureRegistry } from "../procedures/procedure-registry.ts";
+import type { SpawnedPrograms } from "../procedures/spawned-programs.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
 import type { OutputSchema } from "../schema/output-schema.ts";
 import type { StateStore } from "../state/state-store.ts";
+import type { TaskRegistry } from "../tasks/task-registry.ts";
 import type { ExternalTools } from "../tools/external-tools.ts";
 import type { ToolRegistry } from "../tools/tool-registry.ts";
 import type { ToolRunner } from "../tools/tool-runner.ts";
@@ -33,6 +36,10 @@ export interface RunContext {
   readonly agents: AgentRegistry;
   readonly procedures: ProcedureRegistry;
   readonly caller: ProcedureCaller;
+  /** Other files, run inside this run. */
+  readonly programs: ChildPrograms;
+  readonly spawned: SpawnedPrograms;
+  readonly tasks: TaskRegistry;
   readonly settings: Settings;
   readonly declarations: Declarations;
   /** People, agents and models without a declared mock are answered automatically. */
@@ -44,10 +51,12 @@ export interface Declarations {
   /** `input {…}` and `output {…}` at the top level. */
   input: FieldSchemas | undefined;
   output: OutputSchema | undefined;
-  /** Names of declared tasks. */
-  readonly tasks: string[];
   /** `Hitl("name", {…})`: options of a `Human.*` call with that `config_key`. */
   readonly humanPoints: Map<string, JsonObject>;
+  /** Names what was assigned to variables so far. */
+  nameAssigned: () => void;
+  /** Notes the path of a file that is being loaded, so that errors in it are placed. */
+  loaded: (file: string) => void;
   /** True once the entry point is called. */
   workflowStarted: boolean;
 }

@@ -21,6 +21,12 @@ export class Settings {
     this.#values.set(name, value);
   }
 
+  /** The setting `max_depth`, when it is a number. */
+  get maximumDepth(): number | undefined {
+    const depth = this.#values.get("max_depth");
+    return typeof depth === "number" ? depth : undefined;
+  }
+
   /** Provider and model for an agent that is declared now without its own. */
   agentDefaults(): { provider?: string; model?: string } {
     const provider = this.#values.get("default_provider");

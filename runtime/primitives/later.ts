@@ -18,7 +18,7 @@ const handleKinds: Readonly<Record<string, HandleKind>> = {
 };
 
 /** What does something at once, so that even a declaration can't be let through. */
-const unavailableFunctions = ["IncludeTasks", "ClassifyProcedure", "History", "Message"] as const;
+const unavailableFunctions = ["ClassifyProcedure", "History", "Message"] as const;
 
 /** Directives inside `Context {messages = {…}}`: plain data. */
 const directives = ["system", "user", "assistant", "context", "history", "template"] as const;
@@ -36,10 +36,6 @@ export function laterDeclarations(context: RunContext): Readonly<Record<string, 
   );
   return {
     ...Object.fromEntries([...declaring, ...refusing, ...plain]),
-    Task: vm.function("Task", (args) => declareTask(context, args)),
-    TaskFunction: vm.function("TaskFunction", () =>
-      vm.function("TaskFunction", () => vm.engine.createTable()),
-    ),
     Classify: vm.function("Classify", (args) => declareClassifier(context, args)),
     get_current_lm: vm.function("get_current_lm", () => undefined),
   };
@@ -80,17 +76,6 @@ function create(
     missing: () => refuse(`${global} '${handle.name}'`),
   });
   return handle.table;
-}
-
-function declareTask({ declarations, vm }: RunContext, args: Arguments): LuaTable | LuaFunction {
-  const first = args.value(1);
-  if (isTable(first)) {
-    declarations.tasks.push("an unnamed task");
-    return first;
-  }
-  const name = args.text(1);
-  declarations.tasks.push(`'${name}'`);
-  return vm.function(`Task "${name}"`, (curried) => curried.table(1));
 }
 
 /** `Classify {…}` with an input would answer at once. */

@@ -6,23 +6,11 @@ import type { DeclaredProcedure } from "../procedures/procedure-registry.ts";
 import { checkedInput } from "../procedures/procedure-values.ts";
 import { type Arguments, isFunction, isTable } from "../vm/arguments.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
-import type { Vm } from "../vm/vm.ts";
+import type { EncodedJson, Vm } from "../vm/vm.ts";
+import { procedureRunFunctions } from "./procedure-runs.ts";
 
-/** Members of the reference that run other files or wait durably. */
-const laterMembers = [
-  "run",
-  "spawn",
-  "status",
-  "wait",
-  "wait_any",
-  "wait_all",
-  "is_complete",
-  "all_complete",
-  "cancel",
-  "inject",
-  "defer",
-  "await_children",
-] as const;
+/** Members that wait durably. */
+const laterMembers = ["defer", "await_children"] as const;
 
 /** `Procedure {…}`, `Procedure "name" {…}`, `Procedure("name", {…}, function)`. */
 export function procedureDeclaration(context: RunContext): LuaFunction {
@@ -47,7 +35,10 @@ export function procedureDeclaration(context: RunContext): LuaFunction {
 /** `Procedure` in the workflow: `Procedure("name")` gives a declared procedure. */
 export function procedureLookup(context: RunContext): LuaTable {
   const { procedures, vm } = context;
-  const table = vm.library("Procedure", Object.fromEntries(laterMembers.map((name) => [name, notYet(name)])));
+  const table = vm.library("Procedure", {
+    ...Object.fromEntries(laterMembers.map((name) => [name, notYet(name)])),
+    ...procedureRunFunctions(context, (name, input) => declaredCall(context, name, input)),
+  });
   const lookUp = vm.function(
     "Procedure",
     (args) => {
@@ -110,8 +101,21 @@ function call(context: RunContext, procedure: DeclaredProcedure, args: Arguments
   return result.value;
 }
 
+/** A procedure of this file, to be run later with the input that was given now. */
+function declaredCall(
+  context: RunContext,
+  name: string,
+  given: LuaTable | undefined,
+): (() => EncodedJson) | undefined {
+  const { caller, procedures, vm } = context;
+  const procedure = procedures.find(name);
+  if (!procedure) return undefined;
+  const input = inputTable(vm, procedure, given ?? vm.engine.createTable()).retain();
+  return () => caller.run(procedure, input, { name, undeclared: "keep" }).encoded;
+}
+
 /** A copy of the given input with the defaults of the procedure. */
-function inputTable(vm: Vm, procedure: DeclaredProcedure, given: LuaTable): LuaValue {
+function inputTable(vm: Vm, procedure: DeclaredProcedure, given: LuaTable): LuaTable {
   const name = procedure.name();
   const { json, text } = vm.encode(given, `The input of procedure '${name}'`);
   const checked = checkedInput(procedure.input, json, { name, undeclared: "keep" });

@@ -7,10 +7,13 @@ import type { Declarations, RunContext } from "../declarations/run-context.ts";
 import { Settings } from "../declarations/settings.ts";
 import { MockBook } from "../mocks/mock-book.ts";
 import type { RuntimePorts } from "../ports.ts";
+import type { ChildPrograms } from "../procedures/child-programs.ts";
 import { ProcedureCaller } from "../procedures/procedure-caller.ts";
 import { ProcedureRegistry } from "../procedures/procedure-registry.ts";
+import { SpawnedPrograms } from "../procedures/spawned-programs.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
 import { StateStore } from "../state/state-store.ts";
+import { TaskRegistry } from "../tasks/task-registry.ts";
 import { ExternalTools } from "../tools/external-tools.ts";
 import { hostToolSource } from "../tools/host-tool-source.ts";
 import { ToolRegistry } from "../tools/tool-registry.ts";
@@ -24,12 +27,17 @@ export interface ContextParts {
   readonly engine: LuaEngine;
   readonly ports: RuntimePorts;
   readonly recorder: RunRecorder;
+  /** The checkpoints of the run that this program is a part of; absent: it is the run itself. */
+  readonly checkpoints?: CheckpointRecorder | undefined;
+  readonly programs: ChildPrograms;
   /** Input of the run, once it is known. */
   readonly runInput: () => JsonObject;
 }
 
 /** Builds what the primitives of one run work on. */
-export function createContext({ start, engine, ports, recorder, runInput }: ContextParts): RunContext {
+export function createContext(parts: ContextParts): RunContext {
+  const { start, engine, ports, recorder, runInput, programs } = parts;
+  const checkpoints = parts.checkpoints ?? new CheckpointRecorder(ports);
   const vm = new Vm(engine);
   const handles = new Handles(vm);
   const mocks = new MockBook();
@@ -56,7 +64,7 @@ export function createContext({ start, engine, ports, recorder, runInput }: Cont
     decoder: new Decoder(vm, handles),
     ports,
     recorder,
-    checkpoints: new CheckpointRecorder(ports),
+    checkpoints,
     mocks,
     state,
     toolRunner,
@@ -65,6 +73,9 @@ export function createContext({ start, engine, ports, recorder, runInput }: Cont
     agents,
     procedures: new ProcedureRegistry(),
     caller: new ProcedureCaller(vm, state),
+    programs,
+    tasks: new TaskRegistry(),
+    spawned: new SpawnedPrograms(checkpoints, ports),
     settings: new Settings(start.settings),
     declarations: emptyDeclarations(),
     mock: start.mock,
@@ -75,8 +86,9 @@ function emptyDeclarations(): Declarations {
   return {
     input: undefined,
     output: undefined,
-    tasks: [],
     humanPoints: new Map(),
+    nameAssigned: () => {},
+    loaded: () => {},
     workflowStarted: false,
   };
 }

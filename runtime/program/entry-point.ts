@@ -1,34 +1,69 @@
 import type { RunContext } from "../declarations/run-context.ts";
 import type { ProcedureDefinition } from "../procedures/procedure-definition.ts";
 import { mainName, plainProcedure } from "../procedures/procedure-registry.ts";
+import { type DeclaredTask, presetTask, taskName } from "../tasks/task-registry.ts";
 import { isFunction } from "../vm/arguments.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 
-/** The procedure that the caller asked for. Throws ProcedureFailure that lists those there are. */
-export function namedProcedure(context: RunContext, name: string): ProcedureDefinition {
-  const found = name === mainName ? mainProcedure(context) : context.procedures.find(name);
+/**
+ * What runs: what was asked for, else by the order of the language: the task `run`, `main`, the only task, a file's own
+ * result (undefined), the only procedure. Throws ProcedureFailure that says what there is.
+ */
+export function entryPoint(
+  context: RunContext,
+  { asked, hasResult }: { readonly asked: string | undefined; readonly hasResult: boolean },
+): ProcedureDefinition | undefined {
+  if (asked !== undefined) return askedFor(context, asked);
+  const preset = context.tasks.find(presetTask);
+  if (preset) return asProcedure(context, preset);
+  const main = mainProcedure(context);
+  if (main) return main;
+  const [only, ...others] = context.tasks.topLevel;
+  if (only && others.length === 0) return asProcedure(context, only);
+  if (only) throw severalTasks(context);
+  return hasResult ? undefined : onlyProcedure(context);
+}
+
+function askedFor(context: RunContext, name: string): ProcedureDefinition {
+  const { procedures, tasks } = context;
+  const task = tasks.find(name);
+  if (task) return asProcedure(context, task);
+  const isMain = name === mainName || name === presetTask;
+  const found = procedures.find(name) ?? (isMain ? mainProcedure(context) : undefined);
   if (found) return found;
-  const names = context.procedures.names();
   throw new ProcedureFailure(
     "procedure-missing",
-    `The file declares no procedure '${name}'. ${names.length === 0 ? "It declares none." : `There are: ${names.join(", ")}.`}`,
+    `The file declares no procedure and no task '${name}'. ${listed(context)}`,
+  );
+}
+
+function listed({ procedures, tasks }: RunContext): string {
+  const names = [...procedures.names(), ...tasks.names()];
+  return names.length === 0 ? "It declares none." : `There are: ${names.join(", ")}.`;
+}
+
+/** A task takes no input; what it depends on runs before it. */
+function asProcedure({ tasks, vm }: RunContext, task: DeclaredTask): ProcedureDefinition {
+  const name = taskName(task);
+  const body = vm.function(`Task ${name}`, () => tasks.run(task)).retain();
+  return plainProcedure(name, body);
+}
+
+function severalTasks({ tasks }: RunContext): ProcedureFailure {
+  return new ProcedureFailure(
+    "task-required",
+    `The file declares several tasks and none is named '${presetTask}'; name the one to run: ${tasks.names().join(", ")}.`,
   );
 }
 
 /** The procedure named `main`, or a plain Lua function of that name. */
-export function mainProcedure({ procedures, vm }: RunContext): ProcedureDefinition | undefined {
+function mainProcedure({ procedures, vm }: RunContext): ProcedureDefinition | undefined {
   const plain = vm.engine.globals.get(mainName);
   return procedures.find(mainName) ?? (isFunction(plain) ? plainProcedure(mainName, plain) : undefined);
 }
 
 /** The one procedure of a file that names none `main`. Throws ProcedureFailure that says what is missing. */
-export function onlyProcedure({ declarations, procedures }: RunContext): ProcedureDefinition {
-  if (declarations.tasks.length > 0) {
-    throw new ProcedureFailure(
-      "declaration-invalid",
-      `This file declares tasks (${declarations.tasks.join(", ")}); tasks can't be run in this version yet.`,
-    );
-  }
+function onlyProcedure({ procedures }: RunContext): ProcedureDefinition {
   const only = procedures.only();
   if (only) return only;
   const names = procedures.names();

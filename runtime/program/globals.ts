@@ -14,6 +14,7 @@ import { filePrimitive } from "../primitives/file.ts";
 import { filtersPrimitive } from "../primitives/filters.ts";
 import { hostPrimitive } from "../primitives/host.ts";
 import { humanPrimitive } from "../primitives/human.ts";
+import { includeTasksDeclaration } from "../primitives/include-tasks.ts";
 import { jsonPrimitive } from "../primitives/json.ts";
 import { laterDeclarations } from "../primitives/later.ts";
 import { logPrimitive } from "../primitives/log.ts";
@@ -24,6 +25,7 @@ import { inputDeclaration, outputDeclaration } from "../primitives/schemas.ts";
 import { statePrimitives } from "../primitives/state.ts";
 import { iterationsPrimitive, stopPrimitive } from "../primitives/stop.ts";
 import { systemPrimitive } from "../primitives/system.ts";
+import { taskDeclaration, taskFunctionDeclaration } from "../primitives/task.ts";
 import { toolDeclaration, toolLookup } from "../primitives/tool.ts";
 import { toolsetDeclaration, toolsetLookup } from "../primitives/toolset.ts";
 import { retryPrimitive, sleepPrimitive } from "../primitives/waiting.ts";
@@ -43,6 +45,9 @@ export function installDeclarations(context: RunContext, require: LuaFunction): 
     Toolset: toolsetDeclaration(context),
     mcp: mcpPrimitive(context),
     Procedure: procedureDeclaration(context),
+    Task: taskDeclaration(context),
+    TaskFunction: taskFunctionDeclaration(context),
+    IncludeTasks: includeTasksDeclaration(context),
     Mocks: mocksDeclaration(context),
     Hitl: hitlDeclaration(context),
     Log: logPrimitive(vm, ports),

@@ -7,6 +7,8 @@ import type { Vm } from "../vm/vm.ts";
 export interface ModuleSources {
   /** Sent with the start. */
   readonly known: StartMessage["modules"];
+  /** The file that requires, when it is not the one that was started. */
+  readonly from: string | undefined;
   readonly ports: Pick<RuntimePorts, "request">;
   /** Makes the value of a module of the standard library; undefined when it has no module of this name. */
   readonly library: (name: string) => LuaTable | undefined;
@@ -70,8 +72,10 @@ export class ModuleLoader {
   }
 
   #find(name: string): { file: string; source: string } {
-    const { known, ports } = this.#sources;
-    const module = Object.hasOwn(known, name) ? known[name] : ports.request("module.read", { name }).module;
+    const { known, from, ports } = this.#sources;
+    const module = Object.hasOwn(known, name)
+      ? known[name]
+      : ports.request("module.read", { name, ...(from === undefined ? {} : { from }) }).module;
     if (module) return module;
     const path = name.replaceAll(".", "/");
     throw new ProcedureFailure(

@@ -1,37 +1,22 @@
 import type { Json, JsonObject } from "#common/json.ts";
-import type { EngineOptions, LuaEngine, LuaValue } from "#lua/engine.ts";
+import type { EngineOptions, LuaValue } from "#lua/engine.ts";
 import type { RunFailure } from "#protocol/events/events.ts";
-import type { StartMessage } from "#protocol/wire/messages.ts";
 import type { RunContext } from "../declarations/run-context.ts";
 import { libraryModule, libraryNames } from "../library/standard-library.ts";
-import type { RunPorts } from "../ports.ts";
 import { settingDeclarations } from "../primitives/declared-texts.ts";
+import { ChildPrograms } from "../procedures/child-programs.ts";
 import type { ProcedureDefinition } from "../procedures/procedure-definition.ts";
 import { checkedInput, coercedInput } from "../procedures/procedure-values.ts";
-import type { RunRecorder } from "../recording/run-recorder.ts";
+import type { EncodedJson } from "../vm/vm.ts";
+import { ChildRunner } from "./child-program.ts";
 import { createContext } from "./create-context.ts";
-import {
-  mainProcedure,
-  namedProcedure,
-  onlyProcedure,
-  placedAt,
-  withTopLevelSchemas,
-} from "./entry-point.ts";
+import { entryPoint, placedAt, withTopLevelSchemas } from "./entry-point.ts";
 import { GlobalNames } from "./global-names.ts";
 import { installDeclarations, installWorkflow } from "./globals.ts";
 import { ModuleLoader } from "./module-loader.ts";
+import type { ProgramInput, ProgramParts } from "./program-parts.ts";
 import { noSources, runFailure } from "./run-failure.ts";
 import { wrapScript } from "./script-mode.ts";
-
-export interface ProgramParts {
-  readonly start: StartMessage;
-  readonly ports: RunPorts;
-  readonly createEngine: (options: EngineOptions) => LuaEngine;
-  readonly recorder: RunRecorder;
-}
-
-/** What the entry point is called with. */
-export type ProgramInput = Pick<StartMessage, "input" | "textInput">;
 
 /** A file in a fresh VM. Two phases: `declare` executes it once, `run` calls its entry point. */
 export class Program {
@@ -44,17 +29,29 @@ export class Program {
 
   constructor(parts: ProgramParts) {
     this.#parts = parts;
-    const { start, ports, recorder } = parts;
+    const { start, ports, recorder, surroundings } = parts;
     const engine = parts.createEngine(this.#engineOptions());
-    this.context = createContext({ start, engine, ports, recorder, runInput: () => this.#input });
+    const children = new ChildRunner(this, parts, (childParts) => new Program(childParts));
+    const programs = new ChildPrograms({
+      known: start.programs,
+      from: start.file,
+      depth: surroundings?.depth ?? 0,
+      ports,
+      maximumDepth: () => this.context.settings.maximumDepth,
+      execute: (source, call) => children.run(source, call),
+    });
+    const runInput = () => this.#input;
+    const checkpoints = surroundings?.checkpoints;
+    this.context = createContext({ start, engine, ports, recorder, programs, checkpoints, runInput });
   }
 
   /** Executes the file, which registers what it declares. Throws what ends a run. */
   declare(): void {
     const { context } = this;
-    const { start, ports } = this.#parts;
+    const { start, ports, surroundings } = this.#parts;
     const loader = new ModuleLoader(context.vm, {
       known: start.modules,
+      from: surroundings && start.file,
       ports,
       library: (name) => libraryModule(context, name),
       libraryNames,
@@ -64,11 +61,14 @@ export class Program {
     installDeclarations(context, loader.primitive());
     const names = new GlobalNames(context, settingDeclarations(context));
     names.install();
+    context.declarations.nameAssigned = () => names.nameRest();
+    context.declarations.loaded = (file) => loader.chunks.push(file);
     const { source, isScript } = wrapScript(start.source);
     this.#isScript = isScript;
     this.#values = context.vm.engine.load(source, start.file).call();
     names.nameRest();
     context.procedures.nameRest();
+    context.tasks.check();
     context.agents.setUp();
   }
 
@@ -81,14 +81,16 @@ export class Program {
 
   /** Calls the entry point, or gives what a file without one returned. Throws what ends a run. */
   run(given: ProgramInput): Json {
+    return this.runEncoded(given).json;
+  }
+
+  /** As `run`; the text keeps what numbers were. */
+  runEncoded(given: ProgramInput): EncodedJson {
     const { context } = this;
-    const { procedure } = this.#parts.start;
-    if (procedure !== undefined) return this.#runProcedure(namedProcedure(context, procedure), given);
-    const main = mainProcedure(context);
-    if (!main && this.#values[0] !== undefined) {
-      return context.caller.encodeResult(this.#values, "The result of the file").json;
-    }
-    return this.#runProcedure(main ?? onlyProcedure(context), given);
+    const asked = this.#parts.start.procedure;
+    const entry = entryPoint(context, { asked, hasResult: this.#values[0] !== undefined });
+    if (entry) return this.#runProcedure(entry, given);
+    return context.caller.encodeResult(this.#values, "The result of the file");
   }
 
   /** What `declare` or `run` threw, as the end of a run tells it. */
@@ -96,13 +98,15 @@ export class Program {
     return { file: this.#parts.start.file, ...runFailure(thrown, this.#sources) };
   }
 
-  #runProcedure(declared: ProcedureDefinition, given: ProgramInput): Json {
-    const { caller, vm } = this.context;
+  #runProcedure(declared: ProcedureDefinition, given: ProgramInput): EncodedJson {
+    const { caller, spawned, vm } = this.context;
     const procedure = withTopLevelSchemas(declared, this.context);
     const owner = { name: procedure.name(), undeclared: this.#isScript ? "keep" : "drop" } as const;
     return placedAt(procedure, () => {
       this.enterWorkflow(this.#checkedInput(procedure, given));
-      return caller.run(procedure, vm.decode(this.#input), owner).encoded.json;
+      const { encoded } = caller.run(procedure, vm.decode(this.#input), owner);
+      spawned.settleRest();
+      return encoded;
     });
   }
 
@@ -118,12 +122,12 @@ export class Program {
   }
 
   #engineOptions(): EngineOptions {
-    const { start, ports } = this.#parts;
+    const { start, ports, surroundings } = this.#parts;
     const startedAt = ports.now();
     return {
       memoryBytes: start.limits.luaMemoryBytes,
       instructions: start.limits.instructions,
-      interrupt: () => ports.interruption,
+      interrupt: () => ports.interruption ?? surroundings?.interrupt(),
       seed: start.seed,
       now: () => start.startTime + (ports.now() - startedAt),
       print: (text) => ports.emit({ type: "output", stream: "stdout", text }),

@@ -8,33 +8,51 @@ export interface RunTotals {
   readonly cost?: number;
 }
 
+/** What is counted over all files of one run. */
+interface RunCounters {
+  turns: number;
+  toolCalls: number;
+  totals: RunTotals;
+}
+
 /** The counters of one run: turns, tool calls, usage. Shared by everything that makes turns or calls tools. */
 export class RunRecorder {
   readonly toolCalls: ToolCallLog;
   readonly #onTotals: (totals: RunTotals) => void;
-  #turns = 0;
-  #totals: RunTotals = { usage: noUsage };
+  readonly #ports: Pick<RuntimePorts, "emit" | "now">;
+  readonly #run: RunCounters;
 
   /** `onTotals` is told after each change, so that a run that is killed still reports what it used. */
-  constructor(ports: Pick<RuntimePorts, "emit" | "now">, onTotals: (totals: RunTotals) => void = () => {}) {
-    this.toolCalls = new ToolCallLog(ports);
+  constructor(
+    ports: Pick<RuntimePorts, "emit" | "now">,
+    onTotals: (totals: RunTotals) => void = () => {},
+    run: RunCounters = { turns: 0, toolCalls: 0, totals: { usage: noUsage } },
+  ) {
+    this.#ports = ports;
     this.#onTotals = onTotals;
+    this.#run = run;
+    this.toolCalls = new ToolCallLog(ports, () => ++run.toolCalls);
+  }
+
+  /** For a file that runs inside this run: it counts on, and remembers its own tool calls only. */
+  forChild(): RunRecorder {
+    return new RunRecorder(this.#ports, this.#onTotals, this.#run);
   }
 
   get totals(): RunTotals {
-    return this.#totals;
+    return this.#run.totals;
   }
 
   /** Number of the turn that begins, from 1 over all agents. */
   nextTurn(): number {
-    return ++this.#turns;
+    return ++this.#run.turns;
   }
 
   /** Adds what one model request used. */
   addUsage(usage: Usage, cost: number | undefined): void {
-    const sum = (this.#totals.cost ?? 0) + (cost ?? 0);
-    const priced = cost !== undefined || this.#totals.cost !== undefined;
-    this.#totals = { usage: addUsage(this.#totals.usage, usage), ...(priced ? { cost: sum } : {}) };
-    this.#onTotals(this.#totals);
+    const sum = (this.#run.totals.cost ?? 0) + (cost ?? 0);
+    const priced = cost !== undefined || this.#run.totals.cost !== undefined;
+    this.#run.totals = { usage: addUsage(this.#run.totals.usage, usage), ...(priced ? { cost: sum } : {}) };
+    this.#onTotals(this.#run.totals);
   }
 }

@@ -39,17 +39,19 @@ export interface OpenToolCall {
  */
 export class ToolCallLog {
   readonly #ports: Pick<RuntimePorts, "emit" | "now">;
+  readonly #nextCall: () => number;
   #calls: RecordedToolCall[] = [];
-  #begun = 0;
 
-  constructor(ports: Pick<RuntimePorts, "emit" | "now">) {
+  /** `nextCall` numbers the calls of the whole run, from 1. */
+  constructor(ports: Pick<RuntimePorts, "emit" | "now">, nextCall: () => number) {
     this.#ports = ports;
+    this.#nextCall = nextCall;
   }
 
   /** Sends `tool.called`. */
   begin(start: ToolCallStart): OpenToolCall {
     const { argumentsText, ...described } = start;
-    const call = ++this.#begun;
+    const call = this.#nextCall();
     const startedAt = this.#ports.now();
     this.#ports.emit({ type: "tool.called", call, ...described });
     return {

@@ -14,6 +14,9 @@ export interface RunSourceOptions {
   readonly input?: Record<string, Json>;
   readonly textInput?: Record<string, string>;
   readonly modules?: StartMessage["modules"];
+  readonly programs?: StartMessage["programs"];
+  /** The procedure or task that is asked for. */
+  readonly procedure?: string;
   readonly settings?: StartMessage["settings"];
   readonly limits?: Partial<StartMessage["limits"]>;
   readonly mock?: boolean;
@@ -65,6 +68,8 @@ function startMessage(source: string, options: RunSourceOptions): StartMessage {
     file: "main.tac",
     source,
     modules: options.modules ?? {},
+    programs: options.programs ?? [],
+    ...(options.procedure === undefined ? {} : { procedure: options.procedure }),
     input: options.input ?? {},
     textInput: options.textInput ?? {},
     settings: options.settings ?? {},

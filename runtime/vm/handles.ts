@@ -9,6 +9,7 @@ export type HandleKind =
   | "tool"
   | "toolset"
   | "procedure"
+  | "procedureRun"
   | "model"
   | "context"
   | "corpus"
@@ -112,6 +113,11 @@ export class Handles {
     const handle = new Handle({ ...options, name }, options.name === undefined, this.#vm, id);
     this.#handles.push(handle);
     return handle;
+  }
+
+  /** Handles made so far, oldest first. */
+  get all(): readonly Handle[] {
+    return this.#handles;
   }
 
   /** The latest handle of this kind and name. */

@@ -3,14 +3,20 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
 import { ConfinedFolder } from "./confined-folder.ts";
-import { entriesBelow, type FileStore, sortedByName } from "./file-store.ts";
+import { type ByteRange, entriesBelow, type FileBytes, type FileStore, sortedByName } from "./file-store.ts";
 import { GitIgnored } from "./git-ignored.ts";
 import { readProtection } from "./path-policy.ts";
-import type { FileChange, FileEntry, FileKind, FileRefusal } from "./workspace.ts";
+import {
+  type FileChange,
+  type FileEntry,
+  type FileKind,
+  type FileRefusal,
+  maximumWholeBytes,
+} from "./workspace.ts";
 
 /** A change as it is kept: with the hash of what it replaces, so that applying it can notice a conflict. */
 interface KeptChange extends FileChange {
-  /** SHA-256 of the text that the folder had at the first write; undefined for a new file. */
+  /** SHA-256 of what the folder had at the first write; undefined for a new file. */
   readonly base?: string;
 }
 
@@ -33,16 +39,16 @@ export class ChangeSetStore implements FileStore {
     this.#changesFolder = changesFolder;
   }
 
-  async read(relative: string): Promise<Result<string, FileRefusal>> {
-    if (this.#written && this.#changes.has(relative)) return this.#written.read(relative, unprotected);
-    return this.#folder.read(relative, this.#protection);
+  async read(relative: string, range: ByteRange): Promise<Result<FileBytes, FileRefusal>> {
+    if (this.#written && this.#changes.has(relative)) return this.#written.read(relative, unprotected, range);
+    return this.#folder.read(relative, this.#protection, range);
   }
 
-  async write(relative: string, text: string): Promise<Result<void, FileRefusal>> {
+  async write(relative: string, content: Uint8Array): Promise<Result<void, FileRefusal>> {
     const before = this.#changes.get(relative) ?? (await this.#original(relative));
-    const written = await (await this.#writtenFolder()).write(relative, text, unprotected);
+    const written = await (await this.#writtenFolder()).write(relative, content, unprotected);
     if (!written.ok) return written;
-    this.#changes.set(relative, { ...before, bytes: Buffer.byteLength(text) });
+    this.#changes.set(relative, { ...before, bytes: content.length });
     await this.#saveList();
     return ok(undefined);
   }
@@ -73,9 +79,11 @@ export class ChangeSetStore implements FileStore {
 
   /** What a first write would replace. */
   async #original(relative: string): Promise<KeptChange> {
-    const text = await this.#folder.read(relative, unprotected);
-    if (text.ok) return { path: relative, kind: "modified", bytes: 0, base: sha256(text.value) };
-    const isNew = text.error.code === "file-not-found";
+    const file = await this.#folder.read(relative, unprotected, { offset: 0, length: maximumWholeBytes });
+    if (file.ok && file.value.size <= maximumWholeBytes) {
+      return { path: relative, kind: "modified", bytes: 0, base: sha256(file.value.bytes) };
+    }
+    const isNew = !file.ok && file.error.code === "file-not-found";
     return { path: relative, kind: isNew ? "created" : "modified", bytes: 0 };
   }
 
@@ -93,6 +101,6 @@ export class ChangeSetStore implements FileStore {
   }
 }
 
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function sha256(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }

@@ -1,8 +1,16 @@
-import { ok } from "#common/result.ts";
+import { ok, type Result } from "#common/result.ts";
 import type { FileStore } from "./file-store.ts";
 import { findModule } from "./find-module.ts";
+import { findProgram } from "./find-program.ts";
+import { GatheredPieces } from "./gathered-pieces.ts";
 import { normalPath } from "./path-policy.ts";
-import type { RunWorkspace } from "./workspace.ts";
+import {
+  denied,
+  type FileRefusal,
+  maximumFileBytes,
+  maximumWholeBytes,
+  type RunWorkspace,
+} from "./workspace.ts";
 import { WriteBudget } from "./write-budget.ts";
 
 /** The files of a run: one path policy, one budget and one look-up of modules over whichever store. */
@@ -10,6 +18,7 @@ export class CheckedWorkspace implements RunWorkspace {
   readonly #store: FileStore;
   readonly #procedureFile: string;
   readonly #budget = new WriteBudget();
+  readonly #gathered = new GatheredPieces();
 
   constructor(store: FileStore, procedureFile: string) {
     this.#store = store;
@@ -17,20 +26,40 @@ export class CheckedWorkspace implements RunWorkspace {
   }
 
   async read({ path }: { readonly path: string }) {
-    const normal = normalPath(path);
-    if (!normal.ok) return normal;
-    const text = await this.#store.read(normal.value);
+    const text = await this.#readText(path);
     return text.ok ? ok({ text: text.value }) : text;
   }
 
   async write({ path, text }: { readonly path: string; readonly text: string }) {
     const normal = normalPath(path);
     if (!normal.ok) return normal;
-    const bytes = Buffer.byteLength(text);
-    const refused = this.#budget.take(path, bytes);
+    const content = Buffer.from(text);
+    const refused = this.#budget.take(path, content.length);
     if (refused) return refused;
-    const written = await this.#store.write(normal.value, text);
-    return written.ok ? ok({ bytes }) : written;
+    const written = await this.#store.write(normal.value, content);
+    return written.ok ? ok({ bytes: content.length }) : written;
+  }
+
+  async readBytes({ path, offset }: { readonly path: string; readonly offset: number }) {
+    const normal = normalPath(path);
+    if (!normal.ok) return normal;
+    const file = await this.#store.read(normal.value, { offset, length: maximumFileBytes });
+    if (!file.ok) return file;
+    const { bytes, size } = file.value;
+    if (size > maximumWholeBytes) return denied(path, `it has more than ${maximumWholeBytes} bytes.`);
+    return ok({ base64: bytes.toString("base64"), size });
+  }
+
+  async writeBytes({ path, ...piece }: Parameters<RunWorkspace["writeBytes"]>[0]) {
+    const normal = normalPath(path);
+    if (!normal.ok) return normal;
+    const refused = piece.offset === 0 && this.#budget.take(path, piece.size, maximumWholeBytes);
+    if (refused) return refused;
+    const content = this.#gathered.add(normal.value, piece);
+    if (!content.ok) return content;
+    if (!content.value) return ok({ bytes: 0 });
+    const written = await this.#store.write(normal.value, content.value);
+    return written.ok ? ok({ bytes: piece.size }) : written;
   }
 
   async status({ path }: { readonly path: string }) {
@@ -46,11 +75,31 @@ export class CheckedWorkspace implements RunWorkspace {
     return entries.ok ? ok({ entries: entries.value }) : entries;
   }
 
-  module({ name }: { readonly name: string }) {
-    return findModule(name, this.#procedureFile, (file) => this.#store.read(file));
+  module({ name, from }: { readonly name: string; readonly from?: string | undefined }) {
+    return findModule(name, from ?? this.#procedureFile, this.#readText);
+  }
+
+  program(params: { readonly name: string; readonly from: string }) {
+    return findProgram(params, this.#readText);
   }
 
   async changes() {
     return this.#store.changes();
+  }
+
+  readonly #readText = async (path: string): Promise<Result<string, FileRefusal>> => {
+    const normal = normalPath(path);
+    if (!normal.ok) return normal;
+    const file = await this.#store.read(normal.value, { offset: 0, length: maximumFileBytes + 1 });
+    return file.ok ? textOf(path, file.value.bytes) : file;
+  };
+}
+
+function textOf(path: string, bytes: Buffer): Result<string, FileRefusal> {
+  if (bytes.length > maximumFileBytes) return denied(path, `it has more than ${maximumFileBytes} bytes.`);
+  try {
+    return ok(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return denied(path, "it is not UTF-8 text.");
   }
 }

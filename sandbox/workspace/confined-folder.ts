@@ -14,16 +14,9 @@ import {
 } from "node:fs/promises";
 import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
-import { sortedByName } from "./file-store.ts";
+import { type ByteRange, type FileBytes, sortedByName } from "./file-store.ts";
 import { normalPath } from "./path-policy.ts";
-import {
-  denied,
-  type FileEntry,
-  type FileKind,
-  type FileRefusal,
-  maximumFileBytes,
-  notFound,
-} from "./workspace.ts";
+import { denied, type FileEntry, type FileKind, type FileRefusal, notFound } from "./workspace.ts";
 
 const maximumEntries = 10_000;
 
@@ -44,8 +37,12 @@ export class ConfinedFolder {
     this.#root.catch(() => undefined);
   }
 
-  /** The text of a file. */
-  async read(relative: string, protection: Protection): Promise<Result<string, FileRefusal>> {
+  /** Some bytes of a file. */
+  async read(
+    relative: string,
+    protection: Protection,
+    range: ByteRange,
+  ): Promise<Result<FileBytes, FileRefusal>> {
     return this.#guarded(relative, async () => {
       const located = await this.#locate(relative, protection);
       if (!located.ok) return located;
@@ -54,10 +51,11 @@ export class ConfinedFolder {
         located.value,
         constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW,
       );
-      if (!(await file.stat()).isFile() || !(await isAt(file, located.value))) {
+      const status = await file.stat();
+      if (!status.isFile() || !(await isAt(file, located.value))) {
         return denied(relative, "it is not a regular file.");
       }
-      return await readText(file, relative);
+      return ok({ bytes: await readRange(file, range), size: status.size });
     });
   }
 
@@ -89,7 +87,11 @@ export class ConfinedFolder {
    * Writes a file as a whole, making missing folders: into a new file that then takes the old one's place, so that
    * nobody sees half of it and a hard link elsewhere keeps its content.
    */
-  async write(relative: string, text: string, protection: Protection): Promise<Result<void, FileRefusal>> {
+  async write(
+    relative: string,
+    content: Uint8Array,
+    protection: Protection,
+  ): Promise<Result<void, FileRefusal>> {
     return this.#guarded(relative, async () => {
       const folder = await this.#makeFolder(path.posix.dirname(relative), protection);
       if (!folder.ok) return folder;
@@ -98,7 +100,7 @@ export class ConfinedFolder {
       if (refused) return denied(relative, refused);
       const existing = await lstat(target).catch(() => undefined);
       if (existing && !existing.isFile()) return denied(relative, "it is not a regular file.");
-      return replaceFile(relative, { target, text, mode: existing && existing.mode & 0o777 });
+      return replaceFile(relative, { target, content, mode: existing && existing.mode & 0o777 });
     });
   }
 
@@ -164,30 +166,25 @@ const systemReasons: ReadonlyMap<unknown, string> = new Map([
   ["EACCES", "this user may not use it."],
 ]);
 
-async function readText(file: FileHandle, relative: string): Promise<Result<string, FileRefusal>> {
-  const buffer = Buffer.allocUnsafe(maximumFileBytes + 1);
-  let length = 0;
-  for (let read = -1; read !== 0 && length < buffer.length; length += read) {
-    ({ bytesRead: read } = await file.read(buffer, length, buffer.length - length));
+async function readRange(file: FileHandle, { offset, length }: ByteRange): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  for (let read = -1; read !== 0 && filled < length; filled += read) {
+    ({ bytesRead: read } = await file.read(buffer, filled, length - filled, offset + filled));
   }
-  if (length > maximumFileBytes) return denied(relative, `it has more than ${maximumFileBytes} bytes.`);
-  try {
-    return ok(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(buffer.subarray(0, length)));
-  } catch {
-    return denied(relative, "it is not UTF-8 text.");
-  }
+  return buffer.subarray(0, filled);
 }
 
 async function replaceFile(
   relative: string,
-  { target, text, mode }: { target: string; text: string; mode: number | undefined },
+  { target, content, mode }: { target: string; content: Uint8Array; mode: number | undefined },
 ): Promise<Result<void, FileRefusal>> {
   const draft = path.join(path.dirname(target), `.${randomBytes(6).toString("hex")}.draft`);
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const file = await open(draft, flags, mode ?? 0o666);
   try {
     if (!(await isAt(file, draft))) return denied(relative, "its folder was moved.");
-    await file.writeFile(text);
+    await file.writeFile(content);
     if (mode !== undefined) await file.chmod(mode);
     await rename(draft, target);
     return ok(undefined);

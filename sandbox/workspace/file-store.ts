@@ -1,10 +1,22 @@
 import type { Result } from "#common/result.ts";
 import type { FileChange, FileEntry, FileRefusal } from "./workspace.ts";
 
+/** Which bytes of a file. */
+export interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Some bytes of a file, and how many it has in all. */
+export interface FileBytes {
+  readonly bytes: Buffer;
+  readonly size: number;
+}
+
 /** Where the files of a run are kept. Its paths are in normal form already (`""` is the root). */
 export interface FileStore {
-  read(path: string): Promise<Result<string, FileRefusal>>;
-  write(path: string, text: string): Promise<Result<void, FileRefusal>>;
+  read(path: string, range: ByteRange): Promise<Result<FileBytes, FileRefusal>>;
+  write(path: string, content: Uint8Array): Promise<Result<void, FileRefusal>>;
   /** Bytes of a regular file; undefined when there is none that may be read. */
   size(path: string): Promise<number | undefined>;
   list(path: string): Promise<Result<FileEntry[], FileRefusal>>;

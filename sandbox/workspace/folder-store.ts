@@ -1,5 +1,5 @@
 import { ConfinedFolder } from "./confined-folder.ts";
-import type { FileStore } from "./file-store.ts";
+import type { ByteRange, FileStore } from "./file-store.ts";
 import { readProtection, writeProtection } from "./path-policy.ts";
 import type { FileChange } from "./workspace.ts";
 
@@ -11,12 +11,12 @@ export class FolderStore implements FileStore {
     this.#folder = new ConfinedFolder(root);
   }
 
-  read(path: string) {
-    return this.#folder.read(path, readProtection);
+  read(path: string, range: ByteRange) {
+    return this.#folder.read(path, readProtection, range);
   }
 
-  write(path: string, text: string) {
-    return this.#folder.write(path, text, writeProtection);
+  write(path: string, content: Uint8Array) {
+    return this.#folder.write(path, content, writeProtection);
   }
 
   size(path: string) {

@@ -1,6 +1,6 @@
 import ignore, { type Ignore } from "ignore";
 import type { ConfinedFolder } from "./confined-folder.ts";
-import type { FileKind } from "./workspace.ts";
+import { type FileKind, maximumFileBytes } from "./workspace.ts";
 
 /** Tells which files of a folder git ignores, by the `.gitignore` files in it (rules outside the folder are not read). */
 export class GitIgnored {
@@ -40,7 +40,7 @@ export class GitIgnored {
 
   async #read(folder: string): Promise<Ignore> {
     const file = folder === "" ? ".gitignore" : `${folder}/.gitignore`;
-    const text = await this.#folder.read(file, () => undefined);
-    return ignore().add(text.ok ? text.value : []);
+    const rules = await this.#folder.read(file, () => undefined, { offset: 0, length: maximumFileBytes });
+    return ignore().add(rules.ok ? rules.value.bytes.toString() : []);
   }
 }

@@ -3,9 +3,9 @@ import { linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { mkdtemp, readdir, rename, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openWorkspace } from "./open-workspace.ts";
-import { maximumFileBytes, type RunWorkspace, type WorkspaceMode } from "./workspace.ts";
+import { maximumFileBytes, maximumWholeBytes, type RunWorkspace, type WorkspaceMode } from "./workspace.ts";
 
 let folder: string;
 let root: string;
@@ -244,10 +244,83 @@ test.for([
   }
 });
 
+test.for([
+  { name: "main", from: "flows/main.tac", expected: "flows/main.tac" },
+  { name: "text/tools.tac", from: "flows/main.tac", expected: "flows/text/tools.tac" },
+  { name: "main", from: "flows/text/tools.tac", expected: "flows/main.tac" },
+  { name: "flows/main", from: "other.tac", expected: "flows/main.tac" },
+  { name: "demo", from: "flows/main.tac", expected: "examples/demo.tac" },
+  { name: "missing", from: "flows/main.tac", expected: null },
+  { name: "../outside", from: "flows/main.tac", expected: null },
+  { name: "main", from: "../../x.tac", expected: null },
+])("running $name in $from finds $expected", async ({ name, from, expected }) => {
+  writeTree({ "root/examples/demo.tac": "return 3" });
+  for (const mode of ["mount", "copy"] as const) {
+    const answer = await open(mode).program({ name, from });
+    expect(answer.ok && (answer.value.program?.file ?? null)).toBe(expected);
+  }
+});
+
+test("a module is looked for beside the file that requires it", async () => {
+  const answer = await open("mount").module({ name: "tools", from: "flows/text/x.tac" });
+  expect(answer).toMatchObject({ ok: true, value: { module: { file: "flows/text/tools.tac" } } });
+  expect(await open("mount").module({ name: "outside", from: "../x.tac" })).toMatchObject({ ok: false });
+});
+
 test("a module behind a link that leads outside is refused", async () => {
   expect(await open("mount").module({ name: "linked" })).toMatchObject({
     ok: false,
     error: { code: "file-denied" },
+  });
+});
+
+describe("files piece by piece", () => {
+  const size = maximumFileBytes + 1000;
+  const content = Buffer.alloc(
+    size,
+    Uint8Array.from({ length: 251 }, (_, index) => index),
+  );
+  const piece = (offset: number, length = maximumFileBytes) => ({
+    path: "data/big.bin",
+    offset,
+    size,
+    base64: content.subarray(offset, offset + length).toString("base64"),
+  });
+
+  test.for(["mount", "copy", "none"] as const)("a large file, %s", async (mode) => {
+    const workspace = open(mode);
+    expect(await workspace.writeBytes(piece(0))).toEqual({ ok: true, value: { bytes: 0 } });
+    expect((await workspace.status({ path: "data/big.bin" })).ok).toBe(true);
+    expect(await workspace.writeBytes(piece(maximumFileBytes))).toEqual({ ok: true, value: { bytes: size } });
+    const read = await Promise.all(
+      [0, maximumFileBytes].map((offset) => workspace.readBytes({ path: "data/big.bin", offset })),
+    );
+    const bytes = read.map((answer) => Buffer.from(answer.ok ? answer.value.base64 : "", "base64"));
+    expect(Buffer.concat(bytes).equals(content)).toBe(true);
+    expect(read[0]).toMatchObject({ ok: true, value: { size } });
+  });
+
+  test("pieces that do not fit together are refused", async () => {
+    const workspace = open("none");
+    await workspace.writeBytes(piece(0, 10));
+    expect(await workspace.writeBytes(piece(20, 10))).toMatchObject({ error: { code: "file-denied" } });
+    expect(await workspace.writeBytes({ ...piece(10, 10), path: "other.bin" })).toMatchObject({ ok: false });
+    expect(await workspace.status({ path: "data/big.bin" })).toMatchObject({ value: { exists: false } });
+  });
+
+  test("a file that is too large is refused before anything is kept", async () => {
+    const answer = await open("none").writeBytes({ ...piece(0, 10), size: maximumWholeBytes + 1 });
+    expect(answer).toMatchObject({ ok: false, error: { code: "file-denied" } });
+  });
+
+  test("the path policy is the same", async () => {
+    const workspace = open("mount");
+    for (const file of ["../secret.txt", ".env", "link.txt", "up/secret.txt"]) {
+      expect(await workspace.readBytes({ path: file, offset: 0 })).toMatchObject({ ok: false });
+      expect(await workspace.writeBytes({ path: file, offset: 0, size: 1, base64: "QQ==" })).toMatchObject({
+        ok: false,
+      });
+    }
   });
 });
 

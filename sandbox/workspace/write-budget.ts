@@ -9,8 +9,12 @@ export class WriteBudget {
   #left = totalBytes;
 
   /** Takes the bytes of one write; the refusal when that is too much for one file or for the run. */
-  take(path: string, bytes: number): { ok: false; error: FileRefusal } | undefined {
-    if (bytes > maximumFileBytes) return denied(path, `it would have more than ${maximumFileBytes} bytes.`);
+  take(
+    path: string,
+    bytes: number,
+    most: number = maximumFileBytes,
+  ): { ok: false; error: FileRefusal } | undefined {
+    if (bytes > most) return denied(path, `it would have more than ${most} bytes.`);
     this.#left -= Math.max(bytes, blockBytes);
     return this.#left < 0 ? denied(path, `the run has written its ${totalBytes} bytes.`) : undefined;
   }

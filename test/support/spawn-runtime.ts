@@ -57,6 +57,7 @@ export class SpawnedRuntime implements AsyncDisposable {
       file: "main.tac",
       source,
       modules: {},
+      programs: [],
       input: {},
       textInput: {},
       settings: {},

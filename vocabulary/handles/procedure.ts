@@ -19,7 +19,16 @@ export const procedureHandle: HandleEntry = {
 /** What `Procedure.spawn` gives back. */
 export const procedureRunHandle: HandleEntry = {
   name: "procedureRun",
-  doc: "A file that runs beside this one; give it to `Procedure.wait` and its kin.",
-  status: "declared",
-  members: [],
+  doc: "A file that is to run inside this run; give it to `Procedure.wait` and its kin.",
+  members: [
+    { name: "procedure_id", types: ["text"], doc: "Which run it is." },
+    { name: "name", types: ["text"], doc: "Name of the procedure." },
+    {
+      name: "status",
+      types: ["text"],
+      doc: "`running` (also before it began), `completed`, `failed` or `cancelled`.",
+    },
+    { name: "result", types: ["any"], doc: "What it gave, once it has ended." },
+    { name: "error", types: ["text", "nil"], doc: "What went wrong." },
+  ],
 };

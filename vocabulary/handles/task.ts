@@ -5,14 +5,12 @@ export const taskHandles: readonly HandleEntry[] = [
   {
     name: "task",
     doc: "The table of a declared task, to be put into another one as its child.",
-    status: "declared",
     isOpen: true,
     members: [],
   },
   {
     name: "taskFunction",
     doc: "A function whose calls are put off until the task runs.",
-    status: "declared",
     call: {
       name: "taskFunction",
       doc: "Gives a function that will call the original with this table.",

@@ -43,19 +43,16 @@ const statusFields: readonly FieldEntry[] = [
   { name: "completed_at", types: ["text", "nil"], doc: "When it ended." },
 ];
 
-const changing = { status: "declared", effect: "nondeterministic" } as const;
-const acting = { status: "declared", effect: "external" } as const;
+const running = { checkpoint: "procedure_call", effect: "checkpointed" } as const;
 
-/** Running other files beside this one (language.md part B §2.12). */
+/** Running other files inside this run (language.md part B §2.12). */
 const runFunctions: readonly FunctionEntry[] = [
   {
     name: "run",
     parameters: [file, params],
     returns: ["any"],
-    checkpoint: "procedure_call",
-    effect: "checkpointed",
-    status: "declared",
-    doc: "Runs another file to its end and gives its result. Procedures of this file are not found by it: call them by their names.",
+    ...running,
+    doc: "Runs another file to its end and gives its result. Without such a file, a procedure of this one is run.",
     example: 'local report = Procedure.run("report", {month = 5})',
   },
   {
@@ -63,60 +60,71 @@ const runFunctions: readonly FunctionEntry[] = [
     parameters: [file, params],
     returns: ["handle"],
     returnsHandle: "procedureRun",
-    ...acting,
-    doc: "Starts another file, which runs beside this one. It is no checkpoint.",
+    doc: "Notes that another file is to run. It runs when it is first waited for or asked about, else when this procedure ends.",
+    example: 'local handle = Procedure.spawn("report", {month = 5})\nlocal report = Procedure.wait(handle)',
   },
   {
     name: "status",
     parameters: [handle],
     returns: ["table"],
     returnFields: statusFields,
-    ...changing,
-    doc: "How the other run stands.",
+    ...running,
+    doc: "Runs it unless it has ended, and tells how it stands.",
   },
   {
     name: "wait",
     parameters: [handle, { name: "timeout", types: ["number"], doc: "Most seconds; then it is an error." }],
     returns: ["any"],
-    ...changing,
-    doc: "Waits for the other run and gives its result; its failure is raised.",
+    ...running,
+    doc: "Runs it unless it has ended, and gives its result; its failure is raised.",
+  },
+  {
+    name: "result",
+    parameters: [handle],
+    returns: ["any"],
+    ...running,
+    doc: "The same as `wait` without a time.",
   },
   {
     name: "wait_any",
     parameters: [handles],
     returns: ["handle"],
     returnsHandle: "procedureRun",
-    ...changing,
-    doc: "Waits for the first that ends, and gives it.",
+    ...running,
+    doc: "Gives the first that has ended; when none has, runs the first of the list.",
   },
   {
     name: "wait_all",
     parameters: [handles],
     returns: ["list"],
-    ...changing,
-    doc: "Waits for all and gives their results in order.",
+    ...running,
+    doc: "Runs all that have not ended and gives their results in order.",
   },
   {
     name: "is_complete",
     parameters: [handle],
     returns: ["boolean"],
-    ...changing,
-    doc: "Whether the other run has ended.",
+    ...running,
+    doc: "Runs it unless it has ended; gives true.",
   },
   {
     name: "all_complete",
     parameters: [handles],
     returns: ["boolean"],
-    ...changing,
-    doc: "Whether all have ended.",
+    ...running,
+    doc: "Runs all that have not ended; gives true.",
   },
-  { name: "cancel", parameters: [handle], returns: ["nil"], ...acting, doc: "Ends the other run." },
+  {
+    name: "cancel",
+    parameters: [handle],
+    returns: ["nil"],
+    doc: "What did not begin to run yet never will.",
+  },
   {
     name: "inject",
     parameters: [handle, { name: "message", types: ["text"], required: true, doc: "The message." }],
     returns: ["nil"],
-    ...acting,
-    doc: "Sends the other run a message.",
+    doc: "Has no effect but a warning: a procedure takes no messages.",
   },
 ];
 
