@@ -15,7 +15,8 @@ export function systemPrompt(definition: AgentDefinition, call: TurnCall, namesp
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-function outputInstructions(output: OutputSchema): string {
+/** How an answer with this output must look, for the model. */
+export function outputInstructions(output: OutputSchema): string {
   if (output.kind === "value")
     return `Answer with one JSON value and nothing else: ${describe(output.field)}.`;
   const lines = inOrder(output.fields).map(([name, field]) => `- ${name}: ${describe(field)}`);

@@ -3,7 +3,7 @@ import type { At } from "#protocol/events/events.ts";
 import type { RuntimePorts } from "../ports.ts";
 
 /** What kind of step a checkpoint records. */
-type CheckpointKind = "step" | "turn" | "human" | "procedure";
+type CheckpointKind = "step" | "turn" | "model" | "human" | "procedure";
 
 /** What is known of a step before it runs. */
 export interface CheckpointStep {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "#common/json.ts";
 import type { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
+import type { ModelRegistry } from "../models/model-registry.ts";
 import type { FieldSchemas, RuntimePorts } from "../ports.ts";
 import type { ChildPrograms } from "../procedures/child-programs.ts";
 import type { ProcedureCaller } from "../procedures/procedure-caller.ts";
@@ -34,6 +35,7 @@ export interface RunContext {
   readonly external: ExternalTools;
   readonly tools: ToolRegistry;
   readonly agents: AgentRegistry;
+  readonly models: ModelRegistry;
   readonly procedures: ProcedureRegistry;
   readonly caller: ProcedureCaller;
   /** Other files, run inside this run. */

@@ -69,6 +69,11 @@ export class MockBook {
     return answerOf(mock, call, parameters);
   }
 
+  /** Whether a tool, model or module of this name has a mock. */
+  has(name: string): boolean {
+    return this.#entries.get(name)?.tool !== undefined;
+  }
+
   #strayMock(agent: string): AgentMock | undefined {
     if (this.#agents.length !== 1 || this.#agents[0] !== agent) return undefined;
     const stray = [...this.#entries.values()].filter((entry) => entry.agent && !entry.tool);

@@ -2,8 +2,6 @@ import { test } from "vitest";
 import { expectProgram, type ProgramCase } from "../testing/expect-program.ts";
 
 const declared: readonly string[] = [
-  'm = Model { type = "http" }',
-  'Model "m" { type = "mock", value = 1 }',
   'c = Context { messages = { system("s"), template("t {x}", {x = 1}), history() } }',
   'r = Retriever { corpus = "c" }',
   'k = Compactor { type = "x" }',
@@ -23,18 +21,6 @@ test.for(declared)("declaring is accepted: %s", (declare) => {
 });
 
 const used: readonly ProgramCase[] = [
-  {
-    name: "a model",
-    declare: 'm = Model { type = "http" }',
-    body: "m({x = 1})",
-    fails: /^Model 'm' can't be used in this version yet\.$/,
-  },
-  {
-    name: "a member of a model",
-    declare: 'm = Model { type = "http" }',
-    body: "m.predict({})",
-    fails: /^Model 'm' can't be used/,
-  },
   {
     name: "a classifier",
     declare: 'c = Classify { classes = {"a"} }',

@@ -6,7 +6,6 @@ import { ProcedureFailure } from "../vm/procedure-failure.ts";
 
 /** What may be declared, by global name, but not used in this version. */
 const handleKinds: Readonly<Record<string, HandleKind>> = {
-  Model: "model",
   Context: "context",
   Corpus: "corpus",
   Retriever: "retriever",

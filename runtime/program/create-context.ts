@@ -1,11 +1,13 @@
 import type { JsonObject } from "#common/json.ts";
 import type { LuaEngine, LuaTable } from "#lua/engine.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
+import type { AgentEnvironment } from "../agents/agent-environment.ts";
 import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import { AgentRegistry } from "../declarations/agent-registry.ts";
 import type { Declarations, RunContext } from "../declarations/run-context.ts";
 import { Settings } from "../declarations/settings.ts";
 import { MockBook } from "../mocks/mock-book.ts";
+import { ModelRegistry } from "../models/model-registry.ts";
 import type { RuntimePorts } from "../ports.ts";
 import type { ChildPrograms } from "../procedures/child-programs.ts";
 import { ProcedureCaller } from "../procedures/procedure-caller.ts";
@@ -48,7 +50,7 @@ export function createContext(parts: ContextParts): RunContext {
   const defaults = start.settings.defaultToolsets;
   const tools = new ToolRegistry({ runner: toolRunner, external, mock: start.mock, defaults });
   vm.special = (table) => specialJson(vm, handles, state, table);
-  const agents = new AgentRegistry({
+  const environment: AgentEnvironment = {
     ports,
     recorder,
     mocks,
@@ -57,7 +59,7 @@ export function createContext(parts: ContextParts): RunContext {
     state: () => state.snapshot(),
     runInput,
     random: seededRandom(start.seed),
-  });
+  };
   return {
     vm,
     handles,
@@ -70,7 +72,8 @@ export function createContext(parts: ContextParts): RunContext {
     toolRunner,
     external,
     tools,
-    agents,
+    agents: new AgentRegistry(environment),
+    models: new ModelRegistry(environment),
     procedures: new ProcedureRegistry(),
     caller: new ProcedureCaller(vm, state),
     programs,

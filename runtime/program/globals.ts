@@ -20,6 +20,7 @@ import { laterDeclarations } from "../primitives/later.ts";
 import { logPrimitive } from "../primitives/log.ts";
 import { mcpPrimitive } from "../primitives/mcp.ts";
 import { messageHistoryPrimitive } from "../primitives/message-history.ts";
+import { modelPrimitive } from "../primitives/model.ts";
 import { procedureDeclaration, procedureLookup } from "../primitives/procedure.ts";
 import { inputDeclaration, outputDeclaration } from "../primitives/schemas.ts";
 import { statePrimitives } from "../primitives/state.ts";
@@ -44,6 +45,7 @@ export function installDeclarations(context: RunContext, require: LuaFunction): 
     Tool: toolDeclaration(context),
     Toolset: toolsetDeclaration(context),
     mcp: mcpPrimitive(context),
+    Model: modelPrimitive(context),
     Procedure: procedureDeclaration(context),
     Task: taskDeclaration(context),
     TaskFunction: taskFunctionDeclaration(context),

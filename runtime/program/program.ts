@@ -70,6 +70,7 @@ export class Program {
     context.procedures.nameRest();
     context.tasks.check();
     context.agents.setUp();
+    context.models.setUp();
   }
 
   /** Puts the primitives of the workflow in the place of the declarations. */

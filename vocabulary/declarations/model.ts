@@ -2,12 +2,13 @@ import type { DeclarationEntry, FieldCondition, FieldEntry, ValueEntry } from ".
 import { reasoningFields, verbosityField } from "./sampling.ts";
 
 const backends = {
-  http: "An address that is sent the input as JSON.",
-  pytorch: "A PyTorch model in a file.",
-  sklearn: "A scikit-learn model in a file.",
-  hf_sequence_classifier: "A classifier from Hugging Face.",
+  http: "An address outside: the host tool of the model's name sends the input there.",
+  pytorch: "A PyTorch model in a file; it is not served here.",
+  sklearn: "A scikit-learn model in a file; only one exported to JSON is served.",
+  hf_sequence_classifier: "A classifier from Hugging Face; it is not served here.",
   llm: "A language model; gives `{response}`.",
-  registry: "A model that was trained and registered.",
+  naive_bayes: "A text classifier, from examples in the file or an exported model.",
+  registry: "A text classifier that was trained and registered.",
   ensemble: "Several models that are asked together.",
   ab_test: "One of several models, by share.",
   traffic_split: "The same as `ab_test`.",
@@ -57,9 +58,8 @@ const fileModelFields: readonly FieldEntry[] = [
     name: "path",
     types: ["text"],
     refersTo: "path",
-    onlyWith: type("pytorch", "sklearn"),
-    requiredThen: true,
-    doc: "File of the model.",
+    onlyWith: type("pytorch", "sklearn", "naive_bayes"),
+    doc: "File of the model; for `naive_bayes` a JSON file (docs/models.md).",
   },
   {
     name: "device",
@@ -89,13 +89,29 @@ const fileModelFields: readonly FieldEntry[] = [
   },
 ];
 
+const naiveBayesModelFields: readonly FieldEntry[] = [
+  {
+    name: "examples",
+    types: ["list"],
+    each: { types: ["table"], isOpen: true },
+    onlyWith: type("naive_bayes"),
+    doc: 'What it learns from: {text = "…", label = "…"} each.',
+  },
+  {
+    name: "alpha",
+    types: ["number"],
+    default: 1,
+    onlyWith: type("naive_bayes"),
+    doc: "How much a word counts for a label that never had it.",
+  },
+];
+
 const httpModelFields: readonly FieldEntry[] = [
   {
     name: "endpoint",
     types: ["text"],
     onlyWith: type("http"),
-    requiredThen: true,
-    doc: "Address that the input is sent to.",
+    doc: "Address that the input is for. Where it is sent says the host tool of the model's name, in trusted config.",
   },
   {
     name: "timeout",
@@ -187,7 +203,6 @@ export const modelDeclaration: DeclarationEntry = {
   doc: "A model that is asked for a prediction rather than a conversation. Each call is one checkpoint.",
   example:
     'Model "mood" { type = "llm", model = "openai/gpt-4o-mini", input = {text = "string"}, output = {response = "string"} }',
-  status: "declared",
   forms: ["curried", "assigned", "call"],
   phase: "both",
   firstText: "name",
@@ -222,6 +237,7 @@ export const modelDeclaration: DeclarationEntry = {
     ...languageModelFields,
     ...httpModelFields,
     ...fileModelFields,
+    ...naiveBayesModelFields,
     ...registryModelFields,
     ...combinedModelFields,
     {

@@ -22,7 +22,6 @@ const predict: FunctionEntry = {
 export const modelHandle: HandleEntry = {
   name: "model",
   doc: "A declared model. Call it for a prediction.",
-  status: "declared",
   call: predict,
   members: [
     { name: "name", types: ["text"], doc: "The name that it was declared under." },
@@ -48,7 +47,6 @@ export const predictionHandle: HandleEntry = {
   name: "prediction",
   doc: "The result of a model. Any other key reads the same key of `output`.",
   isOpen: true,
-  status: "declared",
   members: [
     {
       name: "output",
