@@ -72,7 +72,7 @@ export default {
       severity: "error",
       from: {
         pathNot:
-          "^(sandbox/|extension/activation/|runtime/tools/|broker/host-tools/|runs/review|test|bench|scripts)",
+          "^(sandbox/|extension/activation/|runtime/plugins/|broker/host-tools/|runs/review|test|bench|scripts)",
       },
       to: { path: "^(node:)?child_process$" },
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fail } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
-import { type RequestMethod as MethodName, requestSchemas } from "#protocol/wire/requests.ts";
+import { type BrokerMethod, requestSchemas } from "#protocol/wire/requests.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices, HumanService, Refusal } from "../services.ts";
 import type { RunSpending } from "../spending/run-spending.ts";
@@ -16,7 +16,7 @@ export interface RequestMethodsOptions {
 }
 
 /** The methods of the wire, each with its limits and its service: all that a sandbox can ask for. */
-export type RequestMethods = Readonly<Record<MethodName, RequestMethod>>;
+export type RequestMethods = Readonly<Record<BrokerMethod, RequestMethod>>;
 
 const fileLimits: MethodLimits = { perSecond: 5000, deadlineSeconds: 60 };
 

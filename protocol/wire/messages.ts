@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import { sandboxedEvent } from "#protocol/events/events.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
+import type { PluginStart } from "./plugins.ts";
 
 /**
  * The messages between the host (broker) and the sandboxed runtime, one JSON object a line over the attached stdio.
@@ -63,6 +64,7 @@ export interface StartMessage {
     /** Toolsets of agents that name no tools. */
     readonly defaultToolsets?: readonly string[];
   };
+  readonly plugins?: PluginStart;
   readonly limits: RunLimits;
   /** With `true`, agents and models without a declared mock answer with a canned text; nothing is sent out. */
   readonly mock: boolean;

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import type { Json } from "#common/json.ts";
+import type { InsideMethod } from "./inside-methods.ts";
+import { pluginRequests } from "./plugins.ts";
 
 /**
  * What sandboxed code may ask of the host: one schema a method, for the parameters and for the answer. A method that
@@ -131,8 +133,11 @@ export const requestSchemas = {
     params: z.object({ name: path, from: path }),
     answer: z.object({ program: z.object({ file: z.string(), source: z.string() }).nullable() }),
   },
+  ...pluginRequests,
 } as const;
 
 export type RequestMethod = keyof typeof requestSchemas;
+/** What the broker answers; the others are answered inside the sandbox. */
+export type BrokerMethod = Exclude<RequestMethod, InsideMethod>;
 export type RequestParams<Method extends RequestMethod> = z.infer<(typeof requestSchemas)[Method]["params"]>;
 export type RequestAnswer<Method extends RequestMethod> = z.infer<(typeof requestSchemas)[Method]["answer"]>;
