@@ -6,7 +6,7 @@ import { maximumFrameDepth } from "#protocol/wire/limits.ts";
 import type { SandboxMessage } from "#protocol/wire/messages.ts";
 import type { Refusal } from "../services.ts";
 import type { OutgoingMessage } from "./frame-writer.ts";
-import { exceedsDepth } from "./json-depth.ts";
+import { exceedsDepth } from "#common/json-depth.ts";
 import type { RequestMethod } from "./request-method.ts";
 
 export type RequestMessage = Extract<SandboxMessage, { kind: "request" }>;
