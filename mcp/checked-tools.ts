@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, parseJsonSafely } from "#common/json.ts";
+import { matchesAny } from "#common/name-pattern.ts";
 import { oneLine } from "#common/visible-text.ts";
 import { longestMcpName } from "#protocol/wire/mcp.ts";
-import { isAllowed } from "./allowed-tools.ts";
 import { inputSchemaProblem } from "./input-schema.ts";
 
 /** A tool that can be offered. */
@@ -37,7 +37,7 @@ export function checkedTools(
   for (const item of listed.slice(0, maximumTools)) {
     const read = readTool(item, tools);
     if (typeof read === "string") warnings.push(read);
-    else if (isAllowed(read.name, allowed)) tools.set(read.name, read);
+    else if (allowed === undefined || matchesAny(read.name, allowed)) tools.set(read.name, read);
   }
   if (listed.length > maximumTools)
     warnings.push(`It lists ${listed.length} tools; those after the first ${maximumTools} are left out.`);

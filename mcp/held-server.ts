@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "#common/json.ts";
+import { matchesAny } from "#common/name-pattern.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import { oneLine } from "#common/visible-text.ts";
 import type { McpServerDefinition } from "#protocol/wire/mcp.ts";
-import { isAllowed } from "./allowed-tools.ts";
 import { type CheckedTool, checkedTools } from "./checked-tools.ts";
 import { type McpConnection, openConnection } from "./connection.ts";
 import { httpLink } from "./http-link.ts";
@@ -10,10 +10,11 @@ import type { McpFailure } from "./mcp-failure.ts";
 import { ProgramLink } from "./program-link.ts";
 import type { ServerLink } from "./server-link.ts";
 
-/** What happens to servers beside answers: for the journal, never for a procedure. */
-export interface ServerNotices {
-  warn(message: string): void;
-  denied(tool: string, reason: string): void;
+/** What a request to a server needs of whoever makes it. */
+export interface McpContext {
+  readonly signal: AbortSignal;
+  /** Takes what happened beside the answer: for the journal, never for a procedure. */
+  readonly warn: (message: string) => void;
 }
 
 /** The tools of a server, with a number that grows when they change. */
@@ -31,7 +32,6 @@ export interface HeldServerOptions {
   readonly definition: McpServerDefinition;
   /** What every server's environment holds so that programs are found. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly notices: ServerNotices;
 }
 
 /** One configured server over the whole run: started when it is first needed, again after it ended, closed with the run. */
@@ -49,35 +49,30 @@ export class HeldServer {
   }
 
   /** The tools as they are now: asked for again only when the server said that they changed, or was started again. */
-  async list(signal: AbortSignal): Promise<Result<ToolListing, McpFailure>> {
-    const connected = await this.#connected();
+  async list(context: McpContext): Promise<Result<ToolListing, McpFailure>> {
+    const connected = await this.#connected(context);
     if (!connected.ok) return connected;
     if (this.#listing) return ok(this.#listing);
     this.#revision += 1;
     const revision = this.#revision;
-    const listed = await connected.value.list(signal);
+    const listed = await connected.value.list(context.signal);
     if (!listed.ok) return this.#named(listed.error);
     const { tools, warnings } = checkedTools(listed.value, this.#options.definition.tools);
-    for (const warning of warnings)
-      this.#options.notices.warn(`MCP server '${this.#options.name}': ${warning}`);
+    for (const warning of warnings) context.warn(`MCP server '${this.#options.name}': ${warning}`);
     const listing = { revision, tools };
     // A change that was told of meanwhile makes this list an old one.
     if (revision === this.#revision) this.#listing = listing;
     return ok(listing);
   }
 
-  async call(tool: string, parameters: JsonObject, signal: AbortSignal): Promise<Result<Json, McpFailure>> {
-    const { definition, name, notices } = this.#options;
-    if (!isAllowed(tool, definition.tools)) {
-      const reason = `The config does not allow the tool '${oneLine(tool, 60)}' of MCP server '${name}' (\`mcp_servers.${name}.tools\`).`;
-      notices.denied(tool, reason);
-      return fail({ code: "tool-denied", message: reason });
-    }
-    const connected = await this.#connected();
+  async call(tool: string, parameters: JsonObject, context: McpContext): Promise<Result<Json, McpFailure>> {
+    const { tools } = this.#options.definition;
+    if (tools && !matchesAny(tool, tools)) return fail(notAllowed(this.#options.name, tool));
+    const connected = await this.#connected(context);
     if (!connected.ok) return connected;
-    const answer = await connected.value.call(tool, parameters, signal);
+    const answer = await connected.value.call(tool, parameters, context.signal);
     if (answer.ok) return answer;
-    this.#tellLastWords(connected.value);
+    this.#tellLastWords(connected.value, context);
     return this.#named(answer.error);
   }
 
@@ -88,20 +83,20 @@ export class HeldServer {
     await this.#connection?.close();
   }
 
-  async #connected(): Promise<Result<McpConnection, McpFailure>> {
+  async #connected(context: McpContext): Promise<Result<McpConnection, McpFailure>> {
     if (this.#connection?.isOpen()) return ok(this.#connection);
-    this.#connecting ??= this.#connect().finally(() => {
+    this.#connecting ??= this.#connect(context).finally(() => {
       this.#connecting = undefined;
     });
     return this.#connecting;
   }
 
-  async #connect(): Promise<Result<McpConnection, McpFailure>> {
+  async #connect(context: McpContext): Promise<Result<McpConnection, McpFailure>> {
     await this.#connection?.close();
     this.#forget();
     const { retries } = this.#options.definition;
     for (let attempt = 0; ; attempt++) {
-      const opened = await this.#open();
+      const opened = await this.#open(context);
       if (opened.ok) {
         this.#connection = opened.value;
         return opened;
@@ -111,7 +106,7 @@ export class HeldServer {
     }
   }
 
-  async #open(): Promise<Result<McpConnection, McpFailure>> {
+  async #open(context: McpContext): Promise<Result<McpConnection, McpFailure>> {
     if (this.#closing.signal.aborted) return fail({ code: "cancelled", message: "the run is over" });
     this.#starts += 1;
     if (this.#starts > maximumStarts)
@@ -127,14 +122,14 @@ export class HeldServer {
       signal: this.#closing.signal,
       onToolsChanged: () => this.#forget(),
     });
-    if (!opened.ok) this.#tellLastWords(link);
+    if (!opened.ok) this.#tellLastWords(link, context);
     return opened;
   }
 
   /** What a server wrote before it ended tells a person what to do; it stays on this side. */
-  #tellLastWords(ended: Pick<ServerLink, "end" | "lastWords">): void {
+  #tellLastWords(ended: Pick<ServerLink, "end" | "lastWords">, { warn }: McpContext): void {
     const words = ended.end() === undefined ? "" : ended.lastWords();
-    if (words !== "") this.#options.notices.warn(`MCP server '${this.#options.name}' said: ${words}`);
+    if (words !== "") warn(`MCP server '${this.#options.name}' said: ${words}`);
   }
 
   #newLink(): ServerLink {
@@ -153,4 +148,11 @@ export class HeldServer {
     if (failure.code !== "mcp-server-failed") return fail({ ...failure, message });
     return fail({ ...failure, message: `MCP server '${this.#options.name}' ${message}.` });
   }
+}
+
+function notAllowed(server: string, tool: string): McpFailure {
+  return {
+    code: "tool-denied",
+    message: `The config does not allow the tool '${oneLine(tool, 60)}' of MCP server '${server}' (\`mcp_servers.${server}.tools\`).`,
+  };
 }

@@ -9,18 +9,17 @@ import { startHttpMcpServer } from "#test/support/mcp-servers/http.ts";
 import { scriptedDefinition } from "#test/support/mcp-servers/scripted-definition.ts";
 import { McpServers } from "./mcp-servers.ts";
 
-const never = new AbortController().signal;
 let folder = "";
 let journal = "";
 let servers: McpServers | undefined;
 const warnings: string[] = [];
-const denied: string[] = [];
+const warn = (message: string): void => void warnings.push(message);
+const context = { signal: new AbortController().signal, warn };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "mcp-"));
   journal = join(folder, "journal");
   warnings.length = 0;
-  denied.length = 0;
 });
 afterEach(async () => {
   await servers?.close();
@@ -37,19 +36,15 @@ function holdDefined(definition: McpServerDefinition): McpServers {
   servers = new McpServers({
     servers: { s: definition },
     environment: { PATH: process.env["PATH"] ?? "" },
-    notices: () => ({
-      warn: (message) => warnings.push(message),
-      denied: (tool) => denied.push(tool),
-    }),
   });
   return servers;
 }
 
-const call = (held: McpServers, tool: string, parameters: JsonObject = {}, signal = never) =>
-  held.call("s", tool, parameters, signal);
+const call = (held: McpServers, tool: string, parameters: JsonObject = {}, signal = context.signal) =>
+  held.call("s", tool, parameters, { signal, warn });
 
 async function names(held: McpServers): Promise<string[]> {
-  const listed = await held.list("s", never);
+  const listed = await held.list("s", context);
   if (!listed.ok) throw new Error(listed.error.message);
   return listed.value.tools.map(({ name }) => name);
 }
@@ -72,7 +67,7 @@ function isRunning(pid: number): boolean {
 test("tools are listed with their schemas, and called", async () => {
   const held = hold();
   expect(await names(held)).toEqual([...scriptedTools]);
-  const listed = await held.list("s", never);
+  const listed = await held.list("s", context);
   expect(listed.ok && listed.value.tools[0]).toMatchObject({
     name: "add",
     description: "Does add.",
@@ -184,17 +179,16 @@ describe("what is listed", () => {
     const held = hold({}, { tools: ["add", "str*"] });
     expect(await names(held)).toEqual(["add", "structured"]);
     expect(await call(held, "fail")).toMatchObject({ error: { code: "tool-denied", message: /'fail'/ } });
-    expect(denied).toEqual(["fail"]);
     expect(journalLines()).not.toContain("called fail");
   });
 
   test("a server that says its list changed is asked again, and only then", async () => {
     const held = hold();
-    const before = await held.list("s", never);
-    await held.list("s", never);
+    const before = await held.list("s", context);
+    await held.list("s", context);
     expect(journalLines().filter((line) => line === "listed")).toHaveLength(1);
     await call(held, "grow");
-    const after = await held.list("s", never);
+    const after = await held.list("s", context);
     expect(after.ok && after.value.tools.at(-1)?.name).toBe("grown");
     expect(after.ok && before.ok && after.value.revision > before.value.revision).toBe(true);
     expect(journalLines().filter((line) => line === "listed")).toHaveLength(2);
@@ -203,7 +197,7 @@ describe("what is listed", () => {
 
 describe("starting", () => {
   test("a crash is told of; what the server said stays on this side", async () => {
-    const answer = await hold({ crashAtStart: 3 }).list("s", never);
+    const answer = await hold({ crashAtStart: 3 }).list("s", context);
     expect(answer).toMatchObject({
       ok: false,
       error: { code: "mcp-server-failed", message: "MCP server 's' ended with code 3 before it was ready." },
@@ -213,19 +207,19 @@ describe("starting", () => {
   });
 
   test("a crash is tried again as often as the config says", async () => {
-    expect((await hold({ crashUntilStart: 3 }, { retries: 2 }).list("s", never)).ok).toBe(true);
+    expect((await hold({ crashUntilStart: 3 }, { retries: 2 }).list("s", context)).ok).toBe(true);
     expect(startedPids()).toHaveLength(3);
   });
 
   test("a server that crashes at each start is given up", async () => {
     const held = hold({ crashAtStart: 1 }, { retries: 3 });
-    for (let time = 0; time < 5; time++) await held.list("s", never);
-    expect(await held.list("s", never)).toMatchObject({ error: { message: /started 10 times/ } });
+    for (let time = 0; time < 5; time++) await held.list("s", context);
+    expect(await held.list("s", context)).toMatchObject({ error: { message: /started 10 times/ } });
     expect(startedPids()).toHaveLength(10);
   });
 
   test("one that does not greet in time is ended", async () => {
-    const answer = await hold({ slowStart: 60_000 }, { startSeconds: 1 }).list("s", never);
+    const answer = await hold({ slowStart: 60_000 }, { startSeconds: 1 }).list("s", context);
     expect(answer).toMatchObject({ error: { message: /did not answer within 1 s \(timeout\)/ } });
     expect(startedPids().some(isRunning)).toBe(false);
   });
@@ -236,8 +230,8 @@ describe("starting", () => {
   ])("a %s that does not exist is no use trying again", async ([, wrong]) => {
     const definition = scriptedDefinition({}, { retries: 5 });
     const held = holdDefined({ ...definition, transport: { ...definition.transport, ...wrong } });
-    expect(await held.list("s", never)).toMatchObject({ error: { message: /does not exist/ } });
-    const message = await held.list("s", never);
+    expect(await held.list("s", context)).toMatchObject({ error: { message: /does not exist/ } });
+    const message = await held.list("s", context);
     expect(!message.ok && message.error.message).not.toContain("/no/such");
   });
 
@@ -247,7 +241,7 @@ describe("starting", () => {
   });
 
   test("a server that writes nothing but garbage is ended", async () => {
-    const answer = await hold({ stray: "garbage\n".repeat(5000), slowStart: 60_000 }).list("s", never);
+    const answer = await hold({ stray: "garbage\n".repeat(5000), slowStart: 60_000 }).list("s", context);
     expect(answer).toMatchObject({ error: { message: /too much that is no message/ } });
     expect(startedPids().some(isRunning)).toBe(false);
   });
@@ -304,7 +298,7 @@ describe("calling", () => {
 
   test("a server that is not configured is denied", async () => {
     for (const name of ["other", "constructor", "__proto__"]) {
-      expect(await hold().call(name, "add", {}, never)).toMatchObject({ error: { code: "tool-denied" } });
+      expect(await hold().call(name, "add", {}, context)).toMatchObject({ error: { code: "tool-denied" } });
     }
   });
 });
@@ -317,12 +311,12 @@ describe("the end", () => {
     await held.close();
     expect(startedPids().map(isRunning)).toEqual([false]);
     expect(journalLines().includes("asked to end")).toBe(behaviour.deaf);
-    expect(await held.list("s", never)).toMatchObject({ ok: false, error: { code: "cancelled" } });
+    expect(await held.list("s", context)).toMatchObject({ ok: false, error: { code: "cancelled" } });
   });
 
   test("a server that is still starting is ended too", async () => {
     const held = hold({ slowStart: 60_000 });
-    const listing = held.list("s", never);
+    const listing = held.list("s", context);
     await vi.waitFor(() => expect(startedPids()).toHaveLength(1), { timeout: 10_000 });
     await held.close();
     expect(await listing).toMatchObject({ error: { code: "cancelled" } });
@@ -373,13 +367,13 @@ describe("over HTTP", () => {
       response.writeHead(status, headers).end(body);
       return true;
     });
-    const answer = await over(server.url).list("s", never);
+    const answer = await over(server.url).list("s", context);
     expect(answer).toMatchObject({ error: { code: "mcp-server-failed", message: says } });
     expect(!answer.ok && answer.error.message).not.toContain("secret stack");
   });
 
   test("nobody there", async () => {
-    expect(await over("http://127.0.0.1:1/mcp").list("s", never)).toMatchObject({
+    expect(await over("http://127.0.0.1:1/mcp").list("s", context)).toMatchObject({
       error: { message: /can't be reached \(ECONNREFUSED\)/ },
     });
   });
@@ -396,6 +390,6 @@ describe("over HTTP", () => {
       write();
       return true;
     });
-    expect(await over(server.url).list("s", never)).toMatchObject({ error: { message: /larger than/ } });
+    expect(await over(server.url).list("s", context)).toMatchObject({ error: { message: /larger than/ } });
   });
 });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import { sandboxedEvent } from "#protocol/events/events.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
+import type { PlacedMcpServer } from "./mcp.ts";
 import type { PluginStart } from "./plugins.ts";
 
 /**
@@ -65,6 +66,8 @@ export interface StartMessage {
     readonly defaultToolsets?: readonly string[];
   };
   readonly plugins?: PluginStart;
+  /** The MCP servers that the procedure may use, by name; absent: none. */
+  readonly mcpServers?: Readonly<Record<string, PlacedMcpServer>>;
   readonly limits: RunLimits;
   /** With `true`, agents and models without a declared mock answer with a canned text; nothing is sent out. */
   readonly mock: boolean;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import type { InsideMethod } from "./inside-methods.ts";
+import { longestMcpName } from "./mcp.ts";
 import { pluginRequests } from "./plugins.ts";
 
 /**
@@ -81,6 +82,10 @@ const humanAskParams = z.object({
 export type HumanAskParams = z.infer<typeof humanAskParams>;
 
 const path = z.string().min(1).max(4096);
+const mcpName = z.string().min(1).max(longestMcpName);
+
+const mcpTool = z.object({ name: z.string(), description: z.string(), parameters: json });
+export type McpTool = z.infer<typeof mcpTool>;
 
 /** Methods by name. `params` is validated by the broker, `answer` by the runtime. */
 export const requestSchemas = {
@@ -92,6 +97,15 @@ export const requestSchemas = {
       by: z.enum(["agent", "procedure"]),
       at: at.optional(),
     }),
+    answer: z.object({ result: json }),
+  },
+  /** Tools of an MCP server. Without `tools` in the answer they are those of the revision that was asked with. */
+  "mcp.list": {
+    params: z.object({ server: mcpName, since: z.int().optional() }),
+    answer: z.object({ revision: z.int(), tools: z.array(mcpTool).optional() }),
+  },
+  "mcp.call": {
+    params: z.object({ server: mcpName, tool: mcpName, arguments: z.record(z.string(), json) }),
     answer: z.object({ result: json }),
   },
   "human.ask": { params: humanAskParams, answer: z.object({ value: json, by: z.string() }) },

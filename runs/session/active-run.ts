@@ -6,7 +6,7 @@ import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/
 import { noUsage } from "#protocol/events/usage.ts";
 import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
-import type { createBrokerServices as createServices, RunServices } from "#runs/session/broker-services.ts";
+import type { RunBroker, RunServices } from "#runs/session/broker-services.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import { endOfLoss, endOfMessage, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { RunHandle } from "#runs/session/session.ts";
@@ -29,7 +29,7 @@ interface ActiveRunParts {
 /** What serves a sandbox; types only, since the code is loaded while the sandbox starts. */
 interface Serving {
   readonly serveRun: typeof serveRunFunction;
-  readonly broker: Awaited<ReturnType<typeof createServices>>;
+  readonly broker: RunBroker;
 }
 
 /** Milliseconds between asking the sandbox to end and ending it. */
@@ -51,6 +51,7 @@ export class ActiveRun {
   #forced: RunEnd | undefined;
   #cancelRequested = false;
   #sandbox: SandboxProcess | undefined;
+  #broker: RunBroker | undefined;
   readonly #limitsHit = new Set<string>();
 
   constructor(parts: ActiveRunParts) {
@@ -82,7 +83,7 @@ export class ActiveRun {
     this.#kill.abort();
     const finished = this.#writeEnd(this.#forced ?? end);
     journal.close();
-    await this.#removeSandbox();
+    await Promise.all([this.#removeSandbox(), this.#broker?.close()]);
     await releaseRunFolder(folder);
     return finished;
   }
@@ -108,6 +109,7 @@ export class ActiveRun {
     this.#sandbox = sandbox;
     if (this.#kill.signal.aborted) return failedEnd("cancelled", forcedMessages.cancelled);
     const { serveRun, broker } = await (opening ?? this.#openBroker(workspace));
+    this.#broker = broker;
     const outcome = await serveRun({
       output: sandbox.output,
       input: sandbox.input,
@@ -115,7 +117,8 @@ export class ActiveRun {
       emit: (event) => this.#emit(event),
       signal: this.#cancel.signal,
       spending: { limits: plan.spending, ...(before && { before }) },
-      ...broker,
+      services: broker.services,
+      redactor: broker.redactor,
     });
     // A sandbox that said its last word is removed after the end is written: nobody waits for the engine's cleaning.
     if (!outcome.ok) await this.#removeSandbox();

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { wireVersion } from "#protocol/wire/limits.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
+import { placedServers } from "#runs/session/mcp-servers.ts";
 import type { Plan } from "#runs/session/plan.ts";
 
 /** The first event of a run: what was asked for, and under which plan. */
@@ -47,6 +48,7 @@ export function startMessage(plan: Plan, run: string): StartMessage {
       ...(defaultModel !== undefined && { defaultModel }),
       ...(defaultToolsets.length > 0 && { defaultToolsets }),
     },
+    ...(Object.keys(plan.config.mcpServers).length > 0 && { mcpServers: placedServers(plan.config) }),
     limits: plan.limits,
     mock: plan.request.mock,
     seed: randomInt(2 ** 31),

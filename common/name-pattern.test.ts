@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { isAllowed } from "./allowed-tools.ts";
+import { matchesAny } from "./name-pattern.ts";
 
-test.for<[tool: string, allowed: readonly string[] | undefined, expected: boolean]>([
-  ["read", undefined, true],
+test.for<[name: string, patterns: readonly string[], expected: boolean]>([
   ["read", [], false],
   ["read", ["read"], true],
   ["read", ["READ", "rea", "reads"], false],
@@ -15,6 +14,6 @@ test.for<[tool: string, allowed: readonly string[] | undefined, expected: boolea
   ["aXbXc", ["a*b*c"], true],
   ["ab", ["a*b*b"], false],
   [`${"a".repeat(5000)}b`, [`${"*a".repeat(200)}*c`], false],
-])("%s under %j: %s", ([tool, allowed, expected]) => {
-  expect(isAllowed(tool, allowed)).toBe(expected);
+])("%s under %j: %s", ([name, patterns, expected]) => {
+  expect(matchesAny(name, patterns)).toBe(expected);
 });
