@@ -4,6 +4,7 @@ import type { FieldSchemas } from "../ports.ts";
 import type { DecodedFunction, DecodedHandle } from "../schema/decoded.ts";
 import type { OutputSchema } from "../schema/output-schema.ts";
 import type { ToolSelection } from "../tools/select-tools.ts";
+import type { PromptingStyle } from "./prompting-style.ts";
 
 /** Everything an `Agent {…}` declares, checked and normalised. */
 export interface AgentDefinition {
@@ -23,6 +24,7 @@ export interface AgentDefinition {
   readonly prepare?: DecodedFunction;
   readonly retry: RetryPolicy;
   readonly maximumToolRounds: number;
+  readonly style: PromptingStyle;
   /** A Context handle or name; stored, not run yet. */
   readonly context?: string | DecodedHandle;
 }

@@ -14,6 +14,7 @@ import { Conversation } from "./conversation.ts";
 import { mockedTurn } from "./mocked-turn.ts";
 import { ModelTurn } from "./model-turn.ts";
 import { planTurn, userMessageOf } from "./plan-turn.ts";
+import { outputOfText, reasonedAnswer } from "./prompting-style.ts";
 import { isRetried, retryDelay } from "./retry-policy.ts";
 import { Spending } from "./spending.ts";
 import { parseAnswer, structuredOutput } from "./structured-output.ts";
@@ -157,8 +158,7 @@ export class Agent {
       const plan = planTurn(this.definition, turn, call, earlier, message);
       const modelTurn = new ModelTurn(turn, plan, this.#conversation);
       try {
-        const text = modelTurn.run();
-        return { text, output: this.#checked(text) };
+        return this.#answered(modelTurn.run());
       } catch (thrown) {
         const again = thrown instanceof AgentFailure && attempt < retry.attempts && isRetried(retry, thrown);
         if (!again) throw thrown;
@@ -171,9 +171,12 @@ export class Agent {
     }
   }
 
-  #checked(text: string): Json {
-    const { output } = this.definition;
-    if (!output) return parseAnswer(text);
-    return structuredOutput(this.name, text, output, { hasTools: this.tools.length > 0 });
+  /** With thoughts before it, the text is what comes after them. */
+  #answered(said: string): { readonly text: string; readonly output: Json } {
+    const { output, style } = this.definition;
+    const reasoned = style === "chain_of_thought" ? reasonedAnswer(said) : undefined;
+    const text = reasoned?.response ?? said;
+    if (!output) return { text, output: outputOfText(style, said, parseAnswer) };
+    return { text, output: structuredOutput(this.name, text, output, { hasTools: this.tools.length > 0 }) };
   }
 }

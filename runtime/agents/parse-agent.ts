@@ -8,6 +8,7 @@ import type { AgentDefinition, ModelSettings } from "./agent-definition.ts";
 import { parseHistoryFilter } from "./history-filter.ts";
 import { defaultTemperature, resolveModelName } from "./model-name.ts";
 import { readInlineTools, readTools } from "./parse-tool-expressions.ts";
+import { outputOfStyle, type PromptingStyle, promptingStyle } from "./prompting-style.ts";
 import { readRetryPolicy } from "./retry-policy.ts";
 
 /** Settings that were in force when the agent was declared. */
@@ -34,7 +35,7 @@ export function parseAgent(
     agent.failures.push(`${owner} has no provider: set 'provider', or write the model as "openai/…".`);
   const systemPrompt = agent.text("system_prompt");
   if (!agent.has("system_prompt")) agent.fail("system_prompt", "is required.");
-  checkModule(agent);
+  const style = readStyle(agent);
   const definition: AgentDefinition = {
     name,
     provider: provider ?? "",
@@ -44,7 +45,8 @@ export function parseAgent(
     inlineTools: readInlineTools(agent),
     retry: readRetryPolicy(agent),
     maximumToolRounds: agent.integer("max_tool_followup_rounds", 0) ?? defaultToolRounds,
-    ...readOptional(agent, owner),
+    style,
+    ...readOptional(agent, owner, style),
   };
   return agent.failures.length > 0 ? fail(agent.failures) : ok(definition);
 }
@@ -96,7 +98,7 @@ function modelSettings(table: TableReader): ModelSettings {
   };
 }
 
-function readOptional(agent: TableReader, owner: string): Partial<AgentDefinition> {
+function readOptional(agent: TableReader, owner: string, style: PromptingStyle): Partial<AgentDefinition> {
   const initialMessage = agent.text("initial_message");
   const tools = readTools(agent, owner);
   const toolChoice = readToolChoice(agent);
@@ -108,19 +110,20 @@ function readOptional(agent: TableReader, owner: string): Partial<AgentDefinitio
     ...(toolChoice ? { toolChoice } : {}),
     ...(prepare ? { prepare } : {}),
     ...(typeof context === "string" || context instanceof DecodedHandle ? { context } : {}),
-    ...readSchemas(agent, owner),
+    ...readSchemas(agent, owner, style),
     ...readHistoryFilter(agent),
   };
 }
 
-function readSchemas(agent: TableReader, owner: string): Partial<AgentDefinition> {
+function readSchemas(agent: TableReader, owner: string, style: PromptingStyle): Partial<AgentDefinition> {
   const input = parseFieldSchemas(agent.table["input"], { what: `input of ${owner}` });
   const output = parseOutputSchema(agent.table["output"], { what: `output of ${owner}` });
   if (!input.ok) agent.failures.push(...input.error);
   if (!output.ok) agent.failures.push(...output.error);
+  const answered = output.ok ? outputOfStyle(style, output.value) : undefined;
   return {
     ...(input.ok && agent.has("input") ? { input: input.value } : {}),
-    ...(output.ok && output.value ? { output: output.value } : {}),
+    ...(answered ? { output: answered } : {}),
   };
 }
 
@@ -148,11 +151,13 @@ function readToolChoice(agent: TableReader): GenerateParams["toolChoice"] {
 }
 
 /** The styles of prompting may be written in any case. */
-function checkModule(agent: TableReader): void {
-  const styles = agentDeclaration.fields.find((field) => field.name === "module")?.values ?? [];
-  const given = agent.text("module")?.toLowerCase();
-  if (given === undefined || styles.some((style) => String(style).toLowerCase() === given)) return;
-  agent.fail("module", `must be one of ${styles.map((style) => `"${style}"`).join(", ")}.`);
+function readStyle(agent: TableReader): PromptingStyle {
+  const given = agent.text("module");
+  const style = promptingStyle(given ?? "raw");
+  if (style) return style;
+  const known = agentDeclaration.fields.find((field) => field.name === "module")?.values ?? [];
+  agent.fail("module", `must be one of ${known.map((word) => `"${word}"`).join(", ")}.`);
+  return "raw";
 }
 
 /** Fields of older versions, with what to write instead. */

@@ -3,6 +3,7 @@ import type { FieldSchema } from "../ports.ts";
 import { inOrder } from "../schema/json-schema.ts";
 import type { OutputSchema } from "../schema/output-schema.ts";
 import type { AgentDefinition, TurnCall } from "./agent-definition.ts";
+import { styleInstructions } from "./prompting-style.ts";
 import { renderTemplate } from "./template.ts";
 
 /** The system message of a turn: prompt or its replacement, suffix, and how the answer must look. */
@@ -11,6 +12,7 @@ export function systemPrompt(definition: AgentDefinition, call: TurnCall, namesp
   if (call.systemPromptSuffix !== undefined && call.systemPrompt === undefined) {
     parts.push(renderTemplate(call.systemPromptSuffix, namespaces));
   }
+  parts.push(styleInstructions(definition.style, definition.output) ?? "");
   if (definition.output) parts.push(outputInstructions(definition.output));
   return parts.filter((part) => part !== "").join("\n\n");
 }

@@ -1,11 +1,19 @@
 import type { LuaTable } from "#lua/engine.ts";
 import type { RunContext } from "../declarations/run-context.ts";
+import { generateModules } from "./generate/generate-modules.ts";
 import type { LibraryModule } from "./library-module.ts";
+import { modelModules } from "./models/model-modules.ts";
+import { classifyModules } from "./text/classify-modules.ts";
+import { extractModules } from "./text/extract-modules.ts";
 import { standardTools } from "./tools/standard-tools.ts";
 
 /** Everything that `require("tactus.…")` finds; one folder an area. */
 const modules: Readonly<Record<string, LibraryModule>> = {
   ...standardTools,
+  ...classifyModules,
+  ...extractModules,
+  ...generateModules,
+  ...modelModules,
 };
 
 /** The names of all modules. */

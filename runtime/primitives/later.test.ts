@@ -12,7 +12,6 @@ const declared: readonly string[] = [
   'Evaluation { runs = 1, evaluators = { field.contains{value = "x"}, contains("x") } }',
   'Step("a step", function() end)',
   "max_turns(5)\nmax_depth = 3\nreturn_prompt = 'x'",
-  'Classify { classes = {"a"}, prompt = "p" }',
   "f = filters.compose(filters.last_n(3), filters.system_prefix())",
 ];
 
@@ -21,17 +20,6 @@ test.for(declared)("declaring is accepted: %s", (declare) => {
 });
 
 const used: readonly ProgramCase[] = [
-  {
-    name: "a classifier",
-    declare: 'c = Classify { classes = {"a"} }',
-    body: "c:classify('x')",
-    fails: /^Classify 'c' can't be used/,
-  },
-  {
-    name: "classifying at once",
-    body: 'Classify { classes = {"a"}, input = "x" }',
-    fails: /^Classify can't be used/,
-  },
   { name: "a message", body: "Message { role = 'user' }", fails: /^Message can't be used/ },
 ];
 

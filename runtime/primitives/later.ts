@@ -35,7 +35,6 @@ export function laterDeclarations(context: RunContext): Readonly<Record<string, 
   );
   return {
     ...Object.fromEntries([...declaring, ...refusing, ...plain]),
-    Classify: vm.function("Classify", (args) => declareClassifier(context, args)),
     get_current_lm: vm.function("get_current_lm", () => undefined),
   };
 }
@@ -75,13 +74,6 @@ function create(
     missing: () => refuse(`${global} '${handle.name}'`),
   });
   return handle.table;
-}
-
-/** `Classify {…}` with an input would answer at once. */
-function declareClassifier(context: RunContext, args: Arguments): LuaTable {
-  const config = args.table(1);
-  if (config.get("input") !== undefined) refuse("Classify");
-  return create(context, "Classify", "module", { config, args });
 }
 
 function directive({ vm }: RunContext, name: string, args: Arguments): LuaTable {

@@ -3,6 +3,7 @@ import type { LuaFunction, LuaValue } from "#lua/engine.ts";
 import type { RunContext } from "../declarations/run-context.ts";
 import { agentPrimitive } from "../primitives/agent.ts";
 import { checkpointPrimitives } from "../primitives/checkpoint.ts";
+import { classifyPrimitive } from "../primitives/classify.ts";
 import {
   hitlDeclaration,
   inertDeclarations,
@@ -42,6 +43,7 @@ export function installDeclarations(context: RunContext, require: LuaFunction): 
     input: inputDeclaration(context),
     output: outputDeclaration(context),
     Agent: agentPrimitive(context),
+    Classify: classifyPrimitive(context),
     Tool: toolDeclaration(context),
     Toolset: toolsetDeclaration(context),
     mcp: mcpPrimitive(context),

@@ -70,10 +70,10 @@ const styleFields: readonly FieldEntry[] = [
     values: ["Raw", "Predict", "ChainOfThought"],
     valueDocs: {
       Raw: "The prompt as it is written.",
-      Predict: "The fields of the answer one by one.",
-      ChainOfThought: "The model first writes down how it gets there.",
+      Predict: "The same; an older word.",
+      ChainOfThought:
+        "The model first writes down how it gets there: the output has `reasoning` beside the answer, `response`.",
     },
-    status: "declared",
     doc: "Style of prompting, in any case.",
   },
   {

@@ -102,7 +102,6 @@ export const classifyDeclaration: DeclarationEntry = {
   name: "Classify",
   doc: "Puts a text into one of some classes. With `input` it answers at once; without it gives a classifier that can be called again and again.",
   example: 'mood = Classify { classes = {"good", "bad"}, prompt = "Is this review good or bad?" }',
-  status: "declared",
   forms: ["bare", "assigned"],
   phase: "both",
   handle: "classifier",

@@ -11,7 +11,6 @@ export function classHandle(
   return {
     name,
     doc,
-    status: "declared",
     isOpen: true,
     members: [
       {

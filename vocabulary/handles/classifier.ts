@@ -34,14 +34,12 @@ export const classifierHandles: readonly HandleEntry[] = [
   {
     name: "classifier",
     doc: "A classifier. Call it with a text.",
-    status: "declared",
     call: called,
     members: [{ name: "classify", types: ["function"], function: classify, doc: "The same as calling it." }],
   },
   {
     name: "classification",
     doc: "The result of a classifier.",
-    status: "declared",
     members: resultMembers,
   },
   classHandle("LLMClassifier", "Classifiers that ask a model.", llmClassifierFields, "classifier"),
@@ -55,7 +53,6 @@ export const classifierHandles: readonly HandleEntry[] = [
   {
     name: "class",
     doc: "A class: what is put into it, its objects have. `new` makes an object and calls `init` with the table.",
-    status: "declared",
     isOpen: true,
     members: classHandle("class", "A class of one's own.", [], undefined).members,
   },

@@ -116,7 +116,6 @@ export const textToolHandles: readonly HandleEntry[] = [
   {
     name: "extractor",
     doc: "Reads fields out of texts. Call it with a text.",
-    status: "declared",
     call: { ...extract, name: "extractor" },
     members: [
       {
@@ -130,7 +129,6 @@ export const textToolHandles: readonly HandleEntry[] = [
   {
     name: "generator",
     doc: "Writes texts. Call it with what to write.",
-    status: "declared",
     call: { ...generate, name: "generator" },
     members: [
       {

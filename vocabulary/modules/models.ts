@@ -2,8 +2,6 @@ import { modelIdField, samplingFields } from "../declarations/sampling.ts";
 import type { FieldEntry, MemberEntry, ModuleEntry } from "../entries.ts";
 import { method } from "../handles/method.ts";
 
-const status = "declared";
-
 function maker(name: string, doc: string, fields: readonly FieldEntry[]): MemberEntry {
   return method(
     name,
@@ -63,15 +61,13 @@ export const modelModules: readonly ModuleEntry[] = [
     doc: "Declares models by kind; each function gives what `Model` gives.",
     example:
       'local models = require("tactus.models")\nlocal mood = models.LLMModel { prompt = "Good or bad?" }',
-    status,
     exports: [llmModel, naiveBayesModel, sequenceClassifier],
   },
-  { name: "tactus.models.llm", doc: "Language models.", status, exports: [llmModel] },
-  { name: "tactus.models.naive_bayes", doc: "Trained models.", status, exports: [naiveBayesModel] },
+  { name: "tactus.models.llm", doc: "Language models.", exports: [llmModel] },
+  { name: "tactus.models.naive_bayes", doc: "Trained models.", exports: [naiveBayesModel] },
   {
     name: "tactus.models.hf_sequence_classifier",
     doc: "Classifiers from Hugging Face.",
-    status,
     exports: [sequenceClassifier],
   },
 ];

@@ -2,8 +2,6 @@ import { classifyDeclaration } from "../declarations/classify.ts";
 import type { MemberEntry, ModuleEntry } from "../entries.ts";
 import { method } from "../handles/method.ts";
 
-const status = "declared";
-
 const classMaker: MemberEntry = method(
   "class",
   "Makes a class: a table whose `new` makes objects and calls their `init`. What a base has is copied.",
@@ -40,7 +38,6 @@ const classifyFunction: MemberEntry = method(
 const similarity: ModuleEntry = {
   name: "tactus.text.classify.similarity",
   doc: "How alike two texts are.",
-  status,
   exports: [
     method(
       "calculate_similarity",
@@ -61,6 +58,11 @@ const similarity: ModuleEntry = {
   ],
 };
 
+const baseExtractor = classExport("BaseExtractor", "What all extractors have.", "class");
+const llmExtractor = classExport("LLMExtractor", "Extractors that ask a model.");
+const baseGenerator = classExport("BaseGenerator", "What all generators have.", "class");
+const llmGenerator = classExport("LLMGenerator", "Generators that ask a model.");
+
 /** Classifiers, extractors and generators (language.md part B §4.2 to §4.4). */
 export const textModules: readonly ModuleEntry[] = [
   {
@@ -68,7 +70,6 @@ export const textModules: readonly ModuleEntry[] = [
     doc: "Classifiers, made with `Class:new {…}` or `Classify {…}`.",
     example:
       'local classify = require("tactus.text.classify")\nlocal mood = classify.LLMClassifier:new { classes = {"good", "bad"}, prompt = "Good or bad?" }\nlocal answer = mood("I like it")',
-    status,
     exports: [
       classifyFunction,
       baseClassifier,
@@ -81,25 +82,21 @@ export const textModules: readonly ModuleEntry[] = [
   {
     name: "tactus.text.classify.base",
     doc: "What all classifiers have.",
-    status,
     exports: [baseClassifier, classMaker],
   },
   {
     name: "tactus.text.classify.llm",
     doc: "Classifiers that ask a model.",
-    status,
     exports: [llmClassifier],
   },
   {
     name: "tactus.text.classify.fuzzy",
     doc: "Classifiers that compare texts, without a model.",
-    status,
     exports: [fuzzyClassifier],
   },
   {
     name: "tactus.text.classify.naive_bayes",
     doc: "Classifiers that were trained.",
-    status,
     exports: [naiveBayesClassifier],
   },
   similarity,
@@ -108,23 +105,25 @@ export const textModules: readonly ModuleEntry[] = [
     doc: "Reads fields out of texts.",
     example:
       'local extract = require("tactus.text.extract")\nlocal reader = extract.LLMExtractor:new { fields = {total = "number"}, prompt = "An invoice." }\nlocal total = reader(text).fields.total',
-    status,
-    exports: [
-      classExport("BaseExtractor", "What all extractors have.", "class"),
-      classExport("LLMExtractor", "Extractors that ask a model."),
-      classMaker,
-    ],
+    exports: [baseExtractor, llmExtractor, classMaker],
   },
+  {
+    name: "tactus.text.extract.base",
+    doc: "What all extractors have.",
+    exports: [baseExtractor, classMaker],
+  },
+  { name: "tactus.text.extract.llm", doc: "Extractors that ask a model.", exports: [llmExtractor] },
   {
     name: "tactus.generate",
     doc: "Writes texts from a prompt.",
     example:
       'local generate = require("tactus.generate")\nlocal writer = generate.LLMGenerator:new { output_format = "markdown" }\nlocal text = writer("A page on tea").output',
-    status,
-    exports: [
-      classExport("BaseGenerator", "What all generators have.", "class"),
-      classExport("LLMGenerator", "Generators that ask a model."),
-      classMaker,
-    ],
+    exports: [baseGenerator, llmGenerator, classMaker],
   },
+  {
+    name: "tactus.generate.base",
+    doc: "What all generators have.",
+    exports: [baseGenerator, classMaker],
+  },
+  { name: "tactus.generate.llm", doc: "Generators that ask a model.", exports: [llmGenerator] },
 ];
