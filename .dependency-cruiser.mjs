@@ -3,12 +3,11 @@ const mayImport = {
   common: [],
   protocol: ["common"],
   vocabulary: [],
-  mcp: ["common", "protocol"],
   lua: ["common"],
   language: ["common", "protocol", "vocabulary", "lua"],
-  runtime: ["common", "protocol", "vocabulary", "mcp", "lua"],
+  runtime: ["common", "protocol", "vocabulary", "lua"],
   sandbox: ["common", "protocol"],
-  broker: ["common", "protocol", "mcp"],
+  broker: ["common", "protocol"],
   runs: ["common", "protocol", "vocabulary", "language", "sandbox", "broker"],
   "language-server": ["common", "protocol", "vocabulary", "lua", "language"],
   cli: [
@@ -36,7 +35,6 @@ const packageHomes = {
   vscode: "^(extension|test/editor)/",
   "vscode-languageclient": "^extension/",
   "vscode-languageserver": "^language-server/",
-  "@modelcontextprotocol/": "^mcp/",
   "@cucumber/": "^language/embedded/gherkin/",
 };
 
@@ -74,7 +72,7 @@ export default {
       severity: "error",
       from: {
         pathNot:
-          "^(sandbox/|extension/activation/|mcp/|runtime/plugins/|broker/host-tools/|runs/review|test|bench|scripts)",
+          "^(sandbox/|extension/activation/|runtime/tools/|broker/host-tools/|runs/review|test|bench|scripts)",
       },
       to: { path: "^(node:)?child_process$" },
     },

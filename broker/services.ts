@@ -17,9 +17,16 @@ import type { ModelPrice } from "./models/prices.ts";
 export interface BrokerServices {
   readonly models: ModelService;
   readonly hostTools: HostToolService;
-  readonly mcp: McpService;
   readonly humans: HumanService;
   readonly workspace: WorkspaceService;
+  /** Only where cases of a file's tests are run. */
+  readonly cases?: CaseService;
+}
+
+/** Makes cases of what a file declares for its tests, and hands them out. */
+export interface CaseService {
+  declare(declared: RequestParams<"cases.declare">): Promise<Result<RequestAnswer<"cases.declare">, Refusal>>;
+  next(): Promise<Result<RequestAnswer<"cases.next">, Refusal>>;
 }
 
 export interface Refusal {
@@ -45,24 +52,6 @@ export interface HostToolService {
     parameters: JsonObject,
     context: { readonly signal: AbortSignal },
   ): Promise<Result<Json, Refusal>>;
-}
-
-/** The MCP servers that are held on the host; any other, and any tool that config does not allow, is refused. */
-export interface McpService {
-  list(
-    params: RequestParams<"mcp.list">,
-    context: McpRequestContext,
-  ): Promise<Result<RequestAnswer<"mcp.list">, Refusal>>;
-  call(
-    params: RequestParams<"mcp.call">,
-    context: McpRequestContext,
-  ): Promise<Result<RequestAnswer<"mcp.call">, Refusal>>;
-}
-
-export interface McpRequestContext {
-  readonly signal: AbortSignal;
-  /** Takes what happened beside the answer, for the journal. */
-  readonly warn: (message: string) => void;
 }
 
 /** Asks a person. It has no UI: a front end (terminal, editor) answers through it. */

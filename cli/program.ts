@@ -14,6 +14,7 @@ export function buildProgram(exit: Exit): Command {
   addCheck(program, exit);
   addFormat(program, exit);
   addRun(program, exit);
+  addTest(program, exit);
   addRuns(program, exit);
   addSandbox(program, exit);
   strict(program.command("lsp"))
@@ -88,6 +89,34 @@ function addRun(program: Command, exit: Exit): void {
         exit(await run(file, task === undefined ? options : { ...options, procedure: task }));
       },
     );
+}
+
+function addTest(program: Command, exit: Exit): void {
+  strict(program.command("test"))
+    .description("Runs the specifications of .tac files in the sandbox.")
+    .argument(
+      "<paths...>",
+      "Files or folders; in folders, the files with specifications that git does not ignore.",
+    )
+    .option("--scenario <name>", "Only the scenarios of this name.")
+    .option("--runs <number>", "How often each scenario is run.", wholeNumber, 1)
+    .option("--jobs <number>", "Sandboxes at a time. Default: one for each processor.", wholeNumber)
+    .addOption(new Option("--mock", "Models are mocked; nothing is sent out. The default.").default(true))
+    .addOption(new Option("--no-mock", "Ask the real models."))
+    .addOption(new Option("--isolation <isolation>", "Where it runs.").choices(["docker", "embedded"]))
+    .addOption(new Option("--sandbox", "The same as --isolation docker.").conflicts("isolation"))
+    .option(
+      "--timeout <seconds>",
+      "Longest time of a scenario. Default: 60, or 600 with real models.",
+      positiveNumber,
+    )
+    .addOption(new Option("--json", "Print the report as JSON.").default(false))
+    .addOption(new Option("--junit <file>", "Write the report as JUnit XML.").conflicts("json"))
+    .option("--yes", "Grant what the folder's config asks for, for this command.", false)
+    .action(async (paths: string[], options: import("./commands/test.ts").TestOptions) => {
+      const { test } = await import("./commands/test.ts");
+      exit(await test(paths, options));
+    });
 }
 
 function addRuns(program: Command, exit: Exit): void {
@@ -167,6 +196,13 @@ function positiveNumber(value: string): number {
   const number = Number(value);
   if (!(number > 0 && number <= 86_400))
     throw new InvalidArgumentError("It must be seconds above 0, at most 86400.");
+  return number;
+}
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!(Number.isInteger(number) && number >= 1 && number <= 10_000))
+    throw new InvalidArgumentError("It must be a whole number from 1 to 10000.");
   return number;
 }
 

@@ -4,7 +4,8 @@ import { createWasmEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
 import { SharedMemory } from "./bridge/shared-memory.ts";
 import type { WorkerNotice, WorkerSetup, WorkerStart } from "./bridge/worker-messages.ts";
 import { WorkerPorts } from "./bridge/worker-ports.ts";
-import { runProgram } from "./program/run-program.ts";
+import { runCases } from "./cases/run-cases.ts";
+import { type ProgramOptions, runProgram } from "./program/run-program.ts";
 
 /** Entry of the worker thread: compiles the Lua engine at once, runs one procedure when told to, and ends. */
 const setup: WorkerSetup = workerData;
@@ -20,16 +21,15 @@ const ports = new WorkerPorts({
   notify,
   outputBytes: start.limits.outputBytes,
 });
-notify(
-  runProgram({
-    start,
-    ports,
-    createEngine,
-    onTotals: (totals) => {
-      memory.totals = totals;
-    },
-  }),
-);
+const options: ProgramOptions = {
+  start,
+  ports,
+  createEngine,
+  onTotals: (totals) => {
+    memory.totals = totals;
+  },
+};
+notify(start.work ? runCases(options, start.work) : runProgram(options));
 setup.answers.close();
 
 /** In the bundle the module lies beside this file; from the sources the package's own is used. */

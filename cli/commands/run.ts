@@ -5,12 +5,14 @@ import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { createIsolation } from "#runs/session/isolations.ts";
 import { type Plan, preparePlan } from "#runs/session/plan.ts";
-import type { RunHandle, RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
+import type { RunHandle, RunRequest, WorkspaceMode } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
 import type { IsolationName, IsolationUnavailable } from "#sandbox/isolation.ts";
 import { problemText } from "../output/problem-text.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
+import { refuse } from "../refuse.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
+import { workspaceRootOf } from "../workspace-root.ts";
 
 export interface RunOptions {
   readonly input: readonly string[];
@@ -29,14 +31,14 @@ export interface RunOptions {
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   const request = requestOf(path.resolve(file), options);
   const plan = await preparePlan(request);
-  if (!plan.ok) return refuse(plan.error, request);
+  if (!plan.ok) return refuse(plan.error, request.workspaceRoot);
   for (const notice of plan.value.notices) process.stderr.write(`${problemText(notice)}\n`);
   const interactive = process.stdin.isTTY && !options.json;
   const started = await startRun(plan.value, {
     isolation: await createIsolation(plan.value.isolation, sandboxSetup),
     ...(interactive && { humans: await terminalHumans() }),
   });
-  if (!started.ok) return refuse(started.error, request);
+  if (!started.ok) return refuse(started.error, request.workspaceRoot);
   return follow(started.value, plan.value, options.json);
 }
 
@@ -71,26 +73,9 @@ function requestOf(file: string, options: RunOptions): RunRequest {
   };
 }
 
-/** The current folder when the file lies in it, else the file's own. */
-function workspaceRootOf(file: string): string {
-  const relative = path.relative(process.cwd(), file);
-  const inside = relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
-  return inside ? process.cwd() : path.dirname(file);
-}
-
 function splitInput(text: string): [string, string] {
   const cut = text.indexOf("=");
   return [text.slice(0, cut), text.slice(cut + 1)];
-}
-
-function refuse(problem: StartProblem, request: RunRequest): ExitCode {
-  const { file, line, message, remedy } = problem;
-  const place =
-    file === undefined
-      ? ""
-      : `${path.relative(process.cwd(), path.resolve(request.workspaceRoot, file))}${line ? `:${line}` : ""}: `;
-  process.stderr.write(`${problemText(`${place}${message}${remedy ? `\n${remedy}` : ""}`)}\n`);
-  return problem.exitCode;
 }
 
 async function follow(handle: RunHandle, plan: Plan, json: boolean): Promise<ExitCode> {

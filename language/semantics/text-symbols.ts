@@ -48,7 +48,7 @@ function wholeText(
   if (step) {
     const own = { pattern: name, model, site: step };
     return {
-      target: { kind: "step", name, match: { kind: "custom", step: own, arguments: [] } },
+      target: { kind: "step", name, match: { kind: "custom", step: own, arguments: [], captures: [] } },
       role: "declaration",
     };
   }

@@ -34,6 +34,30 @@ const runFailure = z.object({
   stack: z.string().optional(),
 });
 
+const caseStatus: z.ZodEnum<{
+  passed: "passed";
+  failed: "failed";
+  skipped: "skipped";
+  undefined: "undefined";
+}> = z.enum(["passed", "failed", "skipped", "undefined"]);
+
+/** A step of a scenario; the line is that of the `.tac` source. */
+const caseStep = z.object({
+  text: z.string(),
+  line: z.int().positive(),
+  status: caseStatus,
+  message: z.string().optional(),
+});
+
+/** What an evaluator found. */
+const caseCheck = z.object({
+  evaluator: z.string(),
+  passed: z.boolean(),
+  message: z.string().optional(),
+  /** Of a judge, 0 to 1. */
+  score: z.number().optional(),
+});
+
 /** What happens inside the sandbox: the only events that a sandboxed process may send. */
 const sandboxedEventSchemas = [
   z.object({
@@ -99,6 +123,21 @@ const sandboxedEventSchemas = [
   }),
   z.object({ type: z.literal("state"), key: z.string(), value: json }),
   z.object({ type: z.literal("stage"), name: z.string() }),
+  z.object({ type: z.literal("case.started"), case: z.int().positive(), name: z.string() }),
+  z.object({
+    type: z.literal("case.finished"),
+    case: z.int().positive(),
+    name: z.string(),
+    status: caseStatus,
+    steps: z.array(caseStep).optional(),
+    checks: z.array(caseCheck).optional(),
+    output: json.optional(),
+    error: runFailure.optional(),
+    durationMs: z.number().nonnegative(),
+    iterations: z.int().nonnegative(),
+    usage,
+    cost: z.number().nonnegative().optional(),
+  }),
   z.object({
     type: z.literal("limit.hit"),
     limit: z.enum([
@@ -204,6 +243,9 @@ export type RunEventOf<Type extends RunEvent["type"]> = Extract<RunEvent, { type
 
 export type RunFailure = z.infer<typeof runFailure>;
 export type RunStatus = RunEventOf<"run.finished">["status"];
+export type CaseStatus = z.infer<typeof caseStatus>;
+export type CaseStep = z.infer<typeof caseStep>;
+export type CaseCheck = z.infer<typeof caseCheck>;
 export type ToolZone = z.infer<typeof toolZone>;
 export type At = z.infer<typeof at>;
 

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import { sandboxedEvent } from "#protocol/events/events.ts";
+import type { CaseWork } from "./cases.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
-import type { PlacedMcpServer } from "./mcp.ts";
-import type { PluginStart } from "./plugins.ts";
 
 /**
  * The messages between the host (broker) and the sandboxed runtime, one JSON object a line over the attached stdio.
@@ -65,15 +64,14 @@ export interface StartMessage {
     /** Toolsets of agents that name no tools. */
     readonly defaultToolsets?: readonly string[];
   };
-  readonly plugins?: PluginStart;
-  /** The MCP servers that the procedure may use, by name; absent: none. */
-  readonly mcpServers?: Readonly<Record<string, PlacedMcpServer>>;
   readonly limits: RunLimits;
   /** With `true`, agents and models without a declared mock answer with a canned text; nothing is sent out. */
   readonly mock: boolean;
   /** Seed of `math.random` and start of the clock (milliseconds since 1970), so that a replay sees the same. */
   readonly seed: number;
   readonly startTime: number;
+  /** Cases of the file's tests are run, each in a fresh VM, in place of one run of the file. */
+  readonly work?: CaseWork;
 }
 
 /** host → sandbox. The host is the trusted side: these are types only, the sandbox validates nothing of them. */

@@ -1,12 +1,18 @@
 import path from "node:path";
 import type { serveRun as serveRunFunction } from "#broker/dispatch/serve-run.ts";
+import type { CaseService } from "#broker/services.ts";
 import type { Spent } from "#broker/spending/spending-limits.ts";
 import { errorText } from "#common/error-text.ts";
 import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
 import { noUsage } from "#protocol/events/usage.ts";
 import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
-import type { RunBroker, RunServices } from "#runs/session/broker-services.ts";
+import type {
+  CaseServices,
+  createBrokerServices as createServices,
+  RunServices,
+} from "#runs/session/broker-services.ts";
+import { CaseWorkspaces } from "#runs/session/case-workspaces.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import { endOfLoss, endOfMessage, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { RunHandle } from "#runs/session/session.ts";
@@ -29,7 +35,7 @@ interface ActiveRunParts {
 /** What serves a sandbox; types only, since the code is loaded while the sandbox starts. */
 interface Serving {
   readonly serveRun: typeof serveRunFunction;
-  readonly broker: RunBroker;
+  readonly broker: Awaited<ReturnType<typeof createServices>>;
 }
 
 /** Milliseconds between asking the sandbox to end and ending it. */
@@ -51,7 +57,6 @@ export class ActiveRun {
   #forced: RunEnd | undefined;
   #cancelRequested = false;
   #sandbox: SandboxProcess | undefined;
-  #broker: RunBroker | undefined;
   readonly #limitsHit = new Set<string>();
 
   constructor(parts: ActiveRunParts) {
@@ -83,20 +88,16 @@ export class ActiveRun {
     this.#kill.abort();
     const finished = this.#writeEnd(this.#forced ?? end);
     journal.close();
-    await Promise.all([this.#removeSandbox(), this.#broker?.close()]);
+    await this.#removeSandbox();
     await releaseRunFolder(folder);
     return finished;
   }
 
   /** Launches the sandbox and serves it to its end. */
   async #serve(): Promise<RunEnd> {
-    const { plan, run, services, folder, before } = this.#parts;
-    const workspace = openWorkspace({
-      mode: plan.workspace,
-      root: plan.request.workspaceRoot,
-      procedureFile: plan.file,
-      changesFolder: path.join(folder, "changes"),
-    });
+    const { plan, run, services, before } = this.#parts;
+    const cases = services.cases ? this.#casesOf(services.cases) : undefined;
+    const workspace = cases?.workspace ?? this.#openWorkspace("changes");
     let opening: Promise<Serving> | undefined;
     const launched = await services.isolation.launch({ ...plan.policy, run }, this.#kill.signal, () => {
       opening = this.#openBroker(workspace);
@@ -109,25 +110,44 @@ export class ActiveRun {
     this.#sandbox = sandbox;
     if (this.#kill.signal.aborted) return failedEnd("cancelled", forcedMessages.cancelled);
     const { serveRun, broker } = await (opening ?? this.#openBroker(workspace));
-    this.#broker = broker;
     const outcome = await serveRun({
       output: sandbox.output,
       input: sandbox.input,
-      start: startMessage(plan, run),
+      start: startMessage(plan, run, services.cases?.work),
       emit: (event) => this.#emit(event),
       signal: this.#cancel.signal,
       spending: { limits: plan.spending, ...(before && { before }) },
-      services: broker.services,
-      redactor: broker.redactor,
+      ...broker,
+      ...(cases && { services: { ...broker.services, cases: cases.service } }),
     });
     // A sandbox that said its last word is removed after the end is written: nobody waits for the engine's cleaning.
     if (!outcome.ok) await this.#removeSandbox();
-    if (plan.workspace === "copy") {
+    if (plan.workspace === "copy" && !cases) {
       this.#emit({ type: "workspace.changed", changes: [...(await workspace.changes())] });
     }
     return outcome.ok
       ? endOfMessage(outcome.value)
       : endOfLoss(outcome.error, await sandbox.exited, sandbox.errorText());
+  }
+
+  #openWorkspace(changes: string): RunWorkspace {
+    const { plan, folder } = this.#parts;
+    return openWorkspace({
+      mode: plan.workspace,
+      root: plan.request.workspaceRoot,
+      procedureFile: plan.file,
+      changesFolder: path.join(folder, changes),
+    });
+  }
+
+  /** Cases are handed out with a workspace of their own. */
+  #casesOf(given: CaseServices): { readonly workspace: CaseWorkspaces; readonly service: CaseService } {
+    const workspace = new CaseWorkspaces((number) => this.#openWorkspace(`case-${number}`));
+    const next: CaseService["next"] = () => {
+      workspace.renew();
+      return given.next();
+    };
+    return { workspace, service: { declare: (declared) => given.declare(declared), next } };
   }
 
   /** The broker's code is loaded here, while the sandbox starts: it costs a run nothing. */

@@ -3,7 +3,6 @@ import type { CommandTool } from "#broker/host-tools/command-tool.ts";
 import { createHostTools } from "#broker/host-tools/host-tools.ts";
 import type { HumanFrontEnd } from "#broker/humans/human-front-end.ts";
 import { createHumans } from "#broker/humans/humans.ts";
-import { createHostMcp } from "#broker/mcp/host-mcp.ts";
 import { composeModels, type ModelSource } from "#broker/models/compose-models.ts";
 import { knownProviders } from "#broker/models/known-providers.ts";
 import { createModelService } from "#broker/models/model-service.ts";
@@ -16,7 +15,7 @@ import {
   type SecretSource,
   secretsFrom,
 } from "#broker/secrets/secret-source.ts";
-import type { BrokerServices, WorkspaceService } from "#broker/services.ts";
+import type { BrokerServices, CaseService, WorkspaceService } from "#broker/services.ts";
 import type { JsonObject } from "#common/json.ts";
 import type {
   ResolvedConfig,
@@ -24,7 +23,7 @@ import type {
   ResolvedProvider,
 } from "#language/sidecar/resolved-config.ts";
 import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
-import { hostServers, serverSecrets } from "#runs/session/mcp-servers.ts";
+import type { CaseWork } from "#protocol/wire/cases.ts";
 import type { Isolation } from "#sandbox/isolation.ts";
 
 /** What a front end brings to a run beside the plan. */
@@ -39,18 +38,16 @@ export interface FrontEndServices {
   readonly environment?: Environment;
 }
 
-/** What a run needs from whoever starts it. */
-export interface RunServices extends FrontEndServices {
-  /** The isolation that the plan names. */
-  readonly isolation: Isolation;
+/** Makes a run one that works on the cases of its file's tests. */
+export interface CaseServices extends CaseService {
+  readonly work: CaseWork;
 }
 
-/** The host's side of a run. */
-export interface RunBroker {
-  readonly services: BrokerServices;
-  readonly redactor: Redactor;
-  /** Ends what the services started; resolves when nothing of it is left. */
-  close(): Promise<void>;
+/** What a run needs from whoever starts it. */
+export interface RunServices extends FrontEndServices {
+  readonly cases?: CaseServices;
+  /** The isolation that the plan names. */
+  readonly isolation: Isolation;
 }
 
 /** The broker's services for a run, and the redactor that knows every secret among them. */
@@ -58,24 +55,20 @@ export async function createBrokerServices(
   config: ResolvedConfig,
   frontEnd: FrontEndServices,
   workspace: WorkspaceService,
-): Promise<RunBroker> {
+): Promise<{ readonly services: BrokerServices; readonly redactor: Redactor }> {
   const environment = frontEnd.environment ?? process.env;
   const secrets = firstOf([frontEnd.secrets ?? secretsFrom(environment), secretsFrom(config.secrets)]);
   const redactor = new Redactor([
     ...(await readKnownSecrets(secrets)),
     ...Object.values(config.secrets),
     ...(await namedSecrets(config, secrets)),
-    ...serverSecrets(config, environment),
   ]);
-  const mcp = createHostMcp(hostServers(config), environment);
   const providers = providerTable(config, secrets, { ...config.secrets, ...environment });
   const models = createModelService({ providers, redactor });
   const sources = [...(frontEnd.extraModels ?? []), { providers: Object.keys(providers), service: models }];
   return {
     redactor,
-    close: () => mcp.close(),
     services: {
-      mcp,
       models: composeModels(sources),
       hostTools: createHostTools({
         commands: Object.fromEntries(

@@ -1,8 +1,8 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { RunEventBody } from "#protocol/events/events.ts";
+import type { CaseWork } from "#protocol/wire/cases.ts";
 import { wireVersion } from "#protocol/wire/limits.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
-import { placedServers } from "#runs/session/mcp-servers.ts";
 import type { Plan } from "#runs/session/plan.ts";
 
 /** The first event of a run: what was asked for, and under which plan. */
@@ -29,7 +29,7 @@ function sidecarInput({ config, request }: Plan): StartMessage["input"] {
 }
 
 /** What the sandbox gets to know: sources, inputs and limits; no host path, no key. */
-export function startMessage(plan: Plan, run: string): StartMessage {
+export function startMessage(plan: Plan, run: string, work?: CaseWork): StartMessage {
   const { defaultProvider, defaultModel, defaultToolsets } = plan.config;
   return {
     kind: "start",
@@ -48,10 +48,10 @@ export function startMessage(plan: Plan, run: string): StartMessage {
       ...(defaultModel !== undefined && { defaultModel }),
       ...(defaultToolsets.length > 0 && { defaultToolsets }),
     },
-    ...(Object.keys(plan.config.mcpServers).length > 0 && { mcpServers: placedServers(plan.config) }),
     limits: plan.limits,
     mock: plan.request.mock,
     seed: randomInt(2 ** 31),
     startTime: Date.now(),
+    ...(work && { work }),
   };
 }

@@ -44,7 +44,7 @@ describe("mocked turns", () => {
     expect(mocked({ mocks }).result.toolCalls.map((call) => call.result)).toEqual([
       { tool: "lookup", args: { word: "a" } },
       { mocked: true },
-      { status: "completed", reason: "m", tool: "done" },
+      "m",
     ]);
   });
 

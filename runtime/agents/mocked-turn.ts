@@ -58,6 +58,5 @@ function recordListedCall(turn: TurnContext, mocked: MockedTurn, name: string, p
 
 function fixedResult(tool: string, parameters: JsonObject, message: string): Json {
   if (tool !== "done") return { tool, args: parameters };
-  const reason = parameters["reason"] ?? (message || "Task completed (mocked)");
-  return { status: "completed", reason, tool };
+  return parameters["reason"] ?? (message || "Task completed (mocked)");
 }

@@ -1,4 +1,5 @@
 import { errorText } from "#common/error-text.ts";
+import type { ChatMessage } from "#protocol/wire/requests.ts";
 import { Agent } from "../agents/agent.ts";
 import type { AgentEnvironment } from "../agents/agent-environment.ts";
 import { type AgentDefaults, parseAgent } from "../agents/parse-agent.ts";
@@ -30,6 +31,11 @@ export class AgentRegistry {
 
   find(name: string): DeclaredAgent | undefined {
     return this.#declared.findLast(({ handle }) => handle.name === name);
+  }
+
+  /** What was said with the agents that are alive. */
+  histories(): readonly ChatMessage[] {
+    return [...this.#live.values()].flatMap((agent) => agent.history);
   }
 
   /** Checks and builds all agents that were declared. Throws ProcedureFailure at the declaration that is wrong. */

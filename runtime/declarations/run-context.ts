@@ -9,6 +9,7 @@ import type { ProcedureRegistry } from "../procedures/procedure-registry.ts";
 import type { SpawnedPrograms } from "../procedures/spawned-programs.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
 import type { OutputSchema } from "../schema/output-schema.ts";
+import type { IterationCounter, StopNote } from "../state/loop-notes.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { TaskRegistry } from "../tasks/task-registry.ts";
 import type { ExternalTools } from "../tools/external-tools.ts";
@@ -18,6 +19,7 @@ import type { Decoder } from "../vm/decode.ts";
 import type { Handles } from "../vm/handles.ts";
 import type { Vm } from "../vm/vm.ts";
 import type { AgentRegistry } from "./agent-registry.ts";
+import type { DeclaredTests } from "./declared-tests.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the primitives of one run work on. */
@@ -44,8 +46,12 @@ export interface RunContext {
   readonly tasks: TaskRegistry;
   readonly settings: Settings;
   readonly declarations: Declarations;
-  /** People, agents and models without a declared mock are answered automatically. */
+  readonly stop: StopNote;
+  readonly iterations: IterationCounter;
+  /** Agents and models without a declared mock are answered automatically. */
   readonly mock: boolean;
+  /** Nobody is asked: questions have a fixed answer by their kind. */
+  readonly automaticPeople: boolean;
 }
 
 /** What a file declares beside agents, tools and procedures. */
@@ -59,6 +65,8 @@ export interface Declarations {
   nameAssigned: () => void;
   /** Notes the path of a file that is being loaded, so that errors in it are placed. */
   loaded: (file: string) => void;
+  /** Specifications, custom steps, evaluations. */
+  readonly tests: DeclaredTests;
   /** True once the entry point is called. */
   workflowStarted: boolean;
 }

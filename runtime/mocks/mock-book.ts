@@ -38,6 +38,11 @@ export class MockBook {
     return failures.length > 0 ? fail(failures) : ok(undefined);
   }
 
+  /** Puts one entry in the place of whatever was declared under its name. */
+  set(name: string, entry: MockEntry): void {
+    this.#entries.set(name, entry);
+  }
+
   /** Tells which agents exist: the only agent takes the only agent mock whose name fits nobody. */
   knowAgents(names: readonly string[]): void {
     this.#agents = names;

@@ -46,13 +46,9 @@ export function hitlDeclaration({ declarations, vm }: RunContext): LuaFunction {
   });
 }
 
-/**
- * Declarations that a run reads nothing from: specifications and evaluations belong to the test commands, prompts are
- * stored texts. They are accepted in all their forms.
- */
+/** `Prompt`: a stored text that a run reads nothing from; accepted in all its forms. */
 export function inertDeclarations({ vm }: RunContext): Readonly<Record<string, LuaFunction>> {
-  const names = ["Specification", "Specifications", "Evaluation", "Evaluations", "Prompt", "Step"];
-  return Object.fromEntries(names.map((name) => [name, vm.function(name, () => undefined)]));
+  return { Prompt: vm.function("Prompt", () => undefined) };
 }
 
 /** `contains(v)`, `equals(v)`, `matches(v)`: a matcher as a list of its name and its argument. */

@@ -18,12 +18,15 @@ export function humanPrimitive(context: RunContext): LuaTable {
 }
 
 function ask(context: RunContext, kind: HumanKind, given: GivenOptions): LuaValue {
-  const { checkpoints, mock, ports, vm } = context;
+  const { automaticPeople, checkpoints, ports, vm } = context;
   const request = humanRequest(kind, given.options);
   const { at } = given;
   const value = checkpoints.run(
     { kind: "human", name: kind.kind, ...(at ? { at } : {}) },
-    () => (mock ? kind.automatic : ports.request("human.ask", { ...request, ...(at ? { at } : {}) }).value),
+    () =>
+      automaticPeople
+        ? kind.automatic
+        : ports.request("human.ask", { ...request, ...(at ? { at } : {}) }).value,
     (answer) => ({ json: answer, text: JSON.stringify(answer) }),
   );
   return vm.decode(kind.result(value));

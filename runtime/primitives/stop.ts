@@ -1,44 +1,38 @@
 import type { LuaTable } from "#lua/engine.ts";
+import type { IterationCounter, StopNote } from "../state/loop-notes.ts";
 import { luaType } from "../vm/arguments.ts";
 import type { Vm } from "../vm/vm.ts";
 
-interface StopRequest {
-  readonly reason: string | undefined;
-  readonly success: boolean;
-}
-
-/** `Stop.*`: a note that the procedure leaves for itself; nothing stops by it. */
-export function stopPrimitive(vm: Vm): LuaTable {
-  let request: StopRequest | undefined;
+/** `Stop.*`. */
+export function stopPrimitive(vm: Vm, note: StopNote): LuaTable {
   return vm.library("Stop", {
-    requested: () => request !== undefined,
-    reason: () => request?.reason,
-    success: () => request?.success ?? true,
+    requested: () => note.isRequested,
+    reason: () => note.reason,
+    success: () => note.success,
     request: (args) => {
       const success = args.value(2);
-      request = {
-        reason: args.optionalText(1),
-        success: luaType(success) === "boolean" ? success === true : true,
-      };
+      note.request(args.optionalText(1), luaType(success) === "boolean" ? success === true : true);
       return undefined;
     },
     reset: () => {
-      request = undefined;
+      note.reset();
       return undefined;
     },
   });
 }
 
-/** `Iterations.*`: a counter for loops of the procedure. */
-export function iterationsPrimitive(vm: Vm): LuaTable {
-  let current = 0;
+/** `Iterations.*`. */
+export function iterationsPrimitive(vm: Vm, counter: IterationCounter): LuaTable {
   return vm.library("Iterations", {
-    current: () => current,
-    exceeded: (args) => current >= args.number(1),
-    increment: () => ++current,
+    current: () => counter.current,
+    exceeded: (args) => counter.current >= args.number(1),
+    increment: () => {
+      counter.current += 1;
+      return counter.current;
+    },
     reset: () => {
-      current = 0;
-      return current;
+      counter.current = 0;
+      return 0;
     },
   });
 }

@@ -4,6 +4,7 @@ import type { StartMessage } from "#protocol/wire/messages.ts";
 import type { AgentEnvironment } from "../agents/agent-environment.ts";
 import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import { AgentRegistry } from "../declarations/agent-registry.ts";
+import { DeclaredTests } from "../declarations/declared-tests.ts";
 import type { Declarations, RunContext } from "../declarations/run-context.ts";
 import { Settings } from "../declarations/settings.ts";
 import { MockBook } from "../mocks/mock-book.ts";
@@ -14,11 +15,11 @@ import { ProcedureCaller } from "../procedures/procedure-caller.ts";
 import { ProcedureRegistry } from "../procedures/procedure-registry.ts";
 import { SpawnedPrograms } from "../procedures/spawned-programs.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
+import { IterationCounter, StopNote } from "../state/loop-notes.ts";
 import { StateStore } from "../state/state-store.ts";
 import { TaskRegistry } from "../tasks/task-registry.ts";
 import { ExternalTools } from "../tools/external-tools.ts";
 import { hostToolSource } from "../tools/host-tool-source.ts";
-import { pluginToolSource } from "../tools/plugin-tool-source.ts";
 import { ToolRegistry } from "../tools/tool-registry.ts";
 import { ToolRunner } from "../tools/tool-runner.ts";
 import { Decoder } from "../vm/decode.ts";
@@ -26,7 +27,7 @@ import { Handles, tagKey } from "../vm/handles.ts";
 import { Vm } from "../vm/vm.ts";
 
 export interface ContextParts {
-  readonly start: Pick<StartMessage, "settings" | "mock" | "seed" | "plugins">;
+  readonly start: Pick<StartMessage, "settings" | "mock" | "seed" | "work">;
   readonly engine: LuaEngine;
   readonly ports: RuntimePorts;
   readonly recorder: RunRecorder;
@@ -47,7 +48,6 @@ export function createContext(parts: ContextParts): RunContext {
   const state = new StateStore(vm, ports);
   const external = new ExternalTools();
   external.add(hostToolSource(ports));
-  external.add(pluginToolSource({ ports, plugins: start.plugins, mock: start.mock }));
   const toolRunner = new ToolRunner({ vm, ports, recorder, mocks, external, mock: start.mock });
   const defaults = start.settings.defaultToolsets;
   const tools = new ToolRegistry({ runner: toolRunner, external, mock: start.mock, defaults });
@@ -83,7 +83,10 @@ export function createContext(parts: ContextParts): RunContext {
     spawned: new SpawnedPrograms(checkpoints, ports),
     settings: new Settings(start.settings),
     declarations: emptyDeclarations(),
+    stop: new StopNote(),
+    iterations: new IterationCounter(),
     mock: start.mock,
+    automaticPeople: start.mock || start.work !== undefined,
   };
 }
 
@@ -94,6 +97,7 @@ function emptyDeclarations(): Declarations {
     humanPoints: new Map(),
     nameAssigned: () => {},
     loaded: () => {},
+    tests: new DeclaredTests(),
     workflowStarted: false,
   };
 }

@@ -28,6 +28,7 @@ import { statePrimitives } from "../primitives/state.ts";
 import { iterationsPrimitive, stopPrimitive } from "../primitives/stop.ts";
 import { systemPrimitive } from "../primitives/system.ts";
 import { taskDeclaration, taskFunctionDeclaration } from "../primitives/task.ts";
+import { testDeclarations } from "../primitives/tests.ts";
 import { toolDeclaration, toolLookup } from "../primitives/tool.ts";
 import { toolsetDeclaration, toolsetLookup } from "../primitives/toolset.ts";
 import { retryPrimitive, sleepPrimitive } from "../primitives/waiting.ts";
@@ -58,6 +59,7 @@ export function installDeclarations(context: RunContext, require: LuaFunction): 
     System: systemPrimitive(vm, ports),
     ...statePrimitives(vm, state),
     ...inertDeclarations(context),
+    ...testDeclarations(context),
     ...matchers(context),
     ...laterDeclarations(context),
   });
@@ -75,12 +77,12 @@ export function installWorkflow(context: RunContext, input: JsonObject): void {
     File: filePrimitive(vm, ports),
     Host: hostPrimitive(context),
     Human: humanPrimitive(context),
-    Iterations: iterationsPrimitive(vm),
+    Iterations: iterationsPrimitive(vm, context.iterations),
     Json: jsonPrimitive(vm),
     MessageHistory: messageHistoryPrimitive(vm, ports),
     Retry: retryPrimitive(vm, ports),
     Sleep: sleepPrimitive(vm, ports),
-    Stop: stopPrimitive(vm),
+    Stop: stopPrimitive(vm, context.stop),
   });
 }
 

@@ -26,10 +26,14 @@ export class Program {
   #sources = noSources;
   #values: readonly LuaValue[] = [];
   #isScript = false;
+  readonly #startedAt: number;
+  #clockStart: number;
 
   constructor(parts: ProgramParts) {
     this.#parts = parts;
     const { start, ports, recorder, surroundings } = parts;
+    this.#startedAt = ports.now();
+    this.#clockStart = start.startTime;
     const engine = parts.createEngine(this.#engineOptions());
     const children = new ChildRunner(this, parts, (childParts) => new Program(childParts));
     const programs = new ChildPrograms({
@@ -87,16 +91,34 @@ export class Program {
 
   /** As `run`; the text keeps what numbers were. */
   runEncoded(given: ProgramInput): EncodedJson {
-    const { context } = this;
-    const asked = this.#parts.start.procedure;
-    const entry = entryPoint(context, { asked, hasResult: this.#values[0] !== undefined });
+    const entry = this.#entry();
     if (entry) return this.#runProcedure(entry, given);
-    return context.caller.encodeResult(this.#values, "The result of the file");
+    return this.context.caller.encodeResult(this.#values, "The result of the file");
+  }
+
+  /** The inputs that the entry point would get, with its defaults. Throws when there is none. */
+  inputsFor(given: JsonObject): JsonObject {
+    const entry = this.#entry();
+    const fields = entry ? withTopLevelSchemas(entry, this.context).input : {};
+    const defaults = Object.entries(fields).flatMap(([name, field]) =>
+      field.default === undefined ? [] : [[name, field.default] as const],
+    );
+    return { ...Object.fromEntries(defaults), ...given };
+  }
+
+  /** Sets the clock that the procedure sees; it goes on from there. */
+  setTime(milliseconds: number): void {
+    this.#clockStart = milliseconds - (this.#parts.ports.now() - this.#startedAt);
   }
 
   /** What `declare` or `run` threw, as the end of a run tells it. */
   failure(thrown: unknown): RunFailure {
     return { file: this.#parts.start.file, ...runFailure(thrown, this.#sources) };
+  }
+
+  #entry(): ProcedureDefinition | undefined {
+    const asked = this.#parts.start.procedure;
+    return entryPoint(this.context, { asked, hasResult: this.#values[0] !== undefined });
   }
 
   #runProcedure(declared: ProcedureDefinition, given: ProgramInput): EncodedJson {
@@ -124,13 +146,12 @@ export class Program {
 
   #engineOptions(): EngineOptions {
     const { start, ports, surroundings } = this.#parts;
-    const startedAt = ports.now();
     return {
       memoryBytes: start.limits.luaMemoryBytes,
       instructions: start.limits.instructions,
       interrupt: () => ports.interruption ?? surroundings?.interrupt(),
       seed: start.seed,
-      now: () => start.startTime + (ports.now() - startedAt),
+      now: () => this.#clockStart + (ports.now() - this.#startedAt),
       print: (text) => ports.emit({ type: "output", stream: "stdout", text }),
     };
   }

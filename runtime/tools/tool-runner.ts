@@ -108,7 +108,7 @@ export class ToolRunner {
       case "lua":
         return this.#runLua(tool, body, parameters);
       case "native":
-        return { value: body.run(parameters) };
+        return { value: body.run(parameters, caller) };
       case "external":
         return this.#single(tool, body.source).invoke(parameters, caller);
     }

@@ -62,6 +62,14 @@ export const givenSteps: readonly StepEntry[] = [
     example: 'the agent "judge" returns data {"score": 0.9}',
   },
   {
+    name: "time-is",
+    keyword: "Given",
+    pattern: 'the time is "{time}"',
+    doc: "The clock of the procedure starts here. Where models are mocked, waiting moves it and takes no time.",
+    parameters: [{ name: "time", kind: "text", doc: "A date, or a date and time in ISO 8601." }],
+    example: 'the time is "2026-01-31T09:00:00Z"',
+  },
+  {
     name: "message-is",
     keyword: "Given",
     pattern: "the message is {message}",

@@ -24,6 +24,8 @@ interface CustomMatch<Custom extends CustomStep> {
   readonly step: Custom;
   /** What the groups took, in order; those that took no part are left out. */
   readonly arguments: readonly StepArgument[];
+  /** What each group took. */
+  readonly captures: readonly (string | undefined)[];
 }
 
 /** A parameter's value; the span is relative to the step's text. */
@@ -94,7 +96,8 @@ function matchCustom<Custom extends CustomStep>(
       const name = matcher.value.groups[index] ?? String(index + 1);
       return span ? [{ name, kind: "text" as const, ...span, text: text.slice(span.start, span.end) }] : [];
     });
-    return { kind: "custom", step, arguments: taken };
+    const captures = match.slice(1).map((span) => span && text.slice(span.start, span.end));
+    return { kind: "custom", step, arguments: taken, captures };
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import type { FieldSchemas, RuntimePorts } from "../../ports.ts";
 import { declareTool } from "../../primitives/tool.ts";
+import type { ToolCaller } from "../../tools/offered-tool.ts";
 import type { LibraryModule } from "../library-module.ts";
 
 /** The tools that most agents are given: each module is a tool. */
@@ -33,12 +34,10 @@ const logInput: FieldSchemas = {
   data: { type: "object", required: false, description: "Values that belong to it" },
 };
 
-function done({ reason }: JsonObject): Json {
-  return {
-    status: "completed",
-    reason: typeof reason === "string" ? reason : "Task completed",
-    tool: "done",
-  };
+/** To an agent it is a text, as procedures expect of `done.last_result()`; a direct call gives a table. */
+function done({ reason: given }: JsonObject, { by }: ToolCaller): Json {
+  const reason = typeof given === "string" ? given : "Task completed";
+  return by === "agent" ? reason : { status: "completed", reason, tool: "done" };
 }
 
 function log(ports: Pick<RuntimePorts, "emit">, { message, level: given, data }: JsonObject): Json {

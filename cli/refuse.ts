@@ -1,0 +1,15 @@
+import path from "node:path";
+import type { ExitCode } from "#protocol/exit-codes.ts";
+import type { StartProblem } from "#runs/session/session.ts";
+import { problemText } from "./output/problem-text.ts";
+
+/** Says why nothing could be started; the exit code is the problem's. */
+export function refuse(problem: StartProblem, workspaceRoot: string): ExitCode {
+  const { file, line, message, remedy } = problem;
+  const place =
+    file === undefined
+      ? ""
+      : `${path.relative(process.cwd(), path.resolve(workspaceRoot, file))}${line ? `:${line}` : ""}: `;
+  process.stderr.write(`${problemText(`${place}${message}${remedy ? `\n${remedy}` : ""}`)}\n`);
+  return problem.exitCode;
+}

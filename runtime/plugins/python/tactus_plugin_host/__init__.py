@@ -1,1 +1,0 @@
-"""Loads plugin files, offers their functions as tools, and calls them; talks with the supervisor."""
