@@ -1,6 +1,7 @@
 import type { TopLocal } from "#language/semantics/file-names.ts";
 import { annotatedType } from "#language/semantics/inference/annotated-types.ts";
 import type { Inference, PlacedWrite } from "#language/semantics/inference/inference.ts";
+import { Inferred } from "#language/semantics/inference/inferred.ts";
 import { valueAt } from "#language/semantics/scope-binder.ts";
 import type { Binding, MemberWrite, WrittenValue } from "#language/semantics/scopes.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
@@ -21,19 +22,15 @@ import type { GenericFor, LocalStatement, NumericFor } from "#language/syntax/tr
 /** Types of locals, parameters and loop variables: what is assigned to them, and what is put into their fields. */
 export class BindingTypes {
   readonly #inference: Inference;
-  readonly #known = new Map<Binding, Type>();
+  readonly #known: Inferred<Binding, Type>;
 
   constructor(inference: Inference) {
     this.#inference = inference;
+    this.#known = new Inferred(inference.depth, unknownType);
   }
 
   typeOf(model: StatementModel, binding: Binding): Type {
-    const known = this.#known.get(binding);
-    if (known) return known;
-    this.#known.set(binding, unknownType);
-    const type = this.#infer(model, binding);
-    this.#known.set(binding, type);
-    return type;
+    return this.#known.known(binding) ?? this.#known.find(binding, () => this.#infer(model, binding));
   }
 
   /** The type of a value that is written somewhere. */

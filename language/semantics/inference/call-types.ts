@@ -1,4 +1,5 @@
 import type { Call, Inference } from "#language/semantics/inference/inference.ts";
+import { Inferred } from "#language/semantics/inference/inferred.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
 import { stringLiteral } from "#language/semantics/table-fields.ts";
 import {
@@ -25,20 +26,16 @@ interface SpecialArguments {
 /** Results of calls: declarations, lookups by name, functions that pass on what they are given. */
 export class CallTypes {
   readonly #inference: Inference;
-  readonly #known = new Map<Call, readonly Type[]>();
+  readonly #known: Inferred<Call, readonly Type[]>;
 
   constructor(inference: Inference) {
     this.#inference = inference;
+    this.#known = new Inferred(inference.depth, [unknownType]);
   }
 
   /** The types of all results of a call. */
   results(model: StatementModel, call: Call): readonly Type[] {
-    const known = this.#known.get(call);
-    if (known) return known;
-    this.#known.set(call, [unknownType]);
-    const results = this.#infer(model, call);
-    this.#known.set(call, results);
-    return results;
+    return this.#known.known(call) ?? this.#known.find(call, () => this.#infer(model, call));
   }
 
   /** The function that a call calls, when it is known. */

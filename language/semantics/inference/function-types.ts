@@ -2,6 +2,7 @@ import type { Annotations } from "#language/annotations/annotations.ts";
 import { annotatedType } from "#language/semantics/inference/annotated-types.ts";
 import { type FunctionContext, functionContexts } from "#language/semantics/inference/function-contexts.ts";
 import type { Inference } from "#language/semantics/inference/inference.ts";
+import { Inferred } from "#language/semantics/inference/inferred.ts";
 import { typeOfKinds } from "#language/semantics/inference/vocabulary-types.ts";
 import { typeOfSchema } from "#language/semantics/schema.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
@@ -12,10 +13,11 @@ import type { Block, FunctionBody, ReturnStatement, Statement } from "#language/
 /** Types of functions: parameters from annotations or from where the function stands, results from what it returns. */
 export class FunctionTypes {
   readonly #inference: Inference;
-  readonly #returns = new Map<FunctionBody, readonly Type[]>();
+  readonly #returns: Inferred<FunctionBody, readonly Type[]>;
 
   constructor(inference: Inference) {
     this.#inference = inference;
+    this.#returns = new Inferred(inference.depth, [unknownType]);
   }
 
   typeOf(model: StatementModel, body: FunctionBody, name?: string): FunctionType {
@@ -56,16 +58,14 @@ export class FunctionTypes {
   }
 
   returnsOf(model: StatementModel, body: FunctionBody): readonly Type[] {
-    const known = this.#returns.get(body);
-    if (known) return known;
-    this.#returns.set(body, [unknownType]);
+    return this.#returns.known(body) ?? this.#returns.find(body, () => this.#findReturns(model, body));
+  }
+
+  #findReturns(model: StatementModel, body: FunctionBody): readonly Type[] {
     const annotations = this.annotationsOf(model, body);
-    const returns =
-      annotations && annotations.returns.length > 0
-        ? annotations.returns.map(({ type }) => annotatedType(type, this.#inference))
-        : this.#returned(model, body);
-    this.#returns.set(body, returns);
-    return returns;
+    return annotations && annotations.returns.length > 0
+      ? annotations.returns.map(({ type }) => annotatedType(type, this.#inference))
+      : this.#returned(model, body);
   }
 
   #fromContext(model: StatementModel, context: FunctionContext, index: number): Type {

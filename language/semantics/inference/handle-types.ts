@@ -1,5 +1,6 @@
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import type { Inference } from "#language/semantics/inference/inference.ts";
+import { Inferred } from "#language/semantics/inference/inferred.ts";
 import { handleType } from "#language/semantics/inference/vocabulary-types.ts";
 import {
   type FollowConstant,
@@ -17,19 +18,15 @@ import type { Expression, FunctionBody } from "#language/syntax/tree.ts";
 /** Types of what declarations give back, with the inputs and results that they declare. */
 export class HandleTypes {
   readonly #inference: Inference;
-  readonly #known = new Map<DeclarationSite, Type>();
+  readonly #known: Inferred<DeclarationSite, Type>;
 
   constructor(inference: Inference) {
     this.#inference = inference;
+    this.#known = new Inferred(inference.depth, unknownType);
   }
 
   typeOf(model: StatementModel, site: DeclarationSite): Type {
-    const known = this.#known.get(site);
-    if (known) return known;
-    this.#known.set(site, unknownType);
-    const type = this.#infer(model, site);
-    this.#known.set(site, type);
-    return type;
+    return this.#known.known(site) ?? this.#known.find(site, () => this.#infer(model, site));
   }
 
   /** The `input`, `output` or `state` schema of a declaration; undefined when it has none that can be read. */

@@ -1,5 +1,6 @@
 import type { DeclarationSite } from "#language/semantics/declaration-sites.ts";
 import type { FileView } from "#language/semantics/file-view.ts";
+import type { InferenceDepth } from "#language/semantics/inference/inferred.ts";
 import type { Schema } from "#language/semantics/schema.ts";
 import type { Binding, MemberWrite, WrittenValue } from "#language/semantics/scopes.ts";
 import type { StatementModel } from "#language/semantics/statement-model.ts";
@@ -20,6 +21,7 @@ export type PlacedWrite = readonly [model: StatementModel, write: MemberWrite];
 /** What can be asked about the types of one version of a file; `type-inference.ts` answers. */
 export interface Inference {
   readonly file: FileView;
+  readonly depth: InferenceDepth;
   /** The type of the (first) value of an expression of a statement. */
   typeOf(model: StatementModel, expression: Expression): Type;
   /** The type of the value number `index` (from 0) that an expression gives. */

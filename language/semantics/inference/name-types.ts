@@ -1,5 +1,6 @@
 import { fileClasses } from "#language/semantics/inference/class-types.ts";
 import type { Inference, PlacedSite } from "#language/semantics/inference/inference.ts";
+import { Inferred } from "#language/semantics/inference/inferred.ts";
 import { handleType, typeOfWord } from "#language/semantics/inference/vocabulary-types.ts";
 import { type Schema, typeOfSchema } from "#language/semantics/schema.ts";
 import { openTable, type Type, unionOf, unknownType } from "#language/semantics/types.ts";
@@ -7,13 +8,14 @@ import { openTable, type Type, unionOf, unknownType } from "#language/semantics/
 /** Types of names that a statement does not bind itself: locals of earlier statements, globals, words of the language. */
 export class NameTypes {
   readonly #inference: Inference;
-  readonly #globals = new Map<string, Type | undefined>();
+  readonly #globals: Inferred<string, Type | undefined>;
   #sites: KnownSites | undefined;
   #stateType: Type | undefined;
   #classes: ReadonlyMap<string, Type> | undefined;
 
   constructor(inference: Inference) {
     this.#inference = inference;
+    this.#globals = new Inferred(inference.depth, unknownType);
   }
 
   typeOf(name: string, index: number): Type {
@@ -25,11 +27,8 @@ export class NameTypes {
 
   /** The type of a global; undefined when nothing is known by that name. */
   globalType(name: string): Type | undefined {
-    if (this.#globals.has(name)) return this.#globals.get(name);
-    this.#globals.set(name, unknownType);
-    const type = this.#findGlobal(name);
-    this.#globals.set(name, type);
-    return type;
+    if (this.#globals.has(name)) return this.#globals.known(name);
+    return this.#globals.find(name, () => this.#findGlobal(name));
   }
 
   /** What was declared under a name, in this file. */

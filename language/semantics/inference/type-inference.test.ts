@@ -93,6 +93,37 @@ describe("parameters", () => {
   });
 });
 
+describe("a type does not depend on how far away it comes from", () => {
+  const linked = (length: number, first: string): string =>
+    Array.from({ length }, (_, index) => `local x${index + 1} = x${index}`)
+      .join("\n")
+      .replace("x0", first);
+  test.for([
+    ["2,000 variables", linked(2000, "1"), "x2000", "integer"],
+    [
+      "a circle of 2,000 globals",
+      `${linked(2000, "x2000").replaceAll("local ", "")}\nlocal x = x2000`,
+      "x",
+      "any",
+    ],
+    [
+      "150 fields",
+      `local x = (${"{ a = ".repeat(150)}1${" }".repeat(150)})${".a".repeat(150)}`,
+      "x",
+      "integer",
+    ],
+    ["2,000 operators", `local x = ${"1 + ".repeat(2000)}1`, "x", "integer"],
+    [
+      "2,000 calls",
+      `local function f() return f end\nlocal x = f${"()".repeat(2000)}`,
+      "x",
+      "fun(): fun(): fun(): fun()",
+    ],
+  ] as const)("%s", ([, text, name, type]) => {
+    expect(typeOfLocal(text, name)).toBe(type);
+  });
+});
+
 test("the fields of the state are those that procedures declare", () => {
   const file = fileOf("Procedure { state = { n = field.integer{default = 0} }, function() end }");
   expect(typeText(file.types.stateType())).toBe("{ n: integer }");

@@ -6,6 +6,7 @@ import { CallTypes } from "#language/semantics/inference/call-types.ts";
 import { FunctionTypes } from "#language/semantics/inference/function-types.ts";
 import { HandleTypes } from "#language/semantics/inference/handle-types.ts";
 import type { Call, Inference, PlacedSite, PlacedWrite } from "#language/semantics/inference/inference.ts";
+import { InferenceDepth, Inferred } from "#language/semantics/inference/inferred.ts";
 import { NameTypes } from "#language/semantics/inference/name-types.ts";
 import { operatorType } from "#language/semantics/inference/operator-types.ts";
 import type { Schema } from "#language/semantics/schema.ts";
@@ -28,22 +29,19 @@ import {
 } from "#language/semantics/types.ts";
 import type { Expression, FunctionBody, TableExpression } from "#language/syntax/tree.ts";
 
-/** An expression deeper in others than this is not looked into. */
-const deepest = 60;
-
 /**
  * Infers the types of one version of a file, each when it is first asked for. Names are followed wherever they lead;
  * a circle ends in `unknown`. Flow is not followed: a variable has every type that is ever assigned to it.
  */
 export class TypeInference implements Inference {
   readonly file: FileView;
+  readonly depth = new InferenceDepth();
   readonly #bindings: BindingTypes;
   readonly #calls: CallTypes;
   readonly #functions: FunctionTypes;
   readonly #handles: HandleTypes;
   readonly #names: NameTypes;
-  readonly #known = new Map<Expression, Type>();
-  #depth = 0;
+  readonly #known = new Inferred<Expression, Type>(this.depth, unknownType);
 
   constructor(file: FileView) {
     this.file = file;
@@ -56,16 +54,9 @@ export class TypeInference implements Inference {
 
   /** The type of the (first) value of an expression of a statement. */
   typeOf(model: StatementModel, expression: Expression): Type {
-    const known = this.#known.get(expression);
-    if (known) return known;
-    if (this.#depth > deepest) return unknownType;
-    // What leads back here while it is being found out is not known.
-    this.#known.set(expression, unknownType);
-    this.#depth++;
-    const type = this.#infer(model, expression);
-    this.#depth--;
-    this.#known.set(expression, type);
-    return type;
+    return (
+      this.#known.known(expression) ?? this.#known.find(expression, () => this.#infer(model, expression))
+    );
   }
 
   /** The type of the value number `index` (from 0) that a list of expressions gives. */
