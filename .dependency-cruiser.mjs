@@ -3,11 +3,12 @@ const mayImport = {
   common: [],
   protocol: ["common"],
   vocabulary: [],
+  mcp: ["common", "protocol"],
   lua: ["common"],
   language: ["common", "protocol", "vocabulary", "lua"],
-  runtime: ["common", "protocol", "vocabulary", "lua"],
+  runtime: ["common", "protocol", "vocabulary", "mcp", "lua"],
   sandbox: ["common", "protocol"],
-  broker: ["common", "protocol"],
+  broker: ["common", "protocol", "mcp"],
   runs: ["common", "protocol", "vocabulary", "language", "sandbox", "broker"],
   "language-server": ["common", "protocol", "vocabulary", "lua", "language"],
   cli: [
@@ -35,6 +36,7 @@ const packageHomes = {
   vscode: "^(extension|test/editor)/",
   "vscode-languageclient": "^extension/",
   "vscode-languageserver": "^language-server/",
+  "@modelcontextprotocol/": "^mcp/",
   "@cucumber/": "^language/embedded/gherkin/",
 };
 
@@ -72,7 +74,7 @@ export default {
       severity: "error",
       from: {
         pathNot:
-          "^(sandbox/|extension/activation/|runtime/tools/|broker/host-tools/|runs/review|test|bench|scripts)",
+          "^(sandbox/|extension/activation/|mcp/|runtime/plugins/|broker/host-tools/|runs/review|test|bench|scripts)",
       },
       to: { path: "^(node:)?child_process$" },
     },

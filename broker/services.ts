@@ -17,6 +17,7 @@ import type { ModelPrice } from "./models/prices.ts";
 export interface BrokerServices {
   readonly models: ModelService;
   readonly hostTools: HostToolService;
+  readonly mcp: McpService;
   readonly humans: HumanService;
   readonly workspace: WorkspaceService;
   /** Only where cases of a file's tests are run. */
@@ -52,6 +53,24 @@ export interface HostToolService {
     parameters: JsonObject,
     context: { readonly signal: AbortSignal },
   ): Promise<Result<Json, Refusal>>;
+}
+
+/** The MCP servers that are held on the host; any other, and any tool that config does not allow, is refused. */
+export interface McpService {
+  list(
+    params: RequestParams<"mcp.list">,
+    context: McpRequestContext,
+  ): Promise<Result<RequestAnswer<"mcp.list">, Refusal>>;
+  call(
+    params: RequestParams<"mcp.call">,
+    context: McpRequestContext,
+  ): Promise<Result<RequestAnswer<"mcp.call">, Refusal>>;
+}
+
+export interface McpRequestContext {
+  readonly signal: AbortSignal;
+  /** Takes what happened beside the answer, for the journal. */
+  readonly warn: (message: string) => void;
 }
 
 /** Asks a person. It has no UI: a front end (terminal, editor) answers through it. */

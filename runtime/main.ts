@@ -10,16 +10,21 @@ const memory = new SharedMemory();
 const supervisor = Promise.withResolvers<Supervisor>();
 const worker = new RunWorker(memory, {
   onDoorbell: () => void supervisor.promise.then((ready) => ready.forwardFrames()),
+  onRequest: (request) => void supervisor.promise.then((ready) => ready.workerAsked(request)),
   onFinished: (message) => void supervisor.promise.then((ready) => ready.workerFinished(message)),
   onLost: (loss) => void supervisor.promise.then((ready) => ready.workerLost(loss)),
 });
 
-const module = await import("./supervisor/supervisor.ts");
+const [module, { openServices }] = await Promise.all([
+  import("./supervisor/supervisor.ts"),
+  import("./supervisor/open-services.ts"),
+]);
 const ready = new module.Supervisor({
   input: process.stdin,
   output: process.stdout,
   memory,
   worker,
+  openServices,
   exit: (code) => process.exit(code),
 });
 ready.listen();

@@ -129,6 +129,10 @@ await mkdir("dist", { recursive: true });
 if (process.argv.includes("--watch")) await watch();
 else await buildAll();
 await cp("node_modules/wasmoon/dist/glue.wasm", "dist/runtime/lua.wasm");
+await cp("runtime/plugins/python", "dist/runtime/plugins", {
+  recursive: true,
+  filter: (file) => !file.includes("__pycache__"),
+});
 
 async function watch(): Promise<void> {
   for (const options of Object.values(entries)) await (await context(options)).watch();

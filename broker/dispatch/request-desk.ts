@@ -1,4 +1,5 @@
 import { errorText } from "#common/error-text.ts";
+import { exceedsDepth } from "#common/json-depth.ts";
 import { fail, type Result } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { FrameError } from "#protocol/wire/frames.ts";
@@ -6,7 +7,6 @@ import { maximumFrameDepth } from "#protocol/wire/limits.ts";
 import type { SandboxMessage } from "#protocol/wire/messages.ts";
 import type { Refusal } from "../services.ts";
 import type { OutgoingMessage } from "./frame-writer.ts";
-import { exceedsDepth } from "./json-depth.ts";
 import type { RequestMethod } from "./request-method.ts";
 
 export type RequestMessage = Extract<SandboxMessage, { kind: "request" }>;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fail } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
-import { type RequestMethod as MethodName, requestSchemas } from "#protocol/wire/requests.ts";
+import { type BrokerMethod, requestSchemas } from "#protocol/wire/requests.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices, HumanService, Refusal } from "../services.ts";
 import type { RunSpending } from "../spending/run-spending.ts";
@@ -16,7 +16,7 @@ export interface RequestMethodsOptions {
 }
 
 /** The methods of the wire, each with its limits and its service: all that a sandbox can ask for. */
-export type RequestMethods = Readonly<Record<MethodName, RequestMethod>>;
+export type RequestMethods = Readonly<Record<BrokerMethod, RequestMethod>>;
 
 const fileLimits: MethodLimits = { perSecond: 5000, deadlineSeconds: 60 };
 
@@ -27,6 +27,8 @@ export function requestMethods(options: RequestMethodsOptions): RequestMethods {
   return {
     "model.generate": modelGenerate(options),
     "host.call": hostCall(options),
+    "mcp.list": mcpList(options),
+    "mcp.call": mcpCall(options),
     "human.ask": humanAsk(services.humans, emit),
     "file.read": file(requestSchemas["file.read"].params, (params) => workspace.read(params)),
     "file.write": file(requestSchemas["file.write"].params, (params) => workspace.write(params)),
@@ -94,6 +96,34 @@ function hostCall({ services, emit, spending }: RequestMethodsOptions): RequestM
     }
     return result;
   });
+}
+
+/** A server's own time limits are kept by the service; the deadline here only catches what they don't. */
+const mcpLimits: MethodLimits = { perSecond: 200, deadlineSeconds: 2 * 3600 };
+
+function mcpList({ services, emit }: RequestMethodsOptions): RequestMethod {
+  return requestMethod(mcpLimits, requestSchemas["mcp.list"].params, async (params, signal) => {
+    const result = await services.mcp.list(params, { signal, warn: warning(emit) });
+    if (!result.ok && result.error.code === "tool-denied")
+      emit({ type: "tool.denied", tool: params.server, zone: "mcp", reason: result.error.message });
+    return result;
+  });
+}
+
+function mcpCall({ services, emit, spending }: RequestMethodsOptions): RequestMethod {
+  return requestMethod(mcpLimits, requestSchemas["mcp.call"].params, async (params, signal) => {
+    if (!spending.requestCall()) return fail(nothingLeft);
+    const result = await services.mcp.call(params, { signal, warn: warning(emit) });
+    if (!result.ok && result.error.code === "tool-denied") {
+      const tool = `${params.server}_${params.tool}`;
+      emit({ type: "tool.denied", tool, zone: "mcp", reason: result.error.message });
+    }
+    return result;
+  });
+}
+
+function warning(emit: (event: RunEventBody) => void): (message: string) => void {
+  return (message) => emit({ type: "log", level: "warn", message });
 }
 
 /** People may take as long as they like: only the question's own timeout and the end of the run end the wait. */

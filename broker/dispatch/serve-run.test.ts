@@ -7,8 +7,10 @@ import type { RunEventBody } from "#protocol/events/events.ts";
 import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
 import { maximumFrameBytes } from "#protocol/wire/limits.ts";
 import type { HostMessage, SandboxMessage, StartMessage } from "#protocol/wire/messages.ts";
+import { scriptedDefinition } from "#test/support/mcp-servers/scripted-definition.ts";
 import { createHostTools } from "../host-tools/host-tools.ts";
 import { createHumans } from "../humans/humans.ts";
+import { createHostMcp } from "../mcp/host-mcp.ts";
 import { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices } from "../services.ts";
 import type { SpendingLimits } from "../spending/spending-limits.ts";
@@ -65,6 +67,7 @@ function services(changes: Partial<BrokerServices> = {}): BrokerServices {
   return {
     models: { generate: async () => fail({ code: "model-failed", message: "none here" }) },
     hostTools: createHostTools(),
+    mcp: createHostMcp({}, {}),
     humans: createHumans({ files: noFiles }),
     workspace: {
       read: async () => fail(nowhere),
@@ -469,6 +472,30 @@ describe("cancelling", () => {
 });
 
 describe("events of the host", () => {
+  test("a denied MCP server, and a denied tool of one", async () => {
+    const sandbox = ScriptedSandbox.greeted({
+      services: { mcp: createHostMcp({ files: { ...scriptedDefinition(), tools: ["add"] } }, {}) },
+    });
+    const asked = [
+      await sandbox.ask("mcp.list", { server: "other" }),
+      await sandbox.ask("mcp.call", { server: "files", tool: "fail", arguments: {} }),
+    ];
+    for (const reply of asked) expect(reply).toMatchObject({ kind: "refusal", code: "tool-denied" });
+    expect(sandbox.eventsOf("tool.denied")).toMatchObject([
+      { tool: "other", zone: "mcp", reason: /mcp_servers/ },
+      { tool: "files_fail", zone: "mcp", reason: /mcp_servers\.files\.tools/ },
+    ]);
+  });
+
+  test("what an MCP server said before it ended goes to the journal, not into the sandbox", async () => {
+    const mcp = createHostMcp({ files: scriptedDefinition({ crashAtStart: 1 }) }, process.env);
+    const sandbox = ScriptedSandbox.greeted({ services: { mcp } });
+    const reply = await sandbox.ask("mcp.list", { server: "files" });
+    expect(reply).toMatchObject({ kind: "refusal", code: "mcp-server-failed" });
+    expect(JSON.stringify(sandbox.received)).not.toContain("no configuration found");
+    expect(sandbox.eventsOf("log")).toMatchObject([{ level: "warn", message: /no configuration found/ }]);
+  });
+
   test("a denied host tool", async () => {
     const sandbox = ScriptedSandbox.greeted();
     const reply = await sandbox.ask("host.call", { tool: "host.shell", arguments: {}, by: "agent" });

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { isJsonObject, type Json, ownMember } from "#common/json.ts";
+import { exceedsDepth } from "#common/json-depth.ts";
 import { oneLine } from "#common/visible-text.ts";
 import { type HumanQuestion, itemsOf, optionsOf, takesSeveral } from "#protocol/humans/human-question.ts";
-import { exceedsDepth } from "../dispatch/json-depth.ts";
 import { uploadProblem } from "./uploads.ts";
 
 type Rule = (question: HumanQuestion, answer: Json) => string | undefined;

@@ -156,6 +156,26 @@ const table: ReadonlyArray<{
     found: ["0:44 config-secret-in-sandbox"],
   },
   {
+    name: "a secret for an MCP server that is held on the host",
+    text: `mcp_servers: { a: { command: ./a, env: { T: "\${FILES_TOKEN}" }, placement: host, tools: [read] } }`,
+    found: [],
+  },
+  {
+    name: "an MCP server on the host that does not say what may be called",
+    text: "mcp_servers: { a: { command: ./a, placement: host }, b: { url: 'https://example.com/mcp' } }",
+    found: ["0:15 config-wrong-value!", "0:53 config-wrong-value!"],
+  },
+  {
+    name: "an MCP server that is a program and an address",
+    text: "mcp_servers:\n  a: { command: ./a, url: 'https://example.com/mcp' }\n  b: { url: 'https://example.com/mcp', tools: ['*'], args: [x] }\n  c: { command: ./c, headers: { A: b } }\n",
+    found: ["1:26 config-wrong-value!", "2:59 config-wrong-value!", "3:30 config-wrong-value!"],
+  },
+  {
+    name: "a key for an MCP server, in clear text and over a plain address",
+    text: `mcp_servers: { a: { url: "http://example.com/mcp", tools: ["*"], headers: { Authorization: "Bearer k3Jx9QmT4vLwZ8bRnY2sD7" } } }`,
+    found: ["0:25 config-address-plain", "0:91 config-secret-in-text"],
+  },
+  {
     name: "a variable that steers the start",
     text: "sandbox: { env: { LD_PRELOAD: /x.so } }",
     found: ["0:18 config-wrong-value!"],

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ineffectiveShape } from "#language/sidecar/ineffective-schema.ts";
+import { mcpServer } from "#language/sidecar/mcp-server-schema.ts";
 import {
   address,
   count,
@@ -9,7 +10,6 @@ import {
   flag,
   imageName,
   networkName,
-  retries,
   sandboxValue,
   sandboxVariable,
   seconds,
@@ -42,28 +42,6 @@ const sandbox = expecting(
     ).optional(),
     timeout: seconds.optional(),
   }),
-);
-
-/** Without a command it stands for the server of its name in the person's own config; then nothing else may be said. */
-const mcpServer = expecting(
-  "a mapping with `command`",
-  z
-    .strictObject({
-      command: text.optional(),
-      args: texts.optional(),
-      env: expecting("a mapping of variables to texts", z.record(variableName, z.string())).optional(),
-      cwd: text.optional(),
-      timeout: seconds.optional(),
-      read_timeout: seconds.optional(),
-      max_retries: retries.optional(),
-      broker: flag.optional(),
-      transport: expecting("`broker`", z.literal("broker")).optional(),
-    })
-    .superRefine((server, context) => {
-      const isReference = server.broker === true || server.transport !== undefined;
-      if (server.command !== undefined || isReference) return;
-      context.addIssue({ code: "custom", path: ["command"], message: "text" });
-    }),
 );
 
 const price = expecting("a number of US dollars", z.number().nonnegative());
@@ -179,4 +157,3 @@ export const sidecarSchema = expecting(
 export type ConfigFile = z.infer<typeof sidecarSchema>;
 export type HostToolConfig = z.infer<typeof hostTool>;
 export type ProviderConfig = z.infer<typeof provider>;
-export type McpServerConfig = z.infer<typeof mcpServer>;

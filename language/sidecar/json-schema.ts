@@ -35,7 +35,7 @@ function describe(schema: JsonObject, path: string, kind: ConfigKind): JsonObjec
     ...(isJsonObject(additionalProperties)
       ? { additionalProperties: describe(additionalProperties, below(path, "*"), kind) }
       : additionalProperties !== undefined && { additionalProperties }),
-    ...(path === "mcp_servers.*" && { dependentRequired: commandRequired }),
+    ...(path === "mcp_servers.*" && { dependentRequired: ownKeys }),
   };
 }
 
@@ -50,10 +50,11 @@ function annotations(key: ConfigKey, kind: ConfigKind): JsonObject {
   };
 }
 
-/** What an MCP server may only say beside a command of its own. */
-const commandRequired: JsonObject = Object.fromEntries(
-  ["args", "env", "cwd", "timeout", "read_timeout", "max_retries"].map((name) => [name, ["command"]]),
-);
+/** What an MCP server may only say beside a program or an address of its own. */
+const ownKeys: JsonObject = {
+  ...Object.fromEntries(["args", "env", "cwd"].map((name) => [name, ["command"]])),
+  headers: ["url"],
+};
 
 function describeAll(properties: JsonObject, path: string, kind: ConfigKind): JsonObject {
   return Object.fromEntries(

@@ -40,6 +40,7 @@ const widening: ReadonlyArray<[string, string]> = [
   ["limits: { tool_calls: 10001 }", "limit tool_calls 10001"],
   ["sandbox: { mount_current_dir: true }", "mount ."],
   ["mcp_servers: { files: { command: npx } }", "tool.mcp files"],
+  ["mcp_servers: { files: { url: 'https://example.com/mcp', tools: [a] } }", "tool.mcp files"],
   ["tool_paths: [./tools]", "tool.plugin ./tools"],
   ["host_tools: { allow: [git.status] }", "tool.host git.status"],
   ["providers: { own: { kind: openai, base_url: http://evil.test/v1 } }", "model own at http://evil.test/v1"],
@@ -135,5 +136,49 @@ describe("variables", () => {
 
   test("a broken file stops with its own problem", () => {
     expect(resolve([folder("sandbox: {")]).problems[0]?.code).toBe("config-unreadable");
+  });
+});
+
+describe("an MCP server of the person", () => {
+  const own = "mcp_servers: { files: { command: npx, env: { T: x }, tools: [read_*, write] } }";
+  const server = (...texts: string[]) =>
+    resolve([person(own), ...texts.map(folder)]).config.mcpServers["files"];
+
+  test("lives in the sandbox unless it says otherwise", () => {
+    expect(server()).toMatchObject({ command: "npx", placement: "sandbox", file: "config.yml" });
+    const address = person("mcp_servers: { web: { url: 'https://example.com/mcp', tools: ['*'] } }");
+    expect(resolve([address]).config.mcpServers["web"]).toMatchObject({ placement: "host" });
+  });
+
+  test.for<[asked: string, tools: string[]]>([
+    ["[read_a, read_b]", ["read_a", "read_b"]],
+    ["['*']", ["read_*", "write"]],
+    ["[write, delete]", ["write"]],
+    ["[read_*]", ["read_*"]],
+    ["[delete]", []],
+  ])("is narrowed by a folder that names the tools %s", ([asked, tools]) => {
+    expect(server(`mcp_servers: { files: { broker: true, tools: ${asked} } }`)?.tools).toEqual(tools);
+  });
+
+  test("is held on the host for a folder with a grant only", () => {
+    const asks = folder("mcp_servers: { files: { broker: true, placement: host } }");
+    const without = resolve([person(own), asks]);
+    expect(left(without)).toEqual(["tool.mcp files (host)"]);
+    expect(without.config.mcpServers["files"]?.placement).toBe("sandbox");
+    expect(resolve([person(own), asks], true).config.mcpServers["files"]?.placement).toBe("host");
+  });
+
+  test("a folder's own program is never started on the host, grant or not", () => {
+    const asks = folder("mcp_servers: { mine: { command: ./x, placement: host, tools: ['*'] } }");
+    const resolution = resolve([asks], true);
+    expect(left(resolution)).toEqual(["tool.mcp mine"]);
+    expect(resolution.config.mcpServers).toEqual({});
+  });
+
+  test("a folder can't send the person's variables to an address of its own", () => {
+    const asks = folder(
+      `mcp_servers: { web: { url: "https://example.com/mcp", tools: ["*"], headers: { A: "\${OPENAI_API_KEY}" } } }`,
+    );
+    expect(left(resolve([asks], true))).toEqual(["tool.mcp web"]);
   });
 });

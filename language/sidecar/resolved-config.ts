@@ -1,5 +1,6 @@
 import type { Json } from "#common/json.ts";
-import type { HostToolConfig, McpServerConfig, ProviderConfig } from "#language/sidecar/config-schema.ts";
+import type { HostToolConfig, ProviderConfig } from "#language/sidecar/config-schema.ts";
+import type { McpServerConfig } from "#language/sidecar/mcp-server-schema.ts";
 
 /** What all config files together say, after trust was applied. */
 export interface ResolvedConfig {
@@ -43,8 +44,11 @@ export interface ResolvedConfig {
   readonly inputs: Readonly<Record<string, Json>>;
 }
 
-/** An MCP server that is defined, not only named. */
-type ResolvedMcpServer = McpServerConfig & { readonly command: string };
+/** An MCP server that is defined, not only named; where it lives, and the file that defines it. */
+export type ResolvedMcpServer = McpServerConfig & {
+  readonly placement: "sandbox" | "host";
+  readonly file: string;
+};
 
 /** A provider; one that is not trusted (it came from a folder) never gets a key of the person. */
 export type ResolvedProvider = ProviderConfig & { readonly trusted: boolean };

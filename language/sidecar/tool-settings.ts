@@ -1,5 +1,5 @@
 import type { ConfigFile } from "#language/sidecar/config-schema.ts";
-import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import { mcpServerSettings } from "#language/sidecar/mcp-server-settings.ts";
 import type { Setting, SettingContext } from "#language/sidecar/setting.ts";
 
 /** Plugins, MCP servers and tools on the host. */
@@ -16,26 +16,8 @@ export function* toolSettings(
       apply: (config) => ({ ...config, toolPaths: [...new Set([...config.toolPaths, toolPath])] }),
     };
   }
-  yield* serverSettings(file, below);
+  yield* mcpServerSettings(file, { file: name, below });
   yield* hostToolSettings(file, name);
-}
-
-/** A server without a command is the one of that name that a layer below defines: then there is nothing to ask for. */
-function* serverSettings(file: ConfigFile, { mcpServers }: ResolvedConfig): Generator<Setting> {
-  for (const [name, server] of Object.entries(file.mcp_servers ?? {})) {
-    const { command } = server;
-    if (command === undefined && Object.hasOwn(mcpServers, name)) continue;
-    yield {
-      path: ["mcp_servers", name],
-      capability: "tool.mcp",
-      target: name,
-      needs: command === undefined ? "trusted" : "grant",
-      apply: (config) =>
-        command === undefined
-          ? config
-          : { ...config, mcpServers: { ...config.mcpServers, [name]: { ...server, command } } },
-    };
-  }
 }
 
 function* hostToolSettings({ host_tools: section }: ConfigFile, file: string): Generator<Setting> {

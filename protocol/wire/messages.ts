@@ -3,6 +3,8 @@ import type { Json } from "#common/json.ts";
 import { sandboxedEvent } from "#protocol/events/events.ts";
 import type { CaseWork } from "./cases.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
+import type { PlacedMcpServer } from "./mcp.ts";
+import type { PluginStart } from "./plugins.ts";
 
 /**
  * The messages between the host (broker) and the sandboxed runtime, one JSON object a line over the attached stdio.
@@ -64,6 +66,9 @@ export interface StartMessage {
     /** Toolsets of agents that name no tools. */
     readonly defaultToolsets?: readonly string[];
   };
+  readonly plugins?: PluginStart;
+  /** The MCP servers that the procedure may use, by name; absent: none. */
+  readonly mcpServers?: Readonly<Record<string, PlacedMcpServer>>;
   readonly limits: RunLimits;
   /** With `true`, agents and models without a declared mock answer with a canned text; nothing is sent out. */
   readonly mock: boolean;

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import { declaredCases, nextCase, plannedCases } from "./cases.ts";
+import type { InsideMethod } from "./inside-methods.ts";
+import { longestMcpName } from "./mcp.ts";
+import { pluginRequests } from "./plugins.ts";
 
 /**
  * What sandboxed code may ask of the host: one schema a method, for the parameters and for the answer. A method that
@@ -80,6 +83,10 @@ const humanAskParams = z.object({
 export type HumanAskParams = z.infer<typeof humanAskParams>;
 
 const path = z.string().min(1).max(4096);
+const mcpName = z.string().min(1).max(longestMcpName);
+
+const mcpTool = z.object({ name: z.string(), description: z.string(), parameters: json });
+export type McpTool = z.infer<typeof mcpTool>;
 
 /** Methods by name. `params` is validated by the broker, `answer` by the runtime. */
 export const requestSchemas = {
@@ -91,6 +98,15 @@ export const requestSchemas = {
       by: z.enum(["agent", "procedure"]),
       at: at.optional(),
     }),
+    answer: z.object({ result: json }),
+  },
+  /** Tools of an MCP server. Without `tools` in the answer they are those of the revision that was asked with. */
+  "mcp.list": {
+    params: z.object({ server: mcpName, since: z.int().optional() }),
+    answer: z.object({ revision: z.int(), tools: z.array(mcpTool).optional() }),
+  },
+  "mcp.call": {
+    params: z.object({ server: mcpName, tool: mcpName, arguments: z.record(z.string(), json) }),
     answer: z.object({ result: json }),
   },
   "human.ask": { params: humanAskParams, answer: z.object({ value: json, by: z.string() }) },
@@ -132,11 +148,14 @@ export const requestSchemas = {
     params: z.object({ name: path, from: path }),
     answer: z.object({ program: z.object({ file: z.string(), source: z.string() }).nullable() }),
   },
+  ...pluginRequests,
   /** What the file declares for its tests; asked once by each sandbox that works on them. */
   "cases.declare": { params: declaredCases, answer: plannedCases },
   "cases.next": { params: z.object({}), answer: nextCase },
 } as const;
 
 export type RequestMethod = keyof typeof requestSchemas;
+/** What the broker answers; the others are answered inside the sandbox. */
+export type BrokerMethod = Exclude<RequestMethod, InsideMethod>;
 export type RequestParams<Method extends RequestMethod> = z.infer<(typeof requestSchemas)[Method]["params"]>;
 export type RequestAnswer<Method extends RequestMethod> = z.infer<(typeof requestSchemas)[Method]["answer"]>;

@@ -7,11 +7,7 @@ import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/
 import { noUsage } from "#protocol/events/usage.ts";
 import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
-import type {
-  CaseServices,
-  createBrokerServices as createServices,
-  RunServices,
-} from "#runs/session/broker-services.ts";
+import type { CaseServices, RunBroker, RunServices } from "#runs/session/broker-services.ts";
 import { CaseWorkspaces } from "#runs/session/case-workspaces.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import { endOfLoss, endOfMessage, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
@@ -35,7 +31,7 @@ interface ActiveRunParts {
 /** What serves a sandbox; types only, since the code is loaded while the sandbox starts. */
 interface Serving {
   readonly serveRun: typeof serveRunFunction;
-  readonly broker: Awaited<ReturnType<typeof createServices>>;
+  readonly broker: RunBroker;
 }
 
 /** Milliseconds between asking the sandbox to end and ending it. */
@@ -57,6 +53,7 @@ export class ActiveRun {
   #forced: RunEnd | undefined;
   #cancelRequested = false;
   #sandbox: SandboxProcess | undefined;
+  #broker: RunBroker | undefined;
   readonly #limitsHit = new Set<string>();
 
   constructor(parts: ActiveRunParts) {
@@ -88,7 +85,7 @@ export class ActiveRun {
     this.#kill.abort();
     const finished = this.#writeEnd(this.#forced ?? end);
     journal.close();
-    await this.#removeSandbox();
+    await Promise.all([this.#removeSandbox(), this.#broker?.close()]);
     await releaseRunFolder(folder);
     return finished;
   }
@@ -110,6 +107,7 @@ export class ActiveRun {
     this.#sandbox = sandbox;
     if (this.#kill.signal.aborted) return failedEnd("cancelled", forcedMessages.cancelled);
     const { serveRun, broker } = await (opening ?? this.#openBroker(workspace));
+    this.#broker = broker;
     const outcome = await serveRun({
       output: sandbox.output,
       input: sandbox.input,
@@ -117,8 +115,8 @@ export class ActiveRun {
       emit: (event) => this.#emit(event),
       signal: this.#cancel.signal,
       spending: { limits: plan.spending, ...(before && { before }) },
-      ...broker,
-      ...(cases && { services: { ...broker.services, cases: cases.service } }),
+      services: { ...broker.services, ...(cases && { cases: cases.service }) },
+      redactor: broker.redactor,
     });
     // A sandbox that said its last word is removed after the end is written: nobody waits for the engine's cleaning.
     if (!outcome.ok) await this.#removeSandbox();

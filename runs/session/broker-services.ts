@@ -3,6 +3,7 @@ import type { CommandTool } from "#broker/host-tools/command-tool.ts";
 import { createHostTools } from "#broker/host-tools/host-tools.ts";
 import type { HumanFrontEnd } from "#broker/humans/human-front-end.ts";
 import { createHumans } from "#broker/humans/humans.ts";
+import { createHostMcp } from "#broker/mcp/host-mcp.ts";
 import { composeModels, type ModelSource } from "#broker/models/compose-models.ts";
 import { knownProviders } from "#broker/models/known-providers.ts";
 import { createModelService } from "#broker/models/model-service.ts";
@@ -24,6 +25,7 @@ import type {
 } from "#language/sidecar/resolved-config.ts";
 import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
 import type { CaseWork } from "#protocol/wire/cases.ts";
+import { hostServers, serverSecrets } from "#runs/session/mcp-servers.ts";
 import type { Isolation } from "#sandbox/isolation.ts";
 
 /** What a front end brings to a run beside the plan. */
@@ -50,25 +52,37 @@ export interface RunServices extends FrontEndServices {
   readonly isolation: Isolation;
 }
 
+/** The host's side of a run. */
+export interface RunBroker {
+  readonly services: BrokerServices;
+  readonly redactor: Redactor;
+  /** Ends what the services started; resolves when nothing of it is left. */
+  close(): Promise<void>;
+}
+
 /** The broker's services for a run, and the redactor that knows every secret among them. */
 export async function createBrokerServices(
   config: ResolvedConfig,
   frontEnd: FrontEndServices,
   workspace: WorkspaceService,
-): Promise<{ readonly services: BrokerServices; readonly redactor: Redactor }> {
+): Promise<RunBroker> {
   const environment = frontEnd.environment ?? process.env;
   const secrets = firstOf([frontEnd.secrets ?? secretsFrom(environment), secretsFrom(config.secrets)]);
   const redactor = new Redactor([
     ...(await readKnownSecrets(secrets)),
     ...Object.values(config.secrets),
     ...(await namedSecrets(config, secrets)),
+    ...serverSecrets(config, environment),
   ]);
+  const mcp = createHostMcp(hostServers(config), environment);
   const providers = providerTable(config, secrets, { ...config.secrets, ...environment });
   const models = createModelService({ providers, redactor });
   const sources = [...(frontEnd.extraModels ?? []), { providers: Object.keys(providers), service: models }];
   return {
     redactor,
+    close: () => mcp.close(),
     services: {
+      mcp,
       models: composeModels(sources),
       hostTools: createHostTools({
         commands: Object.fromEntries(

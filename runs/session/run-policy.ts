@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import type { ResolvedConfig, ResolvedMcpServer } from "#language/sidecar/resolved-config.ts";
 import type { IsolationName, Mount, SandboxPolicy } from "#sandbox/isolation.ts";
 
 /** Processes and threads that the runtime needs, and what each program that it starts adds (Node makes a dozen). */
@@ -30,5 +30,7 @@ export function runPolicy(demand: {
 
 /** How many programs the runtime starts beside itself. */
 function programsInside({ mcpServers }: ResolvedConfig): number {
-  return Object.keys(mcpServers).length;
+  const isInside = ({ placement, command }: ResolvedMcpServer): boolean =>
+    placement === "sandbox" && command !== undefined;
+  return Object.values(mcpServers).filter(isInside).length;
 }

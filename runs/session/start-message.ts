@@ -3,6 +3,7 @@ import type { RunEventBody } from "#protocol/events/events.ts";
 import type { CaseWork } from "#protocol/wire/cases.ts";
 import { wireVersion } from "#protocol/wire/limits.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
+import { placedServers } from "#runs/session/mcp-servers.ts";
 import type { Plan } from "#runs/session/plan.ts";
 
 /** The first event of a run: what was asked for, and under which plan. */
@@ -48,6 +49,7 @@ export function startMessage(plan: Plan, run: string, work?: CaseWork): StartMes
       ...(defaultModel !== undefined && { defaultModel }),
       ...(defaultToolsets.length > 0 && { defaultToolsets }),
     },
+    ...(Object.keys(plan.config.mcpServers).length > 0 && { mcpServers: placedServers(plan.config) }),
     limits: plan.limits,
     mock: plan.request.mock,
     seed: randomInt(2 ** 31),

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "#common/result.ts";
 import type { Demand } from "#language/sidecar/layers.ts";
 import type { VolumeDemand } from "#language/sidecar/resolved-config.ts";
 import { parseVolume } from "#language/sidecar/volume.ts";
+import { configStart } from "#runs/session/config-start.ts";
 import type { StartProblem } from "#runs/session/session.ts";
 import type { Mount } from "#sandbox/isolation.ts";
 import { checkMounts } from "#sandbox/policy/check-mounts.ts";
@@ -51,11 +52,6 @@ function mountOf({ text, file }: VolumeDemand): Result<Mount, string> {
   const parsed = parseVolume(text);
   if (!parsed.ok) return parsed;
   const { host, container, mode } = parsed.value;
-  const hostPath = path.resolve(startOf(file), host.replace(/^~(?=$|[/\\])/, homedir()));
+  const hostPath = path.resolve(configStart(file), host.replace(/^~(?=$|[/\\])/, homedir()));
   return ok({ hostPath, containerPath: path.posix.normalize(container), writable: mode === "rw" });
-}
-
-function startOf(file: string): string {
-  const folder = path.dirname(file);
-  return path.basename(folder) === ".tactus" ? path.dirname(folder) : folder;
 }

@@ -1,5 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
+import type { InsideMethod } from "#protocol/wire/inside-methods.ts";
 import type { FinishedMessage, HostMessage, StartMessage } from "#protocol/wire/messages.ts";
+import type { RequestParams } from "#protocol/wire/requests.ts";
 import type { SharedBuffers } from "./shared-memory.ts";
 
 /** What the worker is created with. */
@@ -14,8 +16,16 @@ export interface WorkerStart {
   readonly start: StartMessage;
 }
 
-/** Worker → supervisor: frames lie in the ring; the run is over. */
-export type WorkerNotice = { readonly kind: "doorbell" } | FinishedMessage;
+/** A request that the supervisor answers itself. */
+export interface InsideRequest<Method extends InsideMethod = InsideMethod> {
+  readonly kind: "inside-request";
+  readonly id: number;
+  readonly method: Method;
+  readonly params: RequestParams<Method>;
+}
+
+/** Worker → supervisor: frames lie in the ring; a request that stays here; the run is over. */
+export type WorkerNotice = { readonly kind: "doorbell" } | InsideRequest | FinishedMessage;
 
 /** Over the answers port. */
 export type WorkerAnswer = Extract<HostMessage, { kind: "answer" | "refusal" }>;

@@ -1,10 +1,11 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame } from "#protocol/wire/frames.ts";
+import { isInsideMethod } from "#protocol/wire/inside-methods.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
 import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
 import type { SharedMemory } from "./shared-memory.ts";
-import type { WorkerAnswer, WorkerNotice } from "./worker-messages.ts";
+import type { InsideRequest, WorkerAnswer, WorkerNotice } from "./worker-messages.ts";
 
 export interface WorkerPortsOptions {
   readonly memory: SharedMemory;
@@ -38,7 +39,10 @@ export class WorkerPorts implements RunPorts {
     params: RequestParams<Method>,
   ): RequestAnswer<Method> {
     const id = ++this.#requests;
-    this.#send({ kind: "request", id, method, params });
+    if (isInsideMethod(method)) {
+      // Method and parameters are of one request; the compiler loses that when it narrows the method.
+      this.#options.notify({ kind: "inside-request", id, method, params } as InsideRequest);
+    } else this.#send({ kind: "request", id, method, params });
     const answer = this.#waitFor(id);
     if (answer.kind === "refusal") throw new RequestRefused(answer.code, answer.message);
     // The host is the trusted side of the wire: its answers have the shape of the method's schema.

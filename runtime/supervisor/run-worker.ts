@@ -1,7 +1,13 @@
 import { MessageChannel, Worker } from "node:worker_threads";
 import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { SharedMemory } from "../bridge/shared-memory.ts";
-import type { WorkerAnswer, WorkerNotice, WorkerSetup, WorkerStart } from "../bridge/worker-messages.ts";
+import type {
+  InsideRequest,
+  WorkerAnswer,
+  WorkerNotice,
+  WorkerSetup,
+  WorkerStart,
+} from "../bridge/worker-messages.ts";
 
 /** Why a worker ended without a result. */
 export interface WorkerLoss {
@@ -12,6 +18,7 @@ export interface WorkerLoss {
 
 export interface WorkerEvents {
   readonly onDoorbell: () => void;
+  readonly onRequest: (request: InsideRequest) => void;
   readonly onFinished: (message: FinishedMessage) => void;
   readonly onLost: (loss: WorkerLoss) => void;
 }
@@ -59,6 +66,7 @@ export class RunWorker {
   #listen(events: WorkerEvents): void {
     this.#worker.on("message", (notice: WorkerNotice) => {
       if (notice.kind === "doorbell") events.onDoorbell();
+      else if (notice.kind === "inside-request") events.onRequest(notice);
       else events.onFinished(notice);
     });
     this.#worker.on("error", (error: Error & { code?: string }) => {

@@ -22,6 +22,10 @@ async function supervised(act: (supervisor: Supervisor, memory: SharedMemory) =>
     output,
     memory,
     worker: { start: () => {}, answer: () => {}, terminate: async () => {} },
+    openServices: () => ({
+      handlers: { "plugin.list": async () => ({}), "plugin.call": async () => ({}) },
+      dispose: () => {},
+    }),
     exit: () => output.end(),
   });
   supervisor.listen();

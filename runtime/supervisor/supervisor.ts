@@ -1,11 +1,14 @@
 import type { Readable, Writable } from "node:stream";
 import { errorText } from "#common/error-text.ts";
+import type { SandboxedEvent } from "#protocol/events/events.ts";
 import { FrameReader } from "#protocol/wire/frames.ts";
 import { wireVersion } from "#protocol/wire/limits.ts";
 import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { SharedMemory } from "../bridge/shared-memory.ts";
+import type { InsideRequest } from "../bridge/worker-messages.ts";
 import { readHostMessage } from "./host-message.ts";
 import { HostOutput } from "./host-output.ts";
+import { InsideDesk, type InsideServices } from "./inside-desk.ts";
 import { heapBytes, type RunWorker, type WorkerLoss } from "./run-worker.ts";
 
 /** How long a worker may take to end by itself after it was asked to, in milliseconds, before it is ended. */
@@ -21,6 +24,8 @@ export interface SupervisorOptions {
   readonly output: Writable;
   readonly memory: SharedMemory;
   readonly worker: Pick<RunWorker, "start" | "answer" | "terminate">;
+  /** Opens what answers the requests of a run that stay in the sandbox. */
+  readonly openServices: (start: StartMessage, emit: (event: SandboxedEvent) => void) => InsideServices;
   /** Ends the process. */
   readonly exit: (code: number) => void;
 }
@@ -33,6 +38,8 @@ export class Supervisor {
   readonly #options: SupervisorOptions;
   readonly #output: HostOutput;
   #start: StartMessage | undefined;
+  #services: InsideServices | undefined;
+  #desk: InsideDesk | undefined;
   #killTimer: NodeJS.Timeout | undefined;
   #graceTimer: NodeJS.Timeout | undefined;
   #finished = false;
@@ -55,6 +62,11 @@ export class Supervisor {
   /** The worker wrote frames. */
   forwardFrames(): void {
     this.#output.pump();
+  }
+
+  /** The worker asks for something that is in the sandbox itself. */
+  workerAsked(request: InsideRequest): void {
+    void this.#desk?.serve(request);
   }
 
   /** The worker's own end. */
@@ -97,9 +109,18 @@ export class Supervisor {
     if (this.#start) throw new Error("it starts a second run.");
     this.#start = start;
     this.#output.send({ kind: "hello", version: wireVersion, nonce: start.nonce, facts: processFacts() });
+    this.#services = this.#options.openServices(start, (event) => this.#emit(event));
+    this.#desk = new InsideDesk(this.#services.handlers, (answer) => this.#options.worker.answer(answer));
     this.#options.worker.start(start);
     this.#output.pump();
     this.#killTimer = setTimeout(() => this.#stop("time"), start.limits.timeSeconds * 1000);
+  }
+
+  /** An event of what runs beside the worker, after what the worker sent before. */
+  #emit(event: SandboxedEvent): void {
+    if (this.#finished) return;
+    this.#output.pump();
+    this.#output.send({ kind: "event", event });
   }
 
   /** Asks the worker to end, and ends it when it does not. */
@@ -130,6 +151,7 @@ export class Supervisor {
     this.#finished = true;
     clearTimeout(this.#killTimer);
     clearTimeout(this.#graceTimer);
+    this.#services?.dispose();
     await this.#output.drain();
     if (limit) this.#output.send({ kind: "event", event: { type: "limit.hit", ...limit } });
     this.#output.send(message);

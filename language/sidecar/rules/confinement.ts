@@ -1,4 +1,4 @@
-import { type ConfigRule, scalarAt, textAt } from "#language/sidecar/rules/config-rule.ts";
+import { type ConfigRule, entriesAt, scalarAt, textAt } from "#language/sidecar/rules/config-rule.ts";
 
 /** A network, and the weaker isolation. */
 export const confinement: ConfigRule = function* ({ document }) {
@@ -30,16 +30,19 @@ export const confinement: ConfigRule = function* ({ document }) {
 
 /** Endpoints that are spoken to without encryption, but those on this machine. */
 export const plainAddresses: ConfigRule = function* ({ document }) {
-  const providers = document.nodeAt(["providers"]);
-  if (providers?.kind !== "mapping") return;
-  for (const { name } of providers.entries) {
-    const address = textAt(document, ["providers", name, "base_url"]);
-    if (!address || !/^http:\/\//i.test(address.text) || isLocal(address.text)) continue;
-    yield {
-      ...address.node,
-      code: "config-address-plain",
-      message: "Prompts and the provider's key are sent there in clear text: use https.",
-    };
+  for (const [section, key] of [
+    ["providers", "base_url"],
+    ["mcp_servers", "url"],
+  ] as const) {
+    for (const { name } of entriesAt(document, [section])) {
+      const address = textAt(document, [section, name, key]);
+      if (!address || !/^http:\/\//i.test(address.text) || isLocal(address.text)) continue;
+      yield {
+        ...address.node,
+        code: "config-address-plain",
+        message: "What is sent there, keys included, goes in clear text: use https.",
+      };
+    }
   }
 };
 

@@ -40,14 +40,14 @@ export const secretsInside: ConfigRule = function* ({ document }) {
   for (const { name: server } of entriesAt(document, ["mcp_servers"])) yield* ofServer(server);
 
   function* ofServer(server: string): Generator<RuleFinding> {
+    if (textAt(document, ["mcp_servers", server, "placement"])?.text === "host") return;
     for (const { name } of entriesAt(document, ["mcp_servers", server, "env"])) {
       const placed = textAt(document, ["mcp_servers", server, "env", name]);
       if (!placed || !findVariables(placed.text).some((use) => secretVariable.test(use.name))) continue;
       yield {
         ...placed.node,
         code: "config-secret-in-sandbox",
-        severity: "information",
-        message: `"${server}" runs in the procedure's own zone: the secret is as safe there as the procedure is. A host tool keeps it outside.`,
+        message: `"${server}" runs in the procedure's own zone: the secret is as safe there as the procedure is. With \`placement: host\` in your own config it stays outside.`,
       };
     }
   }
@@ -77,7 +77,7 @@ function secretIn(path: ConfigPath, node: ScalarNode & { readonly value: string 
 }
 
 function isHeader(path: ConfigPath): boolean {
-  return path[0] === "providers" && path[2] === "headers";
+  return (path[0] === "providers" || path[0] === "mcp_servers") && path[2] === "headers";
 }
 
 /** Takes the usual variable of the place, or one made of the key's name. */
