@@ -16,6 +16,29 @@ export function ownMember(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** Whether two values are the same as JSON: the order of keys and where an object came from do not count. */
+export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (isJsonObject(one) && isJsonObject(other)) {
+    const keys = Object.keys(one);
+    return (
+      keys.length === Object.keys(other).length &&
+      keys.every((key) => Object.hasOwn(other, key) && isSameJson(one[key], other[key]))
+    );
+  }
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((item, index) => isSameJson(item, other[index]));
+}
+
+/** What a person typed as a value: JSON where it is some, else the text as it stands. */
+export function jsonOrText(text: string): Json {
+  try {
+    return parseJsonSafely(text);
+  } catch {
+    // Not JSON: then it is meant as it stands.
+    return text;
+  }
+}
+
 /**
  * Parses JSON text into values whose objects have no prototype: a key named `__proto__` that comes from a model or a
  * procedure is then an ordinary key and can't reach `Object.prototype`. Throws SyntaxError on bad text.

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
-import { isJsonObject, type Json, ownMember } from "#common/json.ts";
+import { isJsonObject, isSameJson, type Json, ownMember } from "#common/json.ts";
 import { exceedsDepth } from "#common/json-depth.ts";
 import { oneLine } from "#common/visible-text.ts";
 import { type HumanQuestion, itemsOf, optionsOf, takesSeveral } from "#protocol/humans/human-question.ts";
@@ -45,7 +44,7 @@ function selectProblem(question: HumanQuestion, answer: Json): string | undefine
   if (!chosen.every((item) => isOption(question, item))) {
     return `The answer has a value that is no option: ${labels(question)}.`;
   }
-  if (chosen.some((item, index) => chosen.findIndex((other) => isDeepStrictEqual(other, item)) < index)) {
+  if (chosen.some((item, index) => chosen.findIndex((other) => isSameJson(other, item)) < index)) {
     return "The answer has an option twice.";
   }
   return countProblem(chosen.length, question.details["min"], question.details["max"]);
@@ -102,7 +101,7 @@ function inputsProblem(question: HumanQuestion, answer: Json): string | undefine
 }
 
 function isOption(question: HumanQuestion, answer: Json): boolean {
-  return optionsOf(question).some(({ value }) => isDeepStrictEqual(value, answer));
+  return optionsOf(question).some(({ value }) => isSameJson(value, answer));
 }
 
 function labels(question: HumanQuestion): string {

@@ -1,12 +1,5 @@
 import type { Json } from "#common/json.ts";
-import type { Result } from "#common/result.ts";
-import type { HumanQuestion } from "#protocol/humans/human-question.ts";
-
-/**
- * The answer to a question, or to a part of it, as the procedure will get it; or what is wrong with it, in words for
- * the person who gave it.
- */
-export type SettleAnswer = (question: HumanQuestion, given: Json) => Promise<Result<Json, string>>;
+import type { HumanQuestion, SettleAnswer } from "#protocol/humans/human-question.ts";
 
 /** A question that waits for its answer. */
 export interface Asking {

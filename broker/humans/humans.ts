@@ -1,11 +1,11 @@
 import { errorText } from "#common/error-text.ts";
 import type { Json } from "#common/json.ts";
 import { fail, ok, type Result } from "#common/result.ts";
-import type { HumanQuestion } from "#protocol/humans/human-question.ts";
+import type { HumanQuestion, SettleAnswer } from "#protocol/humans/human-question.ts";
 import type { HumanService, Refusal } from "../services.ts";
 import { atTime, type Clock, deadlineOf, systemClock } from "./deadline.ts";
 import { fallbackAnswer } from "./fallback-answer.ts";
-import type { Asking, HumanFrontEnd, SettleAnswer } from "./human-front-end.ts";
+import type { Asking, HumanFrontEnd } from "./human-front-end.ts";
 import { problemOfSchema, schemaProblem } from "./response-schema.ts";
 import { settleAnswer } from "./settle-answer.ts";
 import type { UploadFiles } from "./uploads.ts";

@@ -1,4 +1,3 @@
-import type { SettleAnswer } from "#broker/humans/human-front-end.ts";
 import type { Json, JsonObject } from "#common/json.ts";
 import { oneLine } from "#common/visible-text.ts";
 import {
@@ -6,6 +5,7 @@ import {
   type HumanQuestion,
   itemsOf,
   type QuestionItem,
+  type SettleAnswer,
 } from "#protocol/humans/human-question.ts";
 import { formOf } from "#protocol/humans/schema-form.ts";
 import type { Conversation } from "./conversation.ts";

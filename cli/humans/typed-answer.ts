@@ -1,4 +1,4 @@
-import type { Json } from "#common/json.ts";
+import { type Json, jsonOrText } from "#common/json.ts";
 import { type HumanQuestion, optionsOf, takesSeveral } from "#protocol/humans/human-question.ts";
 
 /** What a typed line means as the answer to a question; undefined when it means nothing. */
@@ -45,14 +45,4 @@ function partsOf(text: string): string[] {
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-}
-
-function jsonOrText(text: string): Json {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    // Not JSON: then it is meant as it stands.
-    return text;
-  }
 }

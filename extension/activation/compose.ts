@@ -1,7 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import { DisposableList } from "#common/disposal.ts";
 import { EditorHumans } from "../approvals/editor-humans.ts";
+import { Inbox } from "../approvals/inbox.ts";
+import { personAtEditor } from "../approvals/person-at-editor.ts";
 import { QuestionQueue } from "../approvals/question-queue.ts";
+import { registerQuestionsView } from "../approvals/questions-view.ts";
 import { TextDocuments } from "../approvals/text-documents.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import { EditorModels, editorProviders } from "../models/editor-models.ts";
@@ -21,6 +25,8 @@ import { createRunSession } from "./run-session.ts";
 /** The extension while it lives. */
 export interface Extension {
   readonly runs: RunCollection;
+  /** Questions that wait for the person. */
+  readonly inbox: Inbox;
   readonly run: (uri: vscode.Uri) => Promise<ListedRun | undefined>;
   dispose(): Promise<void>;
 }
@@ -34,6 +40,8 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   const documents = parts.add(new TextDocuments());
   const keys = new ModelKeys(context.secrets);
   const queue = new QuestionQueue();
+  const inbox = new Inbox();
+  const askPerson = personAtEditor(documents);
   const models = { providers: editorProviders, service: new EditorModels() };
   const extensionFolder = context.extensionUri.fsPath;
   const languageClient = parts.add(new LanguageClientLife(extensionFolder, log));
@@ -43,15 +51,22 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
     inputs: new RememberedInputs(context.workspaceState),
     session: createRunSession(extensionFolder),
     describe,
-    frontEnd: (file) => ({
+    frontEnd: ({ file, workspaceRoot }) => ({
       secrets: keys,
-      humans: new EditorHumans({ file: vscode.workspace.asRelativePath(file), queue, documents }),
+      humans: new EditorHumans({
+        file: vscode.workspace.asRelativePath(file),
+        workspaceRoot,
+        inbox,
+        queue,
+        askPerson,
+      }),
       extraModels: [models],
     }),
     reveal: view.reveal,
     log,
   });
   parts.add(registerRunning(controller, runs));
+  parts.add(registerQuestionsView(inbox, () => undefined));
   parts.add(vscode.commands.registerCommand("tactus.setModelKey", () => keys.ask()));
   parts.add(
     vscode.commands.registerCommand("tactus.showDoctor", () => showDoctor(extensionFolder, documents)),
@@ -61,14 +76,21 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
       showEffectiveConfiguration(languageClient, documents),
     ),
   );
-  parts.add({ dispose: () => endRuns(runs) });
+  parts.add({ dispose: () => endRuns(runs, inbox) });
   languageClient.start();
   void listEarlierRuns(runs, log);
-  return { runs, run: (uri) => controller.run(uri), dispose: () => parts.dispose() };
+  return { runs, inbox, run: (uri) => controller.run(uri), dispose: () => parts.dispose() };
 }
 
-/** A run does not outlive its editor: its container goes with it. */
-async function endRuns(runs: RunCollection): Promise<void> {
+/** Milliseconds for runs that wait for a person to end in order. */
+const asideMs = 1000;
+
+/** A run does not outlive its editor: its container goes with it. One that waits for a person goes on another time. */
+async function endRuns(runs: RunCollection, inbox: Inbox): Promise<void> {
+  if (inbox.questions.length > 0) {
+    inbox.putAllAside();
+    await Promise.race([Promise.all(runs.active.map(({ finished }) => finished)), delay(asideMs)]);
+  }
   const active = runs.active;
   for (const run of active) run.cancel?.();
   for (const { finished } of active) await finished;

@@ -8,13 +8,14 @@ let extension: Extension | undefined;
 export interface ExtensionApi {
   readonly runs: Extension["runs"];
   readonly run: Extension["run"];
+  readonly inbox: Extension["inbox"];
 }
 
 /** Entry of the extension. VS Code is silent when an activation fails, so the failure is told here. */
 export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
   try {
     extension = await compose(context);
-    return { runs: extension.runs, run: extension.run };
+    return { runs: extension.runs, run: extension.run, inbox: extension.inbox };
   } catch (error) {
     void vscode.window.showErrorMessage(`Tactus could not start: ${errorText(error)}`);
     throw error;

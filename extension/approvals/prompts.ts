@@ -1,146 +1,50 @@
-import * as vscode from "vscode";
-import { oneLine } from "#common/visible-text.ts";
-import { withoutMarkup } from "../screen/without-markup.ts";
-
-/** An answer that comes sooner than this after a prompt appeared was meant for something else; milliseconds. */
-const soonest = 500;
-
-const readAll = "Show Full Text";
-
 /** What every prompt of a question has: who asks and what. */
 export interface PromptTexts {
   readonly title: string;
   readonly prompt: string;
 }
 
-export interface PickItem<Value> extends vscode.QuickPickItem {
+export interface PickItem<Value> {
+  readonly label: string;
+  readonly description?: string;
+  /** Chosen when the prompt appears. */
+  readonly picked?: boolean;
   readonly value: Value;
 }
 
-/** A box for a text. Undefined when it is closed, or the signal is aborted. */
-export function promptText(
-  texts: PromptTexts,
-  options: {
-    readonly value?: string;
-    readonly placeholder?: string;
-    readonly problem?: (text: string) => string | undefined;
-  },
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const box = vscode.window.createInputBox();
-  box.title = withoutMarkup(oneLine(texts.title));
-  box.prompt = withoutMarkup(oneLine(texts.prompt, 300));
-  box.value = options.value ?? "";
-  box.placeholder = withoutMarkup(oneLine(options.placeholder ?? "", 100));
-  box.onDidChangeValue((text) => {
-    box.validationMessage = options.problem?.(text);
-  });
-  return answered(box, signal, (finish, tooSoon) => {
-    if (tooSoon) return;
-    const problem = options.problem?.(box.value);
-    box.validationMessage = problem;
-    if (!problem) finish(box.value);
-  });
-}
-
-/** A choice of one. Undefined when it is closed, or the signal is aborted. */
-export function promptPick<Value>(
-  texts: PromptTexts,
-  items: readonly PickItem<Value>[],
-  signal: AbortSignal,
-): Promise<PickItem<Value> | undefined> {
-  const pick = pickOf(texts, items);
-  return answered(pick, signal, (finish, tooSoon) => {
-    const [chosen] = pick.activeItems;
-    // An item that stays selected could not be clicked a second time.
-    if (tooSoon) pick.selectedItems = [];
-    else if (chosen) finish(chosen);
-  });
-}
-
-/** A choice of several, at least `least` and at most `most`. */
-export function promptPicks<Value>(
-  texts: PromptTexts,
-  items: readonly PickItem<Value>[],
-  { least, most }: { readonly least: number; readonly most: number },
-  signal: AbortSignal,
-): Promise<readonly PickItem<Value>[] | undefined> {
-  const pick = pickOf(texts, items);
-  pick.canSelectMany = true;
-  return answered(pick, signal, (finish, tooSoon) => {
-    if (tooSoon) return;
-    const count = pick.selectedItems.length;
-    if (count >= least && count <= most) finish(pick.selectedItems);
-    else
-      pick.title = `${withoutMarkup(oneLine(texts.title))} – choose ${least} to ${Math.min(most, items.length)}`;
-  });
-}
-
-/** The label of a pick that came from outside. */
-export function foreignLabel(text: string): string {
-  return withoutMarkup(oneLine(text, 100)) || "(empty)";
-}
-
-function pickOf<Value>(
-  texts: PromptTexts,
-  items: readonly PickItem<Value>[],
-): vscode.QuickPick<PickItem<Value>> {
-  const pick = vscode.window.createQuickPick<PickItem<Value>>();
-  pick.title = withoutMarkup(oneLine(texts.title));
-  pick.placeholder = withoutMarkup(oneLine(texts.prompt, 300));
-  pick.items = items;
-  return pick;
-}
-
-function answered<Answer>(
-  input: vscode.QuickInput & { readonly onDidAccept: vscode.Event<void> },
-  signal: AbortSignal,
-  accept: (finish: (answer: Answer) => void, tooSoon: boolean) => void,
-): Promise<Answer | undefined> {
-  const shown = Date.now();
-  input.ignoreFocusOut = true;
-  return new Promise<Answer | undefined>((finish) => {
-    input.onDidAccept(() => accept(finish, Date.now() - shown < soonest));
-    input.onDidHide(() => finish(undefined));
-    signal.addEventListener("abort", () => finish(undefined), { once: true });
-    input.show();
-  }).finally(() => input.dispose());
-}
+/** Says what is wrong with a value, in words for the person who gave it. */
+export type CheckValue<Value> = (value: Value) => Promise<string | undefined>;
 
 /**
- * A modal question. The button that Enter presses shows the full text; what grants something is never the first, and
- * closing the dialog is the answer `closed`. An answer within half a second of its appearing doesn't count: the
- * question is asked again.
+ * How a person is asked, one prompt at a time. Each gives undefined when it is closed without an answer, or nobody
+ * waits for the question any more. Texts are shown as they are: they never become icons or links.
  */
-export async function promptModal<Answer extends string>(
-  texts: PromptTexts,
-  answers: { readonly given: Answer; readonly closed: string },
-  showAll: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<Answer | undefined> {
-  const close = { title: answers.closed, isCloseAffordance: true };
-  const buttons: readonly vscode.MessageItem[] = [{ title: readAll }, { title: answers.given }, close];
-  while (!signal.aborted) {
-    const shown = Date.now();
-    const options = { modal: true, detail: texts.prompt };
-    const chosen = (await vscode.window.showWarningMessage(texts.title, options, ...buttons))?.title;
-    if (Date.now() - shown < soonest) continue;
-    if (chosen !== readAll) return chosen === answers.given ? answers.given : undefined;
-    await showAll();
-    return promptAfterReading(texts, answers, signal);
-  }
-  return undefined;
+export interface Prompts {
+  text(
+    texts: PromptTexts,
+    options: { readonly value?: string; readonly placeholder?: string; readonly check?: CheckValue<string> },
+  ): Promise<string | undefined>;
+  pick<Value>(texts: PromptTexts, items: readonly PickItem<Value>[]): Promise<Value | undefined>;
+  picks<Value>(
+    texts: PromptTexts,
+    items: readonly PickItem<Value>[],
+    check: CheckValue<readonly Value[]>,
+  ): Promise<readonly Value[] | undefined>;
+  /** A question that nothing may be done beside. */
+  decide<Answer extends string>(texts: PromptTexts, answers: readonly Answer[]): Promise<Answer | undefined>;
+  /** Files of the workspace, by their paths in it. */
+  files(
+    texts: PromptTexts,
+    wanted: { readonly several: boolean; readonly accept: readonly string[] },
+  ): Promise<readonly string[] | undefined>;
+  tell(problem: string): Promise<void>;
 }
 
-/** Once the text is on the screen a modal would hide it, so the same answers are offered above it. */
-async function promptAfterReading<Answer extends string>(
-  texts: PromptTexts,
-  { given, closed }: { readonly given: Answer; readonly closed: string },
-  signal: AbortSignal,
-): Promise<Answer | undefined> {
-  const items = [
-    { label: closed, value: undefined },
-    { label: given, value: given },
-  ];
-  return (await promptPick({ title: texts.title, prompt: "Your answer" }, items, signal))?.value;
+/** Shows texts of a question in editors. */
+export interface Documents {
+  /** Below the rows that a prompt covers. */
+  showBelowPrompt(title: string, text: string): Promise<void>;
+  compare(title: string, before: string, after: string): Promise<void>;
+  /** Undefined when the editor was closed instead, or nobody waits any more. */
+  edit(text: string, signal: AbortSignal): Promise<string | undefined>;
 }

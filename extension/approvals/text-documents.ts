@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Documents } from "./prompts.ts";
 
 /** Scheme of documents that show text from a run: read-only, plain text, never on disk. */
 const scheme = "tactus-text";
@@ -7,12 +8,12 @@ const scheme = "tactus-text";
 const coveredLines = 7;
 
 /** Text that can be read while a prompt stands over the top of its editor. */
-export function belowPrompt(text: string): string {
+function belowPrompt(text: string): string {
   return `${"\n".repeat(coveredLines)}${text}`;
 }
 
 /** Shows text of a question as plain documents, two texts as a comparison, and lets one be edited. */
-export class TextDocuments implements vscode.Disposable {
+export class TextDocuments implements Documents, vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #used = new vscode.EventEmitter<void>();
   readonly #registrations: vscode.Disposable;
@@ -30,6 +31,10 @@ export class TextDocuments implements vscode.Disposable {
   async show(title: string, text: string): Promise<void> {
     const document = await vscode.workspace.openTextDocument(this.#uri(title, text));
     await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  showBelowPrompt(title: string, text: string): Promise<void> {
+    return this.show(title, belowPrompt(text));
   }
 
   async compare(title: string, before: string, after: string): Promise<void> {

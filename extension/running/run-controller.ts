@@ -18,8 +18,8 @@ export interface RunControllerParts {
   readonly inputs: RememberedInputs;
   readonly session: RunSession;
   readonly describe: DescribeProcedures;
-  /** What the editor brings to a run of this file: keys, models, the person. */
-  readonly frontEnd: (file: string) => FrontEndServices;
+  /** What the editor brings to a run: keys, models, the person. */
+  readonly frontEnd: (request: RunRequest) => FrontEndServices;
   readonly reveal: (run: RunNode) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
 }
@@ -74,7 +74,7 @@ export class RunController {
   async #start(request: RunRequest): Promise<ListedRun | undefined> {
     const { session, frontEnd, runs, reveal, log } = this.#parts;
     const started = await vscode.window.withProgress({ location: { viewId: "tactus.runs" } }, () =>
-      session.start(request, frontEnd(request.file)),
+      session.start(request, frontEnd(request)),
     );
     if (!started.ok) {
       log.warn(`${request.file} was not started: ${started.error.code}`);

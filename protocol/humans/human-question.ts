@@ -1,8 +1,15 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
+import type { Result } from "#common/result.ts";
 import type { HumanAskParams } from "../wire/requests.ts";
 
 /** A question to a person. Everything in it came from a procedure: it is shown as data, never as markup. */
 export type HumanQuestion = HumanAskParams & { readonly id: string };
+
+/**
+ * The answer to a question, or to a part of it, as the procedure will get it; or what is wrong with it, in words for
+ * the person who gave it.
+ */
+export type SettleAnswer = (question: HumanQuestion, given: Json) => Promise<Result<Json, string>>;
 
 /** One thing to choose, as it is shown and as it is answered. */
 export interface AnswerOption {

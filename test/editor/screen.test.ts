@@ -117,7 +117,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
     expect(await workbench.rows().count()).toBe(0);
   });
 
-  test("an Enter that was meant for something else approves nothing, and closing refuses", async () => {
+  test("an Enter that was meant for something else approves nothing, and closing decides nothing", async () => {
     const { page } = workbench;
     await openFile("ask.tac");
     await workbench.command("Tactus: Run in Sandbox");
@@ -125,9 +125,15 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
     await workbench.screenshot("approval");
     await page.keyboard.press("Enter");
     await page.keyboard.press("Enter");
-    await insist(() => page.keyboard.press("Escape"), pick("formal"));
+    await insist(() => page.keyboard.press("Escape"), question("Send the letter"));
+    await dialog().waitFor({ state: "hidden" });
+    await workbench.screenshot("questions");
+    await question("Send the letter").click();
+    await insist(() => dialog().getByRole("button", { name: "Reject" }).click(), pick("formal"));
     await row("Checkpoint 1: approval").filter({ hasText: "false" }).waitFor();
-    await insist(() => page.keyboard.press("Escape"), row("failed"));
+    await insist(() => page.keyboard.press("Escape"), question("Which tone?"));
+    await workbench.command("Tactus: Cancel Run");
+    await row("cancelled").waitFor();
     await workbench.command("Tactus: Clear Finished Runs");
   });
 
@@ -189,6 +195,10 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
 
 function row(text: string): Locator {
   return workbench.rows().filter({ hasText: text }).first();
+}
+
+function question(text: string): Locator {
+  return workbench.page.getByRole("treeitem", { name: `Question, ${text}` }).first();
 }
 
 function prompt(text: string): Locator {
