@@ -38,6 +38,12 @@ const packageHomes = {
   "vscode-languageserver": "^language-server/",
   "@modelcontextprotocol/": "^mcp/",
   "@cucumber/": "^language/embedded/gherkin/",
+  "csv-parse": "^runtime/formats/",
+  "csv-stringify": "^runtime/formats/",
+  h5wasm: "^runtime/formats/",
+  hyparquet: "^runtime/formats/",
+  "read-excel-file": "^runtime/formats/",
+  "write-excel-file": "^runtime/formats/",
 };
 
 const layers = Object.entries(mayImport).map(([folder, allowed]) => ({

@@ -1,6 +1,7 @@
 import type { Json } from "#common/json.ts";
 import type { SandboxedEvent } from "#protocol/events/events.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
+import type { Conversion, Converted } from "./formats/conversion.ts";
 
 /**
  * What the procedure engine needs from outside. In the sandbox these are frames over the wire; in unit tests they
@@ -11,6 +12,8 @@ export interface RuntimePorts {
   emit(event: SandboxedEvent): void;
   /** Asks the host and blocks. Throws RequestRefused. */
   request<Method extends RequestMethod>(method: Method, params: RequestParams<Method>): RequestAnswer<Method>;
+  /** Works on the content of a file inside the sandbox, and blocks. Throws RequestRefused `file-unreadable`. */
+  convert(conversion: Conversion): Converted;
   /** Blocks for some seconds; returns early when the run is cancelled. */
   sleep(seconds: number): void;
   /** Milliseconds since 1970. */

@@ -83,6 +83,21 @@ const entries: Record<string, BuildOptions> = {
     banner: requireShim,
     outExtension: { ".js": ".mjs" },
   },
+  // A bundle of its own, in pieces: a run that reads no such file loads nothing of it.
+  formats: {
+    ...shared,
+    entryPoints: { formats: "runtime/formats/thread.ts" },
+    outdir: "dist/runtime",
+    format: "esm",
+    splitting: true,
+    minify: true,
+    target: "node22",
+    banner: requireShim,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "[name]-[hash]",
+    // A map of the HDF5 library is twice its size and maps to generated code.
+    sourcemap: false,
+  },
   extension: {
     ...shared,
     entryPoints: { extension: "extension/activation/main.ts" },

@@ -90,6 +90,9 @@ export class ScriptedRun {
     return {
       emit: (event) => this.events.push(event),
       request,
+      convert: () => {
+        throw new RequestRefused("protocol-error", "unscripted conversion");
+      },
       sleep: (seconds) => this.sleeps.push(seconds),
       now: () => now++,
     };

@@ -2,6 +2,7 @@ import type { MessagePort } from "node:worker_threads";
 import type { InsideMethod } from "#protocol/wire/inside-methods.ts";
 import type { FinishedMessage, HostMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { RequestParams } from "#protocol/wire/requests.ts";
+import type { ConversionReply, ConversionRequest } from "../formats/conversion.ts";
 import type { SharedBuffers } from "./shared-memory.ts";
 
 /** What the worker is created with. */
@@ -24,8 +25,14 @@ export interface InsideRequest<Method extends InsideMethod = InsideMethod> {
   readonly params: RequestParams<Method>;
 }
 
-/** Worker → supervisor: frames lie in the ring; a request that stays here; the run is over. */
-export type WorkerNotice = { readonly kind: "doorbell" } | InsideRequest | FinishedMessage;
+/** Worker → supervisor: frames lie in the ring; a request or a conversion that stays here; the run is over. */
+export type WorkerNotice =
+  | { readonly kind: "doorbell" }
+  | InsideRequest
+  | ({ readonly kind: "convert" } & ConversionRequest)
+  | FinishedMessage;
 
-/** Over the answers port. */
-export type WorkerAnswer = Extract<HostMessage, { kind: "answer" | "refusal" }>;
+/** Over the answers port: of the host, and of the supervisor itself. */
+export type WorkerAnswer =
+  | Extract<HostMessage, { kind: "answer" | "refusal" }>
+  | ({ readonly kind: "converted" } & ConversionReply);

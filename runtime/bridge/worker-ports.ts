@@ -3,6 +3,7 @@ import type { SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame } from "#protocol/wire/frames.ts";
 import { isInsideMethod } from "#protocol/wire/inside-methods.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
+import type { Conversion, Converted } from "../formats/conversion.ts";
 import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
 import type { SharedMemory } from "./shared-memory.ts";
 import type { InsideRequest, WorkerAnswer, WorkerNotice } from "./worker-messages.ts";
@@ -45,8 +46,15 @@ export class WorkerPorts implements RunPorts {
     } else this.#send({ kind: "request", id, method, params });
     const answer = this.#waitFor(id);
     if (answer.kind === "refusal") throw new RequestRefused(answer.code, answer.message);
+    if (answer.kind === "converted") throw new RequestRefused("host-failed", `${method} got no answer.`);
     // The host is the trusted side of the wire: its answers have the shape of the method's schema.
     return answer.value as RequestAnswer<Method>;
+  }
+
+  convert(conversion: Conversion): Converted {
+    const id = ++this.#requests;
+    this.#options.notify({ kind: "convert", id, conversion });
+    return convertedOf(this.#waitFor(id));
   }
 
   sleep(seconds: number): void {
@@ -90,4 +98,10 @@ export class WorkerPorts implements RunPorts {
 
 function outputLimitHit(value: number): { kind: "event"; event: SandboxedEvent } {
   return { kind: "event", event: { type: "limit.hit", limit: "output", value } };
+}
+
+function convertedOf(answer: WorkerAnswer): Converted {
+  if (answer.kind === "converted" && "converted" in answer) return answer.converted;
+  const reason = answer.kind === "converted" && "failure" in answer ? answer.failure : "It got no answer.";
+  throw new RequestRefused("file-unreadable", reason);
 }

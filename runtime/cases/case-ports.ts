@@ -1,5 +1,6 @@
 import type { SandboxedEvent } from "#protocol/events/events.ts";
 import type { GenerateParams, RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
+import type { Conversion, Converted } from "../formats/conversion.ts";
 import type { Interruption, RunPorts } from "../ports.ts";
 import { Trace } from "./trace.ts";
 
@@ -50,6 +51,10 @@ export class CasePorts implements RunPorts {
   emit(event: SandboxedEvent): void {
     this.#trace.add(event);
     this.#options.ports.emit(event);
+  }
+
+  convert(conversion: Conversion): Converted {
+    return this.#options.ports.convert(conversion);
   }
 
   request<Method extends RequestMethod>(

@@ -24,6 +24,8 @@ import type { Settings } from "./settings.ts";
 
 /** What the primitives of one run work on. */
 export interface RunContext {
+  /** The file that is run, relative to the workspace. */
+  readonly file: string;
   readonly vm: Vm;
   readonly handles: Handles;
   readonly decoder: Decoder;

@@ -1,6 +1,7 @@
 import type { LuaTable } from "#lua/engine.ts";
 import type { RunContext } from "../declarations/run-context.ts";
 import { generateModules } from "./generate/generate-modules.ts";
+import { ioModules } from "./io/io-modules.ts";
 import type { LibraryModule } from "./library-module.ts";
 import { modelModules } from "./models/model-modules.ts";
 import { classifyModules } from "./text/classify-modules.ts";
@@ -9,6 +10,7 @@ import { standardTools } from "./tools/standard-tools.ts";
 
 /** Everything that `require("tactus.…")` finds; one folder an area. */
 const modules: Readonly<Record<string, LibraryModule>> = {
+  ...ioModules,
   ...standardTools,
   ...classifyModules,
   ...extractModules,

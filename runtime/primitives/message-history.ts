@@ -32,6 +32,9 @@ export function messageHistoryPrimitive(vm: Vm, ports: Pick<RuntimePorts, "now">
     reset: changing((args) => list.reset(kept(args))),
     rewind: changing((args) => list.keep(list.head(list.all.length - Math.max(0, args.number(1))))),
     checkpoint: (args) => list.mark(args.optionalText(1)),
+    // Names of the original that do nothing there either.
+    load_from_node: () => undefined,
+    save_to_node: () => undefined,
     rewind_to: changing((args) => {
       list.rewindTo(typeof args.value(1) === "string" ? args.text(1) : args.number(1));
     }),

@@ -28,7 +28,7 @@ import { Handles, tagKey } from "../vm/handles.ts";
 import { Vm } from "../vm/vm.ts";
 
 export interface ContextParts {
-  readonly start: Pick<StartMessage, "settings" | "mock" | "seed" | "plugins" | "work">;
+  readonly start: Pick<StartMessage, "file" | "settings" | "mock" | "seed" | "plugins" | "work">;
   readonly engine: LuaEngine;
   readonly ports: RuntimePorts;
   readonly recorder: RunRecorder;
@@ -65,6 +65,7 @@ export function createContext(parts: ContextParts): RunContext {
     random: seededRandom(start.seed),
   };
   return {
+    file: start.file,
     vm,
     handles,
     decoder: new Decoder(vm, handles),

@@ -8,6 +8,7 @@ import type {
   WorkerSetup,
   WorkerStart,
 } from "../bridge/worker-messages.ts";
+import { FormatWorker } from "./format-worker.ts";
 
 /** Why a worker ended without a result. */
 export interface WorkerLoss {
@@ -31,6 +32,7 @@ export class RunWorker {
   readonly #worker: Worker;
   readonly #memory: SharedMemory;
   readonly #answers;
+  readonly #formats = new FormatWorker((reply) => this.answer({ kind: "converted", ...reply }));
 
   constructor(memory: SharedMemory, events: WorkerEvents) {
     this.#memory = memory;
@@ -60,13 +62,14 @@ export class RunWorker {
   async terminate(): Promise<void> {
     this.#worker.removeAllListeners();
     this.#answers.close();
-    await this.#worker.terminate();
+    await Promise.all([this.#worker.terminate(), this.#formats.terminate()]);
   }
 
   #listen(events: WorkerEvents): void {
     this.#worker.on("message", (notice: WorkerNotice) => {
       if (notice.kind === "doorbell") events.onDoorbell();
       else if (notice.kind === "inside-request") events.onRequest(notice);
+      else if (notice.kind === "convert") this.#formats.convert(notice);
       else events.onFinished(notice);
     });
     this.#worker.on("error", (error: Error & { code?: string }) => {

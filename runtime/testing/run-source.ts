@@ -5,6 +5,7 @@ import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
 import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
 import { runProgram } from "../program/run-program.ts";
+import { convertInThread } from "./convert-in-thread.ts";
 
 const createEngine = await createWasmEngineFactory();
 
@@ -44,6 +45,7 @@ export function runSource(source: string, options: RunSourceOptions = {}): RunSo
       return options.interruption?.();
     },
     emit: (event) => events.push(event),
+    convert: convertInThread,
     sleep: (seconds) => slept.push(seconds),
     now: () => 1_700_000_000_000 + events.length,
     request: <Method extends RequestMethod>(method: Method, params: RequestParams<Method>) => {

@@ -1,8 +1,6 @@
 import type { FieldEntry, FunctionEntry, ModuleEntry, ValueEntry } from "../entries.ts";
 import { method } from "../handles/method.ts";
 
-const status = "declared";
-
 const path: FieldEntry = {
   name: "path",
   types: ["text"],
@@ -34,7 +32,6 @@ function delimited(name: string, doc: string): ModuleEntry {
     name: `tactus.io.${name}`,
     doc,
     example: `local ${name} = require("tactus.io.${name}")\nfor _, row in ipairs(${name}.read("data.${name}")) do … end`,
-    status,
     exports: [
       method("read", "The rows of the file by column; all values are texts.", ["list"], [path], {
         ...reading,
@@ -55,7 +52,7 @@ function delimited(name: string, doc: string): ModuleEntry {
                 name: "headers",
                 types: ["list"],
                 each: { types: ["text"] },
-                doc: "The columns, in order; those of the first row unless said.",
+                doc: "The columns, in order; all that the rows have unless said.",
               },
             ],
             doc: "How it is written.",
@@ -89,7 +86,7 @@ const listing = (own: readonly FieldEntry[]): FieldEntry => ({
       name: "files_only",
       types: ["boolean"],
       default: true,
-      doc: "Whether folders are left out. Set it to false beside `dirs_only`, or nothing is found.",
+      doc: "Whether folders are left out; `dirs_only` goes before.",
     },
     { name: "dirs_only", types: ["boolean"], default: false, doc: "Whether files are left out." },
     { name: "sort", types: ["boolean"], default: true, doc: "Whether they come in order." },
@@ -114,7 +111,6 @@ export const ioModules: readonly ModuleEntry[] = [
   {
     name: "tactus.io.file",
     doc: "Text files.",
-    status,
     exports: [
       method("read", "The whole file as text.", ["text"], [path], reading),
       method(
@@ -136,7 +132,6 @@ export const ioModules: readonly ModuleEntry[] = [
   {
     name: "tactus.io.json",
     doc: "JSON files and texts.",
-    status,
     exports: [
       method("read", "The value of a JSON file.", ["any"], [path], reading),
       method(
@@ -160,7 +155,6 @@ export const ioModules: readonly ModuleEntry[] = [
   {
     name: "tactus.io.fs",
     doc: "Lists of files. Paths that are absolute or go up are refused.",
-    status,
     exports: [
       method(
         "list_dir",
@@ -181,7 +175,6 @@ export const ioModules: readonly ModuleEntry[] = [
   {
     name: "tactus.io.excel",
     doc: "Workbooks.",
-    status,
     exports: [
       method(
         "read",
@@ -206,21 +199,19 @@ export const ioModules: readonly ModuleEntry[] = [
   {
     name: "tactus.io.parquet",
     doc: "Parquet files.",
-    status,
     exports: [
       method("read", "The rows of the file by column.", ["list"], [path], { ...reading, returnsEach: row }),
-      method("write", "Writes rows.", ["any"], [path, rows], writing),
+      method("write", "Writes rows; a column holds values of one kind.", ["any"], [path, rows], writing),
     ],
   },
   {
     name: "tactus.io.hdf5",
     doc: "HDF5 files.",
-    status,
     exports: [
       method("read", "The values of a dataset.", ["list"], [path, dataset], reading),
       method(
         "write",
-        "Writes values to a dataset.",
+        "Adds a dataset to the file, which is made when there is none; groups as in `a/b`.",
         ["any"],
         [path, dataset, { name: "data", types: ["list"], required: true, doc: "The values." }],
         writing,
