@@ -47,12 +47,27 @@ export interface ModelService {
 }
 
 export interface HostToolService {
-  /** Runs an allowed host tool; anything else is refused with code `tool-denied`. */
-  call(
+  /** What an allowed host tool does and takes; anything else is refused with code `tool-denied`. */
+  describe(
     tool: string,
-    parameters: JsonObject,
     context: { readonly signal: AbortSignal },
-  ): Promise<Result<Json, Refusal>>;
+  ): Promise<Result<RequestAnswer<"host.describe">, Refusal>>;
+  /** Runs an allowed host tool; anything else is refused with code `tool-denied`. */
+  call(tool: string, parameters: JsonObject, context: HostCallContext): Promise<Result<Json, Refusal>>;
+}
+
+export interface HostCallContext {
+  readonly signal: AbortSignal;
+  /** The same for a repetition of the same call. */
+  readonly idempotencyKey?: string | undefined;
+  /** Asks a person whether a call may happen; refused where nobody answers. */
+  readonly approve: (question: ApprovalQuestion) => Promise<Result<boolean, Refusal>>;
+}
+
+export interface ApprovalQuestion {
+  readonly tool: string;
+  /** Exactly what will happen. */
+  readonly call: JsonObject;
 }
 
 /** The MCP servers that are held on the host; any other, and any tool that config does not allow, is refused. */

@@ -1,4 +1,5 @@
 import type { ConfigKey } from "./config-key.ts";
+import { hostToolKeys } from "./config-keys-host-tools.ts";
 
 /** A key of an MCP server. */
 function serverKey(
@@ -71,93 +72,6 @@ const serverKeys: readonly ConfigKey[] = [
   serverKey("transport", "text", "`broker` means the server of this name in your own config.", {
     values: ["broker"],
   }),
-];
-
-const noShell =
-  "It runs on this machine, outside the sandbox, without a shell: arguments can't become commands.";
-
-const hostToolFields: readonly (readonly [string, ConfigKey["type"], string, Partial<ConfigKey>])[] = [
-  [
-    "command",
-    "texts",
-    "Program and arguments.",
-    { effect: noShell, examples: [["git", "status", "--short"]] },
-  ],
-  ["description", "text", "What it does, for the model.", { examples: ["Lists changed files."] }],
-  ["timeout", "seconds", "Seconds until it is stopped.", { default: 60 }],
-  [
-    "env",
-    "texts",
-    "Environment variables that it gets; everything else is left out.",
-    {
-      effect: "The place for secrets: they reach the command and never the sandbox.",
-      examples: [["GITHUB_TOKEN"]],
-    },
-  ],
-  [
-    "input",
-    "mapping",
-    "Its arguments, given to it as JSON.",
-    { examples: [{ path: { type: "string", required: true } }] },
-  ],
-  ["input.*", "mapping", "One argument.", { examples: [{ type: "string", required: true }] }],
-  [
-    "input.*.type",
-    "text",
-    "Its type.",
-    { values: ["string", "number", "integer", "boolean", "array", "object"] },
-  ],
-  ["input.*.required", "boolean", "Whether the call must give it.", { default: false }],
-  ["input.*.description", "text", "What it means, for the model.", { examples: ["Folder to look at."] }],
-  ["input.*.default", "any", "Used when it is not given.", { examples: ["."] }],
-  ["input.*.enum", "any", "The only values it may have.", { examples: [["short", "long"]] }],
-];
-
-const hostToolKeys: readonly ConfigKey[] = [
-  {
-    path: "host_tools",
-    type: "mapping",
-    trust: "widens",
-    doc: "Tools on this machine, outside the sandbox.",
-    effect: "Procedures call them with `Host.call`. They are the place for whatever needs a secret.",
-    examples: [{ allow: ["git.status"] }],
-  },
-  {
-    path: "host_tools.allow",
-    type: "texts",
-    trust: "widens",
-    refersTo: "hostTool",
-    doc: "Host tools that may be called.",
-    effect:
-      "A tool that is declared and not named here is denied. `host.ping` and `host.echo` are always allowed.",
-    examples: [["git.status"]],
-  },
-  {
-    path: "host_tools.tools",
-    type: "mapping",
-    trust: "widens",
-    ownConfigOnly: true,
-    doc: "Commands on this machine, offered as tools.",
-    examples: [{ "git.status": { command: ["git", "status", "--short"] } }],
-  },
-  {
-    path: "host_tools.tools.*",
-    type: "mapping",
-    trust: "widens",
-    ownConfigOnly: true,
-    doc: "One command.",
-    examples: [{ command: ["git", "status", "--short"] }],
-  },
-  ...hostToolFields.map(
-    ([name, type, doc, more]): ConfigKey => ({
-      path: `host_tools.tools.*.${name}`,
-      type,
-      trust: "widens",
-      ownConfigOnly: true,
-      doc,
-      ...more,
-    }),
-  ),
 ];
 
 /** Keys about tools: toolsets, plugins, MCP servers, tools on the host. */

@@ -1,10 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { fail } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { type BrokerMethod, requestSchemas } from "#protocol/wire/requests.ts";
 import type { Redactor } from "../secrets/redactor.ts";
-import type { BrokerServices, HumanService, Refusal } from "../services.ts";
+import type { BrokerServices, HostToolService, Refusal } from "../services.ts";
 import type { RunSpending } from "../spending/run-spending.ts";
+import { approveCall } from "./approve-call.ts";
+import { askPerson } from "./ask-person.ts";
 import { DeltaStream } from "./delta-stream.ts";
 import { type MethodLimits, type RequestMethod, requestMethod } from "./request-method.ts";
 
@@ -22,14 +23,15 @@ const fileLimits: MethodLimits = { perSecond: 5000, deadlineSeconds: 60 };
 
 /** Binds the methods to the services of one run. */
 export function requestMethods(options: RequestMethodsOptions): RequestMethods {
-  const { services, emit } = options;
+  const { services } = options;
   const { workspace } = services;
   return {
     "model.generate": modelGenerate(options),
     "host.call": hostCall(options),
     "mcp.list": mcpList(options),
     "mcp.call": mcpCall(options),
-    "human.ask": humanAsk(services.humans, emit),
+    "host.describe": hostDescribe(services.hostTools),
+    "human.ask": humanAsk(options),
     "file.read": file(requestSchemas["file.read"].params, (params) => workspace.read(params)),
     "file.write": file(requestSchemas["file.write"].params, (params) => workspace.write(params)),
     "file.readBytes": file(requestSchemas["file.readBytes"].params, (params) => workspace.readBytes(params)),
@@ -85,11 +87,16 @@ function modelGenerate({ services, emit, redactor, spending }: RequestMethodsOpt
 /** The run is being ended; nobody waits for this. */
 const nothingLeft: Refusal = { code: "cancelled", message: "The run has nothing left to spend." };
 
-function hostCall({ services, emit, spending }: RequestMethodsOptions): RequestMethod {
+function hostCall(options: RequestMethodsOptions): RequestMethod {
+  const { services, emit, spending } = options;
   const limits = { perSecond: 1000, deadlineSeconds: 3600 };
   return requestMethod(limits, requestSchemas["host.call"].params, async (params, signal) => {
     if (!spending.requestCall()) return fail(nothingLeft);
-    const result = await services.hostTools.call(params.tool, params.arguments, { signal });
+    const result = await services.hostTools.call(params.tool, params.arguments, {
+      signal,
+      idempotencyKey: params.idempotencyKey,
+      approve: (question) => approveCall({ humans: services.humans, emit }, params, question, signal),
+    });
     if (result.ok) return { ok: true, value: { result: result.value } };
     if (result.error.code === "tool-denied") {
       emit({ type: "tool.denied", tool: params.tool, zone: "host", reason: result.error.message });
@@ -126,14 +133,17 @@ function warning(emit: (event: RunEventBody) => void): (message: string) => void
   return (message) => emit({ type: "log", level: "warn", message });
 }
 
+function hostDescribe(hostTools: HostToolService): RequestMethod {
+  const limits = { perSecond: 100, deadlineSeconds: 300 };
+  return requestMethod(limits, requestSchemas["host.describe"].params, ({ tool }, signal) =>
+    hostTools.describe(tool, { signal }),
+  );
+}
+
 /** People may take as long as they like: only the question's own timeout and the end of the run end the wait. */
-function humanAsk(humans: HumanService, emit: (event: RunEventBody) => void): RequestMethod {
+function humanAsk({ services, emit }: RequestMethodsOptions): RequestMethod {
   const limits = { perSecond: 20, deadlineSeconds: undefined };
-  return requestMethod(limits, requestSchemas["human.ask"].params, async (params, signal) => {
-    const request = randomUUID().slice(0, 8);
-    emit({ type: "human.requested", request, ...params });
-    const result = await humans.ask({ ...params, id: request }, { signal });
-    if (result.ok) emit({ type: "human.responded", request, kind: params.kind, ...result.value });
-    return result;
-  });
+  return requestMethod(limits, requestSchemas["human.ask"].params, (params, signal) =>
+    askPerson({ humans: services.humans, emit }, params, signal),
+  );
 }

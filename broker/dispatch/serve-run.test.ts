@@ -545,14 +545,18 @@ describe("answers", () => {
     ["too large", "x".repeat(maximumFrameBytes)],
     ["too deep", Array.from({ length: 80 }).reduce<Json>((inner) => [inner], 1)],
   ])("that are %s become a refusal", async ([, value]) => {
-    const sandbox = ScriptedSandbox.greeted({ services: { hostTools: { call: async () => ok(value) } } });
+    const sandbox = ScriptedSandbox.greeted({
+      services: { hostTools: { ...createHostTools(), call: async () => ok(value) } },
+    });
     const reply = await sandbox.ask("host.call", { tool: "any", arguments: {}, by: "procedure" });
     expect(reply).toMatchObject({ kind: "refusal", code: "answer-too-large" });
   });
 
   test("of the greatest depth still arrive", async () => {
     const value = Array.from({ length: 61 }).reduce<Json>((inner) => [inner], 1);
-    const sandbox = ScriptedSandbox.greeted({ services: { hostTools: { call: async () => ok(value) } } });
+    const sandbox = ScriptedSandbox.greeted({
+      services: { hostTools: { ...createHostTools(), call: async () => ok(value) } },
+    });
     const reply = await sandbox.ask("host.call", { tool: "any", arguments: {}, by: "procedure" });
     expect(reply).toMatchObject({ kind: "answer", value: { result: value } });
   });
@@ -580,7 +584,7 @@ describe("a known key", () => {
             return ok({ text: `it is ${form}`, toolCalls: [], finishReason: "stop", usage: noUsage });
           },
         },
-        hostTools: { call: async () => ok({ [form]: [form] }) },
+        hostTools: { ...createHostTools(), call: async () => ok({ [form]: [form] }) },
         humans: createHumans({ frontEnd: { ask: async () => form }, files: noFiles }),
       },
     });

@@ -6,8 +6,8 @@ export interface RunCommandOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Text for its standard input. */
   readonly input: string;
-  readonly timeoutSeconds: number;
   readonly maximumOutputBytes: number;
+  /** Ends it. */
   readonly signal: AbortSignal;
 }
 
@@ -15,11 +15,7 @@ export interface RunCommandOptions {
 export type CommandEnd =
   | { readonly reason: "exited"; readonly code: number | null; readonly output: string }
   | {
-      readonly reason:
-        | "could not be started"
-        | "took too long and was ended"
-        | "wrote too much and was ended"
-        | "was ended because the run was cancelled";
+      readonly reason: "could not be started" | "wrote too much and was ended" | "was ended";
     };
 
 /**
@@ -44,16 +40,11 @@ function watch(child: ChildProcess, options: RunCommandOptions): Promise<Command
   const chunks: Buffer[] = [];
   let bytes = 0;
   const end = (outcome: CommandEnd): void => {
-    clearTimeout(timer);
     options.signal.removeEventListener("abort", cancel);
     killGroup(child);
     resolve(outcome);
   };
-  const cancel = (): void => end({ reason: "was ended because the run was cancelled" });
-  const timer = setTimeout(
-    () => end({ reason: "took too long and was ended" }),
-    options.timeoutSeconds * 1000,
-  );
+  const cancel = (): void => end({ reason: "was ended" });
   options.signal.addEventListener("abort", cancel, { once: true });
   child.stdout?.on("data", (chunk: Buffer) => {
     bytes += chunk.length;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { hostTool } from "#language/sidecar/host-tool-schema.ts";
 import { ineffectiveShape } from "#language/sidecar/ineffective-schema.ts";
 import { mcpServer } from "#language/sidecar/mcp-server-schema.ts";
 import {
@@ -64,31 +65,6 @@ const provider = expecting(
     api_key_env: variableName.optional(),
     headers: expecting("a mapping of header names to texts", z.record(z.string(), z.string())).optional(),
     prices: prices.optional(),
-  }),
-);
-
-const hostToolField = expecting(
-  "a mapping with `type`",
-  z.strictObject({
-    type: expecting(
-      "one of string, number, integer, boolean, array, object",
-      z.enum(["string", "number", "integer", "boolean", "array", "object"]),
-    ),
-    required: flag.optional(),
-    description: text.optional(),
-    default: z.json().optional(),
-    enum: expecting("a list of values", z.array(z.json())).optional(),
-  }),
-);
-
-const hostTool = expecting(
-  "a mapping with `command`",
-  z.strictObject({
-    command: expecting("a list: the program and its arguments", z.array(text).min(1)),
-    input: expecting("a mapping of input names to fields", z.record(toolName, hostToolField)).optional(),
-    timeout: seconds.optional(),
-    description: text.optional(),
-    env: expecting("a list of variable names", z.array(variableName)).optional(),
   }),
 );
 

@@ -1,4 +1,4 @@
-import type { ConfigFile } from "#language/sidecar/config-schema.ts";
+import type { ConfigFile, HostToolConfig } from "#language/sidecar/config-schema.ts";
 import { mcpServerSettings } from "#language/sidecar/mcp-server-settings.ts";
 import type { Setting, SettingContext } from "#language/sidecar/setting.ts";
 
@@ -20,6 +20,12 @@ export function* toolSettings(
   yield* hostToolSettings(file, name);
 }
 
+/** What a tool would run or reach. */
+function hostToolTarget(name: string, tool: HostToolConfig): string {
+  const { command, request, editor_command: editorCommand, module } = tool;
+  return command?.join(" ") ?? request?.url ?? editorCommand ?? module ?? name;
+}
+
 function* hostToolSettings({ host_tools: section }: ConfigFile, file: string): Generator<Setting> {
   for (const [index, name] of (section?.allow ?? []).entries()) {
     yield {
@@ -36,8 +42,8 @@ function* hostToolSettings({ host_tools: section }: ConfigFile, file: string): G
   for (const [name, tool] of Object.entries(section?.tools ?? {})) {
     yield {
       path: ["host_tools", "tools", name],
-      capability: "command",
-      target: tool.command.join(" "),
+      capability: tool.command ? "command" : "tool.host",
+      target: hostToolTarget(name, tool),
       needs: "trusted",
       apply: (config) => ({
         ...config,

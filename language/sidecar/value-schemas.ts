@@ -83,6 +83,29 @@ export const size: z.ZodString = expecting(
     .refine((value) => isMemory(parseSize(value))),
 );
 
+/** Bytes of what crosses between a procedure and the host. */
+export const dataSize: z.ZodString = expecting(
+  "a size like 64k or 1m (at most 4m)",
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?[bkmBKM]?$/, { abort: true })
+    .refine((value) => isMessagePart(parseSize(value))),
+);
+
+/** A header that a request may set; those of the connection belong to whoever makes it. */
+export const headerName: z.ZodString = expecting(
+  "the name of a header that is not of the connection itself",
+  z
+    .string()
+    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/)
+    .refine((name) => !/^(host|content-length|transfer-encoding|connection|idempotency-key)$/i.test(name)),
+);
+
+export const moduleFile: z.ZodString = expecting(
+  "the path of a JavaScript file (.mjs, .js or .cjs)",
+  z.string().regex(/^[^\0]+\.(mjs|cjs|js)$/),
+);
+
 export const cpuCount: z.ZodUnion<[z.ZodNumber, z.ZodString]> = expecting(
   "a number of processors like 2 or 0.5",
   z.union([
@@ -90,6 +113,10 @@ export const cpuCount: z.ZodUnion<[z.ZodNumber, z.ZodString]> = expecting(
     z.string().regex(/^(?!0+(\.0*)?$)(?:\d{1,3}(?:\.\d+)?|10[01]\d(?:\.\d+)?|102[0-3](?:\.\d+)?|1024)$/),
   ]),
 );
+
+function isMessagePart(bytes: number | undefined): boolean {
+  return bytes !== undefined && bytes >= 1 && bytes <= 4 * mebibyte;
+}
 
 function isMemory(bytes: number | undefined): boolean {
   return bytes !== undefined && bytes >= 128 * mebibyte && Number.isSafeInteger(bytes);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Json } from "#common/json.ts";
+import type { Json, JsonObject } from "#common/json.ts";
 import { declaredCases, nextCase, plannedCases } from "./cases.ts";
 import type { InsideMethod } from "./inside-methods.ts";
 import { longestMcpName } from "./mcp.ts";
@@ -11,6 +11,7 @@ import { pluginRequests } from "./plugins.ts";
  */
 
 const json: z.ZodType<Json> = z.json();
+const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 const at = z.object({ file: z.string(), line: z.int().positive() });
 
 const toolCallPart = z.object({ id: z.string(), tool: z.string(), arguments: json });
@@ -97,6 +98,11 @@ export const requestSchemas = {
       arguments: z.record(z.string(), json),
       by: z.enum(["agent", "procedure"]),
       at: at.optional(),
+      /** The same for a repetition of the same call, so that its effect need not happen twice. */
+      idempotencyKey: z
+        .string()
+        .regex(/^[\w.:-]{1,200}$/)
+        .optional(),
     }),
     answer: z.object({ result: json }),
   },
@@ -108,6 +114,11 @@ export const requestSchemas = {
   "mcp.call": {
     params: z.object({ server: mcpName, tool: mcpName, arguments: z.record(z.string(), json) }),
     answer: z.object({ result: json }),
+  },
+  /** What a host tool does and takes, for models that it is offered to. Has no effect. */
+  "host.describe": {
+    params: z.object({ tool: z.string().min(1) }),
+    answer: z.object({ description: z.string(), parameters: jsonObject }),
   },
   "human.ask": { params: humanAskParams, answer: z.object({ value: json, by: z.string() }) },
   "file.read": { params: z.object({ path }), answer: z.object({ text: z.string() }) },

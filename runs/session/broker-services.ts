@@ -1,5 +1,4 @@
-import path from "node:path";
-import type { CommandTool } from "#broker/host-tools/command-tool.ts";
+import type { EditorCommands } from "#broker/host-tools/editor-action.ts";
 import { createHostTools } from "#broker/host-tools/host-tools.ts";
 import type { HumanFrontEnd } from "#broker/humans/human-front-end.ts";
 import { createHumans } from "#broker/humans/humans.ts";
@@ -16,15 +15,13 @@ import {
   type SecretSource,
   secretsFrom,
 } from "#broker/secrets/secret-source.ts";
+import { secretVariables } from "#broker/secrets/secret-variables.ts";
 import type { BrokerServices, CaseService, WorkspaceService } from "#broker/services.ts";
-import type { JsonObject } from "#common/json.ts";
-import type {
-  ResolvedConfig,
-  ResolvedHostTool,
-  ResolvedProvider,
-} from "#language/sidecar/resolved-config.ts";
+import { placeholdersIn } from "#common/placeholders.ts";
+import type { ResolvedConfig, ResolvedProvider } from "#language/sidecar/resolved-config.ts";
 import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
 import type { CaseWork } from "#protocol/wire/cases.ts";
+import { hostToolDeclarations } from "#runs/session/host-tool-declarations.ts";
 import { hostServers, serverSecrets } from "#runs/session/mcp-servers.ts";
 import type { Isolation } from "#sandbox/isolation.ts";
 
@@ -34,6 +31,8 @@ export interface FrontEndServices {
   readonly secrets?: SecretSource;
   /** Answers questions; without one nobody is there and defaults answer. */
   readonly humans?: HumanFrontEnd;
+  /** Executes commands of the editor for host tools; only an editor has them. */
+  readonly editor?: EditorCommands;
   /** Models of the front end itself, such as the editor's. */
   readonly extraModels?: readonly ModelSource[];
   /** Default: the environment of this process. */
@@ -75,6 +74,7 @@ export async function createBrokerServices(
     ...serverSecrets(config, environment),
   ]);
   const mcp = createHostMcp(hostServers(config), environment);
+  const variables = secretVariables(firstOf([secrets, secretsFrom(environment)]), redactor, secretVariable);
   const providers = providerTable(config, secrets, { ...config.secrets, ...environment });
   const models = createModelService({ providers, redactor });
   const sources = [...(frontEnd.extraModels ?? []), { providers: Object.keys(providers), service: models }];
@@ -85,11 +85,10 @@ export async function createBrokerServices(
       mcp,
       models: composeModels(sources),
       hostTools: createHostTools({
-        commands: Object.fromEntries(
-          Object.entries(config.hostTools.tools).map(([name, tool]) => [name, commandTool(tool)]),
-        ),
+        tools: hostToolDeclarations(config),
         allowed: config.hostTools.allow,
-        environment,
+        variables,
+        ...(frontEnd.editor && { editor: frontEnd.editor }),
       }),
       humans: createHumans({ frontEnd: frontEnd.humans, files: workspace }),
       workspace,
@@ -97,17 +96,16 @@ export async function createBrokerServices(
   };
 }
 
-/** Secrets that only the config knows of: keys and headers of its providers, secret variables of its host tools. */
+/** Secrets that only the config knows of: keys of its providers, headers of providers and of host tools. */
 async function namedSecrets(config: ResolvedConfig, secrets: SecretSource): Promise<string[]> {
   const providers = Object.values(config.providers);
-  const variables = Object.values(config.hostTools.tools).flatMap(({ env }) => env ?? []);
-  const names = [
-    ...providers.flatMap((provider) => provider.api_key_env ?? []),
-    ...variables.filter((name) => secretVariable.test(name)),
-  ];
+  const names = providers.flatMap((provider) => provider.api_key_env ?? []);
   const values = await Promise.all(names.map((name) => secrets.get(name)));
-  const headers = providers.flatMap((provider) => Object.entries(provider.headers ?? {}));
-  const headerValues = headers.flatMap(([name, value]) => (secretHeader.test(name) ? [value] : []));
+  const requests = Object.values(config.hostTools.tools).flatMap(({ request }) => request ?? []);
+  const headers = [...providers, ...requests].flatMap(({ headers: own }) => Object.entries(own ?? {}));
+  const headerValues = headers.flatMap(([name, value]) =>
+    secretHeader.test(name) && placeholdersIn(value).length === 0 ? [value, value.replace(/^\w+ /, "")] : [],
+  );
   return [...headerValues, ...values.filter((value) => value !== undefined)];
 }
 
@@ -143,27 +141,5 @@ function providerSettings(
     ...(baseUrl !== undefined && { baseUrl }),
     ...(headers !== undefined && { headers }),
     ...(prices !== undefined && { prices }),
-  };
-}
-
-function commandTool(tool: ResolvedHostTool): CommandTool {
-  const [program = "", ...rest] = tool.command;
-  return {
-    command: [program, ...rest],
-    folder: path.dirname(tool.file),
-    ...(tool.input && { parameters: parametersOf(tool.input) }),
-    ...(tool.env && { environment: tool.env }),
-    ...(tool.timeout !== undefined && { timeoutSeconds: tool.timeout }),
-  };
-}
-
-/** The inputs of a host tool as JSON Schema. */
-function parametersOf(input: NonNullable<ResolvedHostTool["input"]>): JsonObject {
-  const properties = Object.entries(input).map(([name, { required: _required, ...field }]) => [name, field]);
-  return {
-    type: "object",
-    properties: Object.fromEntries(properties),
-    required: Object.entries(input).flatMap(([name, field]) => (field.required ? [name] : [])),
-    additionalProperties: false,
   };
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "#common/json.ts";
 import type { At } from "#protocol/events/events.ts";
+import type { RequestAnswer } from "#protocol/wire/requests.ts";
 import { RequestRefused, type RuntimePorts } from "../ports.ts";
 import type { ExternalToolSource } from "./external-tools.ts";
 import { type OfferedTool, ToolFailure } from "./offered-tool.ts";
@@ -8,6 +9,12 @@ const prefix = "broker";
 
 /** Tools on the host, behind `use = "broker.<name>"`. The broker knows which there are and refuses the others. */
 export function hostToolSource(ports: RuntimePorts): ExternalToolSource {
+  const described = new Map<string, RequestAnswer<"host.describe">>();
+  const describe = (name: string): RequestAnswer<"host.describe"> => {
+    const description = described.get(name) ?? describeHostTool(ports, name);
+    described.set(name, description);
+    return description;
+  };
   return {
     prefix,
     zone: "host",
@@ -17,8 +24,12 @@ export function hostToolSource(ports: RuntimePorts): ExternalToolSource {
       if (name === "") return undefined;
       const tool: OfferedTool = {
         name,
-        description: "",
-        parameters: { type: "object", properties: {} },
+        get description() {
+          return describe(name).description;
+        },
+        get parameters() {
+          return describe(name).parameters;
+        },
         zone: "host",
         invoke: (parameters, caller) => ({
           value: callHostTool(ports, name, parameters, caller.by, caller.at),
@@ -27,6 +38,16 @@ export function hostToolSource(ports: RuntimePorts): ExternalToolSource {
       return { kind: "tool", tool };
     },
   };
+}
+
+/** What the broker says of a tool. One that it refuses is refused when it is called, with an event: here it takes nothing. */
+function describeHostTool(ports: RuntimePorts, tool: string): RequestAnswer<"host.describe"> {
+  try {
+    return ports.request("host.describe", { tool });
+  } catch (thrown) {
+    if (!(thrown instanceof RequestRefused) || thrown.code === "cancelled") throw thrown;
+    return { description: "", parameters: { type: "object", properties: {} } };
+  }
 }
 
 /** One host tool through the broker. Throws ToolFailure with the broker's code and reason. */
