@@ -9,6 +9,7 @@ import { maximumFrameBytes } from "#protocol/wire/limits.ts";
 import type { HostMessage, SandboxMessage, StartMessage } from "#protocol/wire/messages.ts";
 import { scriptedDefinition } from "#test/support/mcp-servers/scripted-definition.ts";
 import { createHostTools } from "../host-tools/host-tools.ts";
+import type { HumanFrontEnd } from "../humans/human-front-end.ts";
 import { createHumans } from "../humans/humans.ts";
 import { createHostMcp } from "../mcp/host-mcp.ts";
 import { Redactor } from "../secrets/redactor.ts";
@@ -537,6 +538,54 @@ describe("events of the host", () => {
     expect(deltas.map((delta) => delta.text).join("")).toBe(text.join(""));
     expect(deltas.length).toBeLessThan(10);
     expect(deltas.every(({ turn }) => turn === 3)).toBe(true);
+  });
+});
+
+describe("a host tool that a person must allow", () => {
+  const action = { kind: "command", command: ["echo", "1"], folder: "/" } as const;
+  const hostTools = createHostTools({
+    tools: { careful: { action, approval: "each" } },
+    allowed: ["careful"],
+  });
+  const params = { tool: "careful", arguments: {}, by: "agent", at: { file: "a.tac", line: 3 } };
+  const people: ReadonlyArray<{ name: string; frontEnd?: HumanFrontEnd; reply: object; by: string }> = [
+    {
+      name: "yes",
+      frontEnd: { ask: async () => true },
+      reply: { kind: "answer", value: { result: 1 } },
+      by: "person",
+    },
+    {
+      name: "no",
+      frontEnd: { ask: async () => false },
+      reply: { kind: "refusal", code: "tool-denied" },
+      by: "person",
+    },
+    { name: "nobody is there", reply: { kind: "refusal", code: "tool-denied" }, by: "default" },
+  ];
+
+  test.for(people)("$name", async ({ frontEnd, reply, by }) => {
+    const humans = createHumans({ frontEnd, files: noFiles });
+    const sandbox = ScriptedSandbox.greeted({ services: { hostTools, humans } });
+    expect(await sandbox.ask("host.call", params)).toMatchObject(reply);
+    expect(sandbox.eventsOf("human.requested")).toMatchObject([
+      {
+        kind: "approval",
+        message: expect.stringContaining("careful"),
+        details: { tool: "careful", by: "agent", call: { command: ["echo", "1"] } },
+        at: { line: 3 },
+      },
+    ]);
+    expect(sandbox.eventsOf("human.responded")).toMatchObject([{ by }]);
+    expect(sandbox.eventsOf("tool.denied")).toHaveLength("code" in reply ? 1 : 0);
+  });
+
+  test("a question that is closed or fails is no permission, and the run does not wait for it", async () => {
+    for (const ask of [async () => undefined, async () => Promise.reject(new Error("gone"))]) {
+      const humans = createHumans({ frontEnd: { ask }, files: noFiles });
+      const sandbox = ScriptedSandbox.greeted({ services: { hostTools, humans } });
+      expect(await sandbox.ask("host.call", params)).toMatchObject({ kind: "refusal", code: "tool-denied" });
+    }
   });
 });
 

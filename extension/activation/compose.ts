@@ -7,6 +7,7 @@ import { personAtEditor } from "../approvals/person-at-editor.ts";
 import { QuestionQueue } from "../approvals/question-queue.ts";
 import { registerQuestionsView } from "../approvals/questions-view.ts";
 import { TextDocuments } from "../approvals/text-documents.ts";
+import { editorCommands } from "../host-commands/editor-commands.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import { EditorModels, editorProviders } from "../models/editor-models.ts";
 import { registerRunning } from "../running/register-running.ts";
@@ -61,6 +62,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
         askPerson,
       }),
       extraModels: [models],
+      editor: editorCommands,
     }),
     reveal: view.reveal,
     log,

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from "vscode-languageserver";
 import type { Json } from "#common/json.ts";
 import type { CursorPlace } from "#language/sidecar/bare-place.ts";
+import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import {
   builtInHostTools,
   knownHostTools,
@@ -123,11 +124,21 @@ function toolDoc(name: string, document: YamlDocument, { layers = [] }: YamlCont
   for (const each of [document, ...layers.map((layer) => layer.document)]) {
     const path = ["host_tools", "tools", name];
     const description = textAt(each, [...path, "description"])?.text;
-    const command = textsAt(each, [...path, "command"]).map(({ text }) => text);
-    if (command.length === 0) continue;
-    return `${description === undefined ? "" : `${words(description)} `}${code(command.join(" "))}`;
+    const action = actionText(each, path);
+    if (action === undefined) continue;
+    return `${description === undefined ? "" : `${words(description)} `}${code(action)}`;
   }
   return undefined;
+}
+
+/** What a declared tool runs or reaches. */
+function actionText(document: YamlDocument, path: ConfigPath): string | undefined {
+  const command = textsAt(document, [...path, "command"]).map(({ text }) => text);
+  if (command.length > 0) return command.join(" ");
+  const url = textAt(document, [...path, "request", "url"])?.text;
+  const method = textAt(document, [...path, "request", "method"])?.text ?? "GET";
+  if (url !== undefined) return `${method} ${url}`;
+  return (textAt(document, [...path, "editor_command"]) ?? textAt(document, [...path, "module"]))?.text;
 }
 
 /** Models that are known, and those that any layer has a price for. */

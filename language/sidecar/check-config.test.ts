@@ -278,6 +278,18 @@ const table: ReadonlyArray<{
     found: ["0:42 config-address-plain"],
   },
   {
+    name: "a tool's address without encryption, and a key among its headers",
+    text: "host_tools:\n  tools:\n    t:\n      request:\n        url: http://tickets.test/x\n        headers: { Authorization: a8Kq2LmZ91xWc7Yd }\n",
+    found: ["4:13 config-address-plain", "5:34 config-secret-in-text"],
+    context: own,
+  },
+  {
+    name: "a module that is not there",
+    text: "host_tools: { tools: { t: { module: ./none.mjs } } }",
+    found: ["0:36 config-path-missing"],
+    context: { ...own, exists: () => false },
+  },
+  {
     name: "an address on this machine",
     text: "providers: { p: { kind: openai, base_url: http://localhost:8000/v1 } }",
     found: [],

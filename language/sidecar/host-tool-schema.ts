@@ -163,7 +163,8 @@ function strangePlaceMessage(name: string, known: readonly string[]): string {
 
 /** Who is reached must not depend on arguments, and passwords do not belong into addresses. */
 function hasPlainOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  // What is no address at all is told by the check of addresses.
+  if (!URL.canParse(text)) return true;
   const url = new URL(text);
   const origin = /^[a-z]+:\/\/[^/?#]*/i.exec(text)?.[0] ?? "";
   return url.username === "" && url.password === "" && placeholdersIn(origin).length === 0;

@@ -50,7 +50,7 @@ function describeIssue(issue: z.core.$ZodIssue, document: YamlDocument, kind: Co
     return issue.keys.slice(0, mostIssues).map((key) => unknownKey([...path, key], document, kind));
   if (issue.code === "invalid_key") return [wrongKey(path, issue, document, kind)];
   const value = valueAt(document.value, path);
-  const expected = issue.code === "custom" ? issue.message : expectationAt(path, kind);
+  const expected = hasOwnWords(issue) ? issue.message : expectationAt(path, kind);
   return [
     {
       ...(value === undefined ? document.keySpan(path) : document.valueSpan(path)),
@@ -60,6 +60,11 @@ function describeIssue(issue: z.core.$ZodIssue, document: YamlDocument, kind: Co
       ...withFixes(wrongValueFixes(document, path, value, kind)),
     },
   ];
+}
+
+/** A check that says what its value must be; without words of its own the schema library says "Invalid input". */
+function hasOwnWords({ code, message }: z.core.$ZodIssue): boolean {
+  return code === "custom" && !/^Invalid/.test(message);
 }
 
 /** With the key that was most likely meant, else with all that may stand there. */

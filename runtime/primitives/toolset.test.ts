@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json } from "#common/json.ts";
+import { RequestRefused } from "../ports.ts";
 import { expectProgram } from "../testing/expect-program.ts";
 
 const tools = `
@@ -24,7 +25,7 @@ function offered(declare: string, body = "writer('go')"): unknown {
     options: { answers: { "model.generate": () => modelAnswer("ok") } },
     result: 1,
   });
-  const names = requests[0]?.params["tools"];
+  const names = requests.find(({ method }) => method === "model.generate")?.params["tools"];
   return Array.isArray(names) ? names.map((tool) => tool.name) : names;
 }
 
@@ -101,6 +102,38 @@ test("a model's call runs the inline tool, and is remembered under its plain nam
   expect(events.filter(({ type }) => type.startsWith("tool."))).toMatchObject([
     { type: "tool.called", tool: "shout", by: "agent", turn: 1, zone: "lua", arguments: { text: "hi" } },
     { type: "tool.returned", tool: "shout", by: "agent", turn: 1, result: "HI" },
+  ]);
+});
+
+test("a model is told what the broker says of a host tool, and what the procedure says instead", () => {
+  const parameters = { type: "object", properties: { id: { type: "string" } }, required: ["id"] };
+  const { requests } = expectProgram({
+    name: "",
+    declare: `
+      plain = Tool { use = "broker.tickets.read" }
+      own = Tool { use = "broker.tickets.read", description = "Mine.", input = { n = field.integer{required = true} } }
+      refused = Tool { use = "broker.other" }
+      ${agent('{"plain", "own", "refused"}')}`,
+    body: "writer('go') return 1",
+    options: {
+      answers: {
+        "model.generate": () => modelAnswer("done"),
+        "host.describe": ({ tool }) => {
+          if (tool === "other") throw new RequestRefused("tool-denied", "no");
+          return { description: "Reads a ticket.", parameters };
+        },
+      },
+    },
+    result: 1,
+  });
+  const asked = requests
+    .filter(({ method }) => method === "host.describe")
+    .map(({ params }) => params["tool"]);
+  expect(new Set(asked)).toEqual(new Set(["tickets.read", "other"]));
+  expect(requests.find(({ method }) => method === "model.generate")?.params["tools"]).toMatchObject([
+    { name: "plain", description: "Reads a ticket.", parameters },
+    { name: "own", description: "Mine.", parameters: { properties: { n: { type: "integer" } } } },
+    { name: "refused", description: "", parameters: { type: "object", properties: {} } },
   ]);
 });
 

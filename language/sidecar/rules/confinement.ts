@@ -31,11 +31,15 @@ export const confinement: ConfigRule = function* ({ document }) {
 /** Endpoints that are spoken to without encryption, but those on this machine. */
 export const plainAddresses: ConfigRule = function* ({ document }) {
   for (const [section, key] of [
-    ["providers", "base_url"],
-    ["mcp_servers", "url"],
+    [["providers"], ["base_url"]],
+    [["mcp_servers"], ["url"]],
+    [
+      ["host_tools", "tools"],
+      ["request", "url"],
+    ],
   ] as const) {
-    for (const { name } of entriesAt(document, [section])) {
-      const address = textAt(document, [section, name, key]);
+    for (const { name } of entriesAt(document, section)) {
+      const address = textAt(document, [...section, name, ...key]);
       if (!address || !/^http:\/\//i.test(address.text) || isLocal(address.text)) continue;
       yield {
         ...address.node,

@@ -56,6 +56,9 @@ export const missingPaths: ConfigRule = function* ({ document, context }) {
     ...entriesAt(document, ["mcp_servers"]).flatMap(
       ({ name }) => textAt(document, ["mcp_servers", name, "cwd"]) ?? [],
     ),
+    ...entriesAt(document, ["host_tools", "tools"]).flatMap(
+      ({ name }) => textAt(document, ["host_tools", "tools", name, "module"]) ?? [],
+    ),
   ];
   for (const placed of others) if (isMissing(placed.text, context)) yield missing(placed);
   for (const placed of textsAt(document, ["sandbox", "volumes"])) {

@@ -77,7 +77,7 @@ function secretIn(path: ConfigPath, node: ScalarNode & { readonly value: string 
 }
 
 function isHeader(path: ConfigPath): boolean {
-  return (path[0] === "providers" || path[0] === "mcp_servers") && path[2] === "headers";
+  return path.at(-2) === "headers" && ["providers", "mcp_servers", "host_tools"].includes(String(path[0]));
 }
 
 /** Takes the usual variable of the place, or one made of the key's name. */
