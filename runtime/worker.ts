@@ -19,6 +19,7 @@ const ports = new WorkerPorts({
   memory,
   answers: setup.answers,
   notify,
+  insideServers: new Set(serversInside(start.mcpServers)),
   outputBytes: start.limits.outputBytes,
 });
 const options: ProgramOptions = {
@@ -36,4 +37,8 @@ setup.answers.close();
 function engineFile(): { wasm?: string } {
   if (import.meta.url.endsWith(".ts")) return {};
   return { wasm: fileURLToPath(new URL("./lua.wasm", import.meta.url)) };
+}
+
+function serversInside(servers: WorkerStart["start"]["mcpServers"] = {}): string[] {
+  return Object.keys(servers).filter((name) => servers[name]?.placement === "sandbox");
 }

@@ -12,13 +12,16 @@ import { inlineWorker } from "./inline-worker.ts";
 /**
  * What libraries load at their start and we never use would cost every run a tenth of a second. In the bundle it is
  * empty: the engine client's image builds over gRPC and engines over ssh, the schema library's messages in other
- * languages. Node's own `https` and `zlib` are loaded when the engine client uses them.
+ * languages, what the MCP client would check results with. Node's own `https` and `zlib` are loaded when the engine client uses them.
  */
 const leftOut: Plugin = {
   name: "left-out",
   setup({ onResolve, onLoad }) {
     onResolve(
-      { filter: /^(@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|ssh2|tar-fs|\.\.\/locales\/index\.c?js)$/ },
+      {
+        filter:
+          /^(@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|ssh2|tar-fs|\.\.\/locales\/index\.c?js|\.\.\/validation\/ajv-provider\.js)$/,
+      },
       ({ path: name }) => ({
         path: name,
         namespace: "left-out",
@@ -76,6 +79,17 @@ const entries: Record<string, BuildOptions> = {
   runtime: {
     ...shared,
     entryPoints: { main: "runtime/main.ts", worker: "runtime/worker.ts" },
+    outdir: "dist/runtime",
+    format: "esm",
+    minify: true,
+    target: "node22",
+    banner: requireShim,
+    outExtension: { ".js": ".mjs" },
+  },
+  // A bundle of its own: a run that uses no MCP server loads nothing of it.
+  mcp: {
+    ...shared,
+    entryPoints: { mcp: "mcp/mcp-servers.ts" },
     outdir: "dist/runtime",
     format: "esm",
     minify: true,

@@ -138,6 +138,8 @@ const sandboxedEventSchemas = [
     usage,
     cost: z.number().nonnegative().optional(),
   }),
+  /** What was refused inside; the host says so of what it refuses itself. */
+  z.object({ type: z.literal("tool.denied"), tool: z.string(), zone: toolZone, reason: z.string() }),
   z.object({
     type: z.literal("limit.hit"),
     limit: z.enum([
@@ -178,7 +180,6 @@ const hostEventSchemas = [
     usage,
     cost: z.number().nonnegative().optional(),
   }),
-  z.object({ type: z.literal("tool.denied"), tool: z.string(), zone: toolZone, reason: z.string() }),
   z.object({
     type: z.literal("human.requested"),
     request: z.string(),

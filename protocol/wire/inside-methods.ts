@@ -4,8 +4,22 @@
  */
 const insideMethods = ["plugin.list", "plugin.call"] as const;
 
+/** Methods of MCP servers: answered inside for servers that live there, by the broker for all others. */
+const serverMethods = ["mcp.list", "mcp.call"] as const;
+
 export type InsideMethod = (typeof insideMethods)[number];
 
-export function isInsideMethod(method: string): method is InsideMethod {
-  return insideMethods.some((inside) => inside === method);
+/** What the supervisor may be asked for. */
+export type SupervisorMethod = InsideMethod | (typeof serverMethods)[number];
+
+/** Whether a request stays in the sandbox; `servers` are the MCP servers that live there. */
+export function staysInside(
+  method: string,
+  params: object,
+  servers: ReadonlySet<unknown>,
+): method is SupervisorMethod {
+  if (insideMethods.some((inside) => inside === method)) return true;
+  return (
+    serverMethods.some((placed) => placed === method) && "server" in params && servers.has(params.server)
+  );
 }

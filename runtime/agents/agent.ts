@@ -24,7 +24,8 @@ import { type TurnContext, warn } from "./turn-context.ts";
 /** A live agent: its tools, its history, its totals, and the turn. */
 export class Agent {
   readonly definition: AgentDefinition;
-  readonly tools: readonly OfferedTool[];
+  #tools: readonly OfferedTool[];
+  #toolsRevision: number;
   readonly #environment: AgentEnvironment;
   readonly #conversation = new Conversation();
   readonly #total = new Spending();
@@ -36,7 +37,12 @@ export class Agent {
   constructor(definition: AgentDefinition, environment: AgentEnvironment) {
     this.definition = definition;
     this.#environment = environment;
-    this.tools = toolsOfAgent(definition, environment.tools);
+    this.#toolsRevision = environment.tools.revision();
+    this.#tools = toolsOfAgent(definition, environment.tools);
+  }
+
+  get tools(): readonly OfferedTool[] {
+    return this.#tools;
   }
 
   get name(): string {
@@ -104,6 +110,7 @@ export class Agent {
 
   /** Nothing is announced and no turn counted when the tools asked for can't be offered. */
   #begin(call: TurnCall, at: At | undefined): TurnContext {
+    this.#refreshTools();
     const tools = toolsOfTurn(this.name, this.tools, call.tools, this.#environment.tools);
     this.#turns++;
     return {
@@ -114,6 +121,15 @@ export class Agent {
       toolCalls: [],
       at: at ? { at } : {},
     };
+  }
+
+  /** Tools from outside may have changed since the last turn. */
+  #refreshTools(): void {
+    const { tools } = this.#environment;
+    const revision = tools.revision();
+    if (revision === this.#toolsRevision) return;
+    this.#toolsRevision = revision;
+    this.#tools = toolsOfAgent(this.definition, tools);
   }
 
   #described(turn: TurnContext): { turn: number; agent: string; model: string; tools: string[] } {

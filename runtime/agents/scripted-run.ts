@@ -149,5 +149,6 @@ function sourceOf(
       (tools.some((tool) => tool.name === name) ? tools.filter((tool) => tool.name === name) : undefined),
     defaults: () => tools,
     names: () => [...tools.map((tool) => tool.name), ...Object.keys(toolsets)],
+    revision: () => 0,
   };
 }

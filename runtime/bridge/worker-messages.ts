@@ -1,5 +1,5 @@
 import type { MessagePort } from "node:worker_threads";
-import type { InsideMethod } from "#protocol/wire/inside-methods.ts";
+import type { SupervisorMethod } from "#protocol/wire/inside-methods.ts";
 import type { FinishedMessage, HostMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { RequestParams } from "#protocol/wire/requests.ts";
 import type { ConversionReply, ConversionRequest } from "../formats/conversion.ts";
@@ -18,7 +18,7 @@ export interface WorkerStart {
 }
 
 /** A request that the supervisor answers itself. */
-export interface InsideRequest<Method extends InsideMethod = InsideMethod> {
+export interface InsideRequest<Method extends SupervisorMethod = SupervisorMethod> {
   readonly kind: "inside-request";
   readonly id: number;
   readonly method: Method;

@@ -1,7 +1,7 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import type { SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame } from "#protocol/wire/frames.ts";
-import { isInsideMethod } from "#protocol/wire/inside-methods.ts";
+import { staysInside } from "#protocol/wire/inside-methods.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
 import type { Conversion, Converted } from "../formats/conversion.ts";
 import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
@@ -12,6 +12,8 @@ export interface WorkerPortsOptions {
   readonly memory: SharedMemory;
   readonly answers: MessagePort;
   readonly notify: (notice: WorkerNotice) => void;
+  /** Names of the MCP servers that the supervisor holds. */
+  readonly insideServers: ReadonlySet<string>;
   /** Bytes of all frames together; beyond it nothing is sent any more. */
   readonly outputBytes: number;
 }
@@ -40,7 +42,7 @@ export class WorkerPorts implements RunPorts {
     params: RequestParams<Method>,
   ): RequestAnswer<Method> {
     const id = ++this.#requests;
-    if (isInsideMethod(method)) {
+    if (staysInside(method, params, this.#options.insideServers)) {
       // Method and parameters are of one request; the compiler loses that when it narrows the method.
       this.#options.notify({ kind: "inside-request", id, method, params } as InsideRequest);
     } else this.#send({ kind: "request", id, method, params });

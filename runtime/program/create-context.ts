@@ -20,6 +20,7 @@ import { StateStore } from "../state/state-store.ts";
 import { TaskRegistry } from "../tasks/task-registry.ts";
 import { ExternalTools } from "../tools/external-tools.ts";
 import { hostToolSource } from "../tools/host-tool-source.ts";
+import { mcpToolSource } from "../tools/mcp-tool-source.ts";
 import { pluginToolSource } from "../tools/plugin-tool-source.ts";
 import { ToolRegistry } from "../tools/tool-registry.ts";
 import { ToolRunner } from "../tools/tool-runner.ts";
@@ -28,7 +29,10 @@ import { Handles, tagKey } from "../vm/handles.ts";
 import { Vm } from "../vm/vm.ts";
 
 export interface ContextParts {
-  readonly start: Pick<StartMessage, "file" | "settings" | "mock" | "seed" | "plugins" | "work">;
+  readonly start: Pick<
+    StartMessage,
+    "file" | "settings" | "mock" | "seed" | "plugins" | "mcpServers" | "work"
+  >;
   readonly engine: LuaEngine;
   readonly ports: RuntimePorts;
   readonly recorder: RunRecorder;
@@ -49,6 +53,7 @@ export function createContext(parts: ContextParts): RunContext {
   const state = new StateStore(vm, ports);
   const external = new ExternalTools();
   external.add(hostToolSource(ports));
+  external.add(mcpToolSource({ ports, servers: start.mcpServers, mock: start.mock }));
   external.add(pluginToolSource({ ports, plugins: start.plugins, mock: start.mock }));
   const toolRunner = new ToolRunner({ vm, ports, recorder, mocks, external, mock: start.mock });
   const defaults = start.settings.defaultToolsets;

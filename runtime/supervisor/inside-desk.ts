@@ -1,6 +1,6 @@
 import { errorText } from "#common/error-text.ts";
 import type { Json } from "#common/json.ts";
-import type { InsideMethod } from "#protocol/wire/inside-methods.ts";
+import type { SupervisorMethod } from "#protocol/wire/inside-methods.ts";
 import { maximumFrameBytes } from "#protocol/wire/limits.ts";
 import type { RequestParams } from "#protocol/wire/requests.ts";
 import type { InsideRequest, WorkerAnswer } from "../bridge/worker-messages.ts";
@@ -8,14 +8,14 @@ import { RequestRefused } from "../ports.ts";
 
 /** What answers the requests that stay in the sandbox. Throws RequestRefused with what the procedure may be told. */
 export type InsideHandlers = {
-  readonly [Method in InsideMethod]: (params: RequestParams<Method>) => Promise<Json>;
+  readonly [Method in SupervisorMethod]: (params: RequestParams<Method>) => Promise<Json>;
 };
 
 /** What lives beside the worker in the sandbox, for one run. */
 export interface InsideServices {
   readonly handlers: InsideHandlers;
-  /** Ends it, with all that it started. */
-  dispose(): void;
+  /** Ends it, with all that it started; resolves when nothing of it is left. */
+  dispose(): Promise<void>;
 }
 
 /** Answers the worker's requests that stay in the sandbox: each gets exactly one answer or refusal. */
@@ -38,7 +38,7 @@ export class InsideDesk {
     }
   }
 
-  #perform<Method extends InsideMethod>({ method, params }: InsideRequest<Method>): Promise<Json> {
+  #perform<Method extends SupervisorMethod>({ method, params }: InsideRequest<Method>): Promise<Json> {
     return this.#handlers[method](params);
   }
 }

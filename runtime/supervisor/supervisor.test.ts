@@ -23,8 +23,13 @@ async function supervised(act: (supervisor: Supervisor, memory: SharedMemory) =>
     memory,
     worker: { start: () => {}, answer: () => {}, terminate: async () => {} },
     openServices: () => ({
-      handlers: { "plugin.list": async () => ({}), "plugin.call": async () => ({}) },
-      dispose: () => {},
+      handlers: {
+        "plugin.list": async () => ({}),
+        "plugin.call": async () => ({}),
+        "mcp.list": async () => ({}),
+        "mcp.call": async () => ({}),
+      },
+      dispose: async () => {},
     }),
     exit: () => output.end(),
   });

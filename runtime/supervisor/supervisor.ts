@@ -151,11 +151,12 @@ export class Supervisor {
     this.#finished = true;
     clearTimeout(this.#killTimer);
     clearTimeout(this.#graceTimer);
-    this.#services?.dispose();
+    const disposed = this.#services?.dispose();
     await this.#output.drain();
     if (limit) this.#output.send({ kind: "event", event: { type: "limit.hit", ...limit } });
     this.#output.send(message);
     await this.#output.flush();
+    await disposed;
     this.#options.exit(0);
   }
 

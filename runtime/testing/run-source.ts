@@ -19,6 +19,7 @@ export interface RunSourceOptions {
   /** The procedure or task that is asked for. */
   readonly procedure?: string;
   readonly settings?: StartMessage["settings"];
+  readonly mcpServers?: StartMessage["mcpServers"];
   readonly limits?: Partial<StartMessage["limits"]>;
   readonly mock?: boolean;
   /** Answers by method; a method without one is refused. A `RequestRefused` may be thrown. */
@@ -75,6 +76,7 @@ function startMessage(source: string, options: RunSourceOptions): StartMessage {
     input: options.input ?? {},
     textInput: options.textInput ?? {},
     settings: options.settings ?? {},
+    ...(options.mcpServers && { mcpServers: options.mcpServers }),
     limits: {
       timeSeconds: 10,
       luaMemoryBytes: 64 * 1024 * 1024,

@@ -21,6 +21,8 @@ export interface ExternalToolSource {
    * (a server that does not start).
    */
   find(source: string): ExternalFinding | undefined;
+  /** Looks whether what was found before is still so; true when something must be found anew. */
+  refresh?(): boolean;
 }
 
 /** All external tools of a run. */
@@ -42,6 +44,11 @@ export class ExternalTools {
 
   find(source: string): ExternalFinding | undefined {
     return this.#sources.get(prefixOf(source))?.find(source);
+  }
+
+  /** Looks at all kinds whether their tools changed. */
+  refresh(): boolean {
+    return [...this.#sources.values()].filter((source) => source.refresh?.()).length > 0;
   }
 
   /** The source of one tool that is asked for by its source or by its name in one of the groups. */

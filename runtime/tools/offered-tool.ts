@@ -43,6 +43,8 @@ export interface ToolSource {
   defaults(): readonly OfferedTool[];
   /** Names of all tools and toolsets, for messages. */
   names(): readonly string[];
+  /** A number that grows when tools from outside changed; looks whether they did. */
+  revision(): number;
 }
 
 /** A tool failed in a way that is told to the model, or raised in the procedure that called it. */

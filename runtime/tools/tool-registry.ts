@@ -26,6 +26,7 @@ export class ToolRegistry implements ToolSource {
   readonly #defaults: readonly string[] | undefined;
   readonly #tools: DeclaredTool[] = [];
   readonly #toolsets: DeclaredToolset[] = [];
+  #revision = 0;
 
   constructor(options: ToolRegistryOptions) {
     this.#runner = options.runner;
@@ -69,6 +70,11 @@ export class ToolRegistry implements ToolSource {
 
   defaults(): readonly OfferedTool[] {
     return (this.#defaults ?? this.names()).flatMap((name) => this.find(name) ?? []);
+  }
+
+  revision(): number {
+    if (this.#external.refresh()) this.#revision++;
+    return this.#revision;
   }
 
   names(): readonly string[] {

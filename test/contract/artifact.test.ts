@@ -5,9 +5,17 @@ import type { Metafile } from "esbuild";
 import { expect, test } from "vitest";
 
 /** What may stand in the bundle that goes into the sandbox: folders of ours, and packages. */
-const allowedFolders = ["runtime", "lua", "protocol", "vocabulary", "common"];
+const allowedFolders = ["runtime", "lua", "mcp", "protocol", "vocabulary", "common"];
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   runtime: ["wasmoon", "zod"],
+  mcp: [
+    "@modelcontextprotocol",
+    "content-type",
+    "eventsource-parser",
+    "pkce-challenge",
+    "zod",
+    "zod-to-json-schema",
+  ],
   formats: [
     "csv-parse",
     "csv-stringify",
