@@ -109,7 +109,7 @@ describe("order", () => {
       person("tool_paths: [a]\nsandbox: { env: { A: 1 } }"),
       person("tool_paths: [b, a]\nsandbox: { env: { B: 2 } }"),
     ]);
-    expect(config.toolPaths).toEqual(["a", "b"]);
+    expect(config.toolPaths.map(({ text }) => text)).toEqual(["a", "b", "a"]);
     expect(config.sandbox.environment).toEqual({ A: "1", B: "2" });
   });
 

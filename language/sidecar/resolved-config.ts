@@ -10,7 +10,7 @@ export interface ResolvedConfig {
     readonly image: string | undefined;
     readonly network: string;
     readonly environment: Readonly<Record<string, string>>;
-    readonly volumes: readonly VolumeDemand[];
+    readonly volumes: readonly PathDemand[];
     /** What `mount_current_dir` asks for: true = mount, false = an empty workspace, undefined = it is not mentioned. */
     readonly mountCurrentDir: boolean | undefined;
     readonly memoryBytes: number;
@@ -39,7 +39,8 @@ export interface ResolvedConfig {
     readonly tools: Readonly<Record<string, ResolvedHostTool>>;
   };
   readonly mcpServers: Readonly<Record<string, ResolvedMcpServer>>;
-  readonly toolPaths: readonly string[];
+  /** Files and folders with Python plugins. */
+  readonly toolPaths: readonly PathDemand[];
   /** Values of the procedure's inputs for runs that give none. */
   readonly inputs: Readonly<Record<string, Json>>;
 }
@@ -56,8 +57,8 @@ export type ResolvedProvider = ProviderConfig & { readonly trusted: boolean };
 /** A command on the host, and the file that declares it: it runs in that file's folder. */
 export type ResolvedHostTool = HostToolConfig & { readonly file: string };
 
-/** A volume as it was written, and the file whose folder a relative path starts from. */
-export interface VolumeDemand {
+/** A path or a volume as it was written, and the file whose folder a relative path starts from. */
+export interface PathDemand {
   readonly text: string;
   readonly file: string;
   readonly line: number;

@@ -3,21 +3,27 @@ import { mcpServerSettings } from "#language/sidecar/mcp-server-settings.ts";
 import type { Setting, SettingContext } from "#language/sidecar/setting.ts";
 
 /** Plugins, MCP servers and tools on the host. */
-export function* toolSettings(
-  file: ConfigFile,
-  { file: name, below }: Pick<SettingContext, "file" | "below">,
+export function* toolSettings(file: ConfigFile, context: SettingContext): Generator<Setting> {
+  yield* pluginSettings(file, context);
+  yield* mcpServerSettings(file, context);
+  yield* hostToolSettings(file, context.file);
+}
+
+function* pluginSettings(
+  { tool_paths: toolPaths = [] }: ConfigFile,
+  { file, trusted, lineOf }: SettingContext,
 ): Generator<Setting> {
-  for (const [index, toolPath] of (file.tool_paths ?? []).entries()) {
+  for (const [index, text] of toolPaths.entries()) {
+    const path = ["tool_paths", index];
+    const demand = { text, file, line: lineOf(path), trusted };
     yield {
-      path: ["tool_paths", index],
+      path,
       capability: "tool.plugin",
-      target: toolPath,
+      target: text,
       needs: "grant",
-      apply: (config) => ({ ...config, toolPaths: [...new Set([...config.toolPaths, toolPath])] }),
+      apply: (config) => ({ ...config, toolPaths: [...config.toolPaths, demand] }),
     };
   }
-  yield* mcpServerSettings(file, { file: name, below });
-  yield* hostToolSettings(file, name);
 }
 
 /** What a tool would run or reach. */

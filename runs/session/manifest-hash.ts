@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import type { KnownProgram } from "#protocol/wire/messages.ts";
+import type { PluginSource } from "#protocol/wire/plugins.ts";
 import type { ConfigFileText } from "#runs/session/config-files.ts";
 import { type Modules, relativePath } from "#runs/session/modules.ts";
 import type { RunRequest } from "#runs/session/session.ts";
@@ -14,6 +15,7 @@ interface HashedParts {
   readonly source: string;
   readonly modules: Modules;
   readonly programs: readonly KnownProgram[];
+  readonly plugins: readonly PluginSource[];
   readonly isolation: IsolationName;
   readonly image: string | undefined;
   readonly policy: object;
@@ -32,6 +34,7 @@ export function manifestHash(plan: HashedParts, files: readonly ConfigFileText[]
         name,
         ...sourceHashes([program, ...Object.values(modules)]),
       ]),
+      plugins: sourceHashes(plan.plugins),
       configs: files.map((file) => [nameOf(file, workspaceRoot), sha256(file.text)]),
       isolation: plan.isolation,
       image: plan.image,

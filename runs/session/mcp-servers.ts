@@ -1,10 +1,9 @@
-import { homedir } from "node:os";
 import path from "node:path";
 import type { Environment } from "#broker/secrets/secret-source.ts";
 import type { ResolvedConfig, ResolvedMcpServer } from "#language/sidecar/resolved-config.ts";
 import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
 import type { McpServerDefinition, McpTransport, PlacedMcpServer } from "#protocol/wire/mcp.ts";
-import { configStart } from "#runs/session/config-start.ts";
+import { hostPathOf } from "#runs/session/config-start.ts";
 
 /** Where `sandbox.mcp_servers_path` is mounted, and relative paths of servers in the sandbox start. */
 export const serversFolder = "/mcp-servers";
@@ -65,5 +64,5 @@ function transport(server: ResolvedMcpServer, folder: string | undefined): McpTr
 
 /** Relative to the folder of the file that defines the server, as volumes are: the person's own config, so it is absolute. */
 function hostFolder({ file, cwd = "." }: ResolvedMcpServer): string {
-  return path.resolve(configStart(file), cwd.replace(/^~(?=$|[/\\])/, homedir()));
+  return hostPathOf(cwd, file);
 }

@@ -4,10 +4,12 @@ import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { type Demand, type Resolution, resolveLayers } from "#language/sidecar/layers.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import type { KnownProgram, RunLimits } from "#protocol/wire/messages.ts";
+import type { PluginSource } from "#protocol/wire/plugins.ts";
 import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files.ts";
 import { configLayers } from "#runs/session/config-layers.ts";
 import { manifestHash } from "#runs/session/manifest-hash.ts";
 import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
+import { type Plugins, readPlugins } from "#runs/session/plugins.ts";
 import { readPrograms } from "#runs/session/programs.ts";
 import { runPolicy } from "#runs/session/run-policy.ts";
 import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
@@ -26,6 +28,8 @@ export interface Plan {
   readonly modules: Modules;
   /** Files that this one runs or includes. */
   readonly programs: readonly KnownProgram[];
+  /** Texts of the Python plugins. */
+  readonly plugins: readonly PluginSource[];
   /** Name of the procedure that runs, as far as the text shows it. */
   readonly procedure: string;
   readonly isolation: IsolationName;
@@ -58,10 +62,13 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   if (broken) return fail(configProblem(broken));
   const volumes = mountVolumes(resolution.config.sandbox.volumes, request.workspaceRoot);
   if (!volumes.ok) return volumes;
+  const plugins = await readPlugins(resolution.config.toolPaths, request.workspaceRoot);
+  if (!plugins.ok) return plugins;
   const isolation = request.isolation ?? (resolution.config.sandbox.enabled ? "docker" : "embedded");
-  const image = isolation === "docker" ? await imageName(resolution.config, request) : undefined;
+  const python = plugins.value.sources.length > 0;
+  const image = isolation === "docker" ? await imageName(resolution.config, request, python) : undefined;
   const sources = { source: source.value, modules, programs };
-  const parts = { ...sources, resolution, volumes: volumes.value, isolation, image };
+  const parts = { ...sources, resolution, volumes: volumes.value, plugins: plugins.value, isolation, image };
   const plan = assemble(request, parts);
   return ok({ ...plan, manifest: manifestHash(plan, files.value) });
 }
@@ -87,12 +94,13 @@ interface PlanParts {
   readonly programs: readonly KnownProgram[];
   readonly resolution: Resolution;
   readonly volumes: MountedVolumes;
+  readonly plugins: Plugins;
   readonly isolation: IsolationName;
   readonly image: string | undefined;
 }
 
 function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest"> {
-  const { source, modules, programs, isolation, image } = parts;
+  const { source, modules, programs, plugins, isolation, image } = parts;
   const { config, ungranted, problems } = parts.resolution;
   const timeSeconds = request.timeoutSeconds ?? config.sandbox.timeSeconds;
   return {
@@ -108,8 +116,15 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest">
     config,
     limits: limitsOf(config, timeSeconds),
     spending: config.spending,
-    policy: runPolicy({ config, isolation, timeSeconds, mounts: parts.volumes.mounts }),
-    ungranted: [...ungranted, ...parts.volumes.refused],
+    plugins: plugins.sources,
+    policy: runPolicy({
+      config,
+      isolation,
+      timeSeconds,
+      mounts: parts.volumes.mounts,
+      python: plugins.sources.length > 0,
+    }),
+    ungranted: [...ungranted, ...parts.volumes.refused, ...plugins.refused],
     notices: [...problems.map(problemLine), ...isolationNotice(request, isolation)],
   };
 }
@@ -118,10 +133,11 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest">
 async function imageName(
   { sandbox }: ResolvedConfig,
   { sandboxSetup }: RunRequest,
+  python: boolean,
 ): Promise<string | undefined> {
   if (sandbox.image !== undefined || !sandboxSetup) return sandbox.image;
   const { describeImage } = await import("#sandbox/docker/runtime-image.ts");
-  const image = await describeImage(sandboxSetup);
+  const image = await describeImage(sandboxSetup, { python });
   return image.ok ? image.value.tag : undefined;
 }
 

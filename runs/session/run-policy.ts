@@ -10,10 +10,13 @@ export function runPolicy(demand: {
   readonly isolation: IsolationName;
   readonly timeSeconds: number;
   readonly mounts: readonly Mount[];
+  /** Whether there are Python plugins. */
+  readonly python: boolean;
 }): Omit<SandboxPolicy, "run"> {
   const { config, isolation, timeSeconds, mounts } = demand;
   const { network, memoryBytes, cpus, environment, image } = config.sandbox;
-  const programs = isolation === "docker" ? programsInside(config) : 0;
+  const python = isolation === "docker" && demand.python;
+  const programs = isolation === "docker" ? programsInside(config) + (python ? 1 : 0) : 0;
   return {
     network,
     memoryBytes,
@@ -24,7 +27,7 @@ export function runPolicy(demand: {
     mounts,
     environment,
     image,
-    python: false,
+    python,
   };
 }
 

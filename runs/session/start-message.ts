@@ -29,6 +29,15 @@ function sidecarInput({ config, request }: Plan): StartMessage["input"] {
   );
 }
 
+/** The plugins, and what is asked for in vain; nothing where the config names none. */
+function pluginStart({ plugins, ungranted, isolation }: Plan): Pick<StartMessage, "plugins"> {
+  const withheld = ungranted
+    .filter(({ capability }) => capability === "tool.plugin")
+    .map(({ target }) => target);
+  if (plugins.length === 0 && withheld.length === 0) return {};
+  return { plugins: { runnable: isolation === "docker", sources: plugins, withheld } };
+}
+
 /** What the sandbox gets to know: sources, inputs and limits; no host path, no key. */
 export function startMessage(plan: Plan, run: string, work?: CaseWork): StartMessage {
   const { defaultProvider, defaultModel, defaultToolsets } = plan.config;
@@ -50,6 +59,7 @@ export function startMessage(plan: Plan, run: string, work?: CaseWork): StartMes
       ...(defaultToolsets.length > 0 && { defaultToolsets }),
     },
     ...(Object.keys(plan.config.mcpServers).length > 0 && { mcpServers: placedServers(plan.config) }),
+    ...pluginStart(plan),
     limits: plan.limits,
     mock: plan.request.mock,
     seed: randomInt(2 ** 31),

@@ -1,10 +1,9 @@
-import { homedir } from "node:os";
 import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { Demand } from "#language/sidecar/layers.ts";
-import type { VolumeDemand } from "#language/sidecar/resolved-config.ts";
+import type { PathDemand } from "#language/sidecar/resolved-config.ts";
 import { parseVolume } from "#language/sidecar/volume.ts";
-import { configStart } from "#runs/session/config-start.ts";
+import { hostPathOf } from "#runs/session/config-start.ts";
 import type { StartProblem } from "#runs/session/session.ts";
 import type { Mount } from "#sandbox/isolation.ts";
 import { checkMounts } from "#sandbox/policy/check-mounts.ts";
@@ -22,7 +21,7 @@ export interface MountedVolumes {
  * person's own config that is a mistake to be told about, from a folder it is left out and listed.
  */
 export function mountVolumes(
-  volumes: readonly VolumeDemand[],
+  volumes: readonly PathDemand[],
   workspaceRoot: string,
 ): Result<MountedVolumes, StartProblem> {
   const places = forbiddenPlaces(engineSockets);
@@ -48,10 +47,10 @@ const engineSockets: readonly string[] = [process.env["DOCKER_HOST"] ?? ""]
  * The mount that a volume asks for: read-only unless `rw` is written; a relative path starts at the folder of the file
  * that asks (for `.tactus/config.yml`: the folder that holds `.tactus`). The failure says what is wrong with the text.
  */
-function mountOf({ text, file }: VolumeDemand): Result<Mount, string> {
+function mountOf({ text, file }: PathDemand): Result<Mount, string> {
   const parsed = parseVolume(text);
   if (!parsed.ok) return parsed;
   const { host, container, mode } = parsed.value;
-  const hostPath = path.resolve(configStart(file), host.replace(/^~(?=$|[/\\])/, homedir()));
+  const hostPath = hostPathOf(host, file);
   return ok({ hostPath, containerPath: path.posix.normalize(container), writable: mode === "rw" });
 }

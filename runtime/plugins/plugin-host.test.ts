@@ -72,6 +72,11 @@ describe("loading", () => {
     ]);
   });
 
+  test("a plugin named like a standard module does not take its place", async () => {
+    const host = hostOf({ "json.py": "import json\ndef text(): return json.dumps([1])" });
+    expect(await call(host, "text", {}, "json")).toEqual({ text: '"[1]"' });
+  });
+
   test.for([
     [
       "Google",

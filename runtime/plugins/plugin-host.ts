@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { errorText } from "#common/error-text.ts";
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import type { PluginStart } from "#protocol/wire/plugins.ts";
 import type { RequestParams } from "#protocol/wire/requests.ts";
@@ -69,14 +70,21 @@ export class PluginHost {
       );
     }
     this.#starts += 1;
-    const process = new PluginProcess({
-      program: this.#options.program ?? pythonProgram,
-      script: scriptFolder(),
-      onOutput: (stream, text) => this.#output.add(stream, text),
-    });
+    const process = this.#start();
     this.#process = process;
     this.#described = describedTools(await this.#ask(process, this.#load(), loadSeconds, "The plugins"));
     return process;
+  }
+
+  #start(): PluginProcess {
+    const program = this.#options.program ?? pythonProgram;
+    const onOutput: PluginOutput = (stream, text) => this.#output.add(stream, text);
+    try {
+      return new PluginProcess({ program, script: scriptFolder(), onOutput });
+    } catch (error) {
+      // Most failures come later, as an event; a system that lets nothing start throws at once.
+      throw lossRefusal(new PluginProcessLost("missing", errorText(error)), "The plugins");
+    }
   }
 
   #load(): JsonObject {

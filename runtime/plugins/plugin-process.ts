@@ -46,7 +46,6 @@ export class PluginProcess {
 
   constructor({ program, script, onOutput }: PluginProcessOptions) {
     this.#child = spawn(program, ["-I", "-S", "-B", "-u", "-X", "utf8", script], {
-      cwd: "/",
       stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
     const channel = this.#child.stdio[channelDescriptor];

@@ -96,6 +96,8 @@ function registeredTool(context: RunContext, name: string, args: Arguments): Lua
     const body = { kind: "external", source } as const;
     return declareTool(context, { name, description: "", input: {}, body }, args);
   }
+  const absence = context.external.absence();
+  if (absence) throw absence;
   throw new ProcedureFailure(
     "declaration-invalid",
     `Tool '${name}' not found. Make sure it is declared in this file, in a module that it requires, or by a configured MCP server or plugin.`,

@@ -20,6 +20,7 @@ export interface RunSourceOptions {
   readonly procedure?: string;
   readonly settings?: StartMessage["settings"];
   readonly mcpServers?: StartMessage["mcpServers"];
+  readonly plugins?: StartMessage["plugins"];
   readonly limits?: Partial<StartMessage["limits"]>;
   readonly mock?: boolean;
   /** Answers by method; a method without one is refused. A `RequestRefused` may be thrown. */
@@ -77,6 +78,7 @@ function startMessage(source: string, options: RunSourceOptions): StartMessage {
     textInput: options.textInput ?? {},
     settings: options.settings ?? {},
     ...(options.mcpServers && { mcpServers: options.mcpServers }),
+    ...(options.plugins ? { plugins: options.plugins } : {}),
     limits: {
       timeSeconds: 10,
       luaMemoryBytes: 64 * 1024 * 1024,

@@ -23,6 +23,8 @@ export interface ExternalToolSource {
   find(source: string): ExternalFinding | undefined;
   /** Looks whether what was found before is still so; true when something must be found anew. */
   refresh?(): boolean;
+  /** Why tools that the config asks for are not there. */
+  absence?(): ToolFailure | undefined;
 }
 
 /** All external tools of a run. */
@@ -57,6 +59,11 @@ export class ExternalTools {
     return this.groups()
       .map(({ source }) => `${source}.${name}`)
       .find((source) => this.find(source)?.kind === "tool");
+  }
+
+  /** Why a tool that nobody has may be missing. */
+  absence(): ToolFailure | undefined {
+    return [...this.#sources.values()].map((source) => source.absence?.()).find((reason) => reason);
   }
 
   /** The failure of a declaration whose source names nothing. */

@@ -21,6 +21,7 @@ export function pluginToolSource({ ports, plugins, mock }: PluginToolSourceOptio
   const sources = plugins?.sources ?? [];
   const isRunnable = plugins?.runnable === true && sources.length > 0;
   let known: readonly PluginTool[] | undefined;
+  const absence = () => (isRunnable || mock || !plugins ? undefined : absenceOf(plugins));
   const tools = (): readonly PluginTool[] => {
     known ??= listTools(ports);
     return known;
@@ -33,14 +34,15 @@ export function pluginToolSource({ ports, plugins, mock }: PluginToolSourceOptio
       if (isRunnable) return findTools(tools(), source, sources, ports);
       const names = [prefix, ...sources.map(({ module }) => `${prefix}.${module}`)];
       if (mock) return names.includes(source) ? { kind: "group", tools: [] } : undefined;
-      const reason = plugins && unavailableReason(plugins);
+      const reason = absence();
       if (reason) throw reason;
       return undefined;
     },
+    absence,
   };
 }
 
-function unavailableReason({ sources, withheld }: PluginStart): ToolFailure | undefined {
+function absenceOf({ sources, withheld }: PluginStart): ToolFailure | undefined {
   if (sources.length > 0) {
     return new ToolFailure(
       "plugin-unavailable",
@@ -84,13 +86,13 @@ function findTools(
   const offer = (tool: PluginTool) => offered(tool, ports);
   if (source === prefix) return { kind: "group", tools: lastOfEachName(tools).map(offer) };
   const name = source.slice(prefix.length + 1);
-  const modules = files.filter((file) => file.module === name || isAt(file.file, name));
-  if (modules.length > 0) {
-    const members = tools.filter((tool) => modules.some(({ module }) => module === tool.module));
-    return { kind: "group", tools: lastOfEachName(members).map(offer) };
-  }
-  const tool = tools.findLast((each) => isNamed(each, name));
-  return tool && { kind: "tool", tool: offer(tool) };
+  const module = files.filter((file) => file.module === name);
+  const tool = module.length === 0 ? tools.findLast((each) => isNamed(each, name)) : undefined;
+  if (tool) return { kind: "tool", tool: offer(tool) };
+  const members = module.length > 0 ? module : files.filter(({ file }) => isAt(file, name));
+  if (members.length === 0) return undefined;
+  const ofMembers = tools.filter((each) => members.some((file) => file.module === each.module));
+  return { kind: "group", tools: lastOfEachName(ofMembers).map(offer) };
 }
 
 function lastOfEachName(tools: readonly PluginTool[]): readonly PluginTool[] {
@@ -105,7 +107,6 @@ function isNamed({ module, name }: PluginTool, source: string): boolean {
 /** Whether a file is meant by a path, or lies in the folder that is meant. */
 function isAt(file: string, given: string): boolean {
   const place = given.replace(/^(\.\/)+/, "").replace(/\/+$/, "");
-  if (!given.includes("/") && !given.endsWith(".py")) return false;
   return `/${file}`.endsWith(`/${place}`) || `/${file}`.includes(`/${place}/`);
 }
 

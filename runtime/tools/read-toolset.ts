@@ -100,8 +100,10 @@ function externalSources(config: LuaTable): readonly string[] {
   const server = config.get("server");
   if (type === "mcp" && typeof server === "string") return [`mcp.${server}`];
   if (type !== "plugin") return [];
-  const modules = config.get("modules");
-  const named = isTable(modules) ? modules.entries().map(([, module]) => `plugin.${String(module)}`) : [];
+  // A path is a source too: `plugin../tools/math.py`.
+  const named = [config.get("modules"), config.get("paths")].flatMap((list) =>
+    isTable(list) ? list.entries().map(([, name]) => `plugin.${String(name)}`) : [],
+  );
   return named.length > 0 ? named : ["plugin"];
 }
 

@@ -18,6 +18,10 @@ const shipped = [
   "dist/language-server/server.cjs",
   "dist/runtime/lua.wasm",
   "dist/runtime/main.mjs",
+  "dist/runtime/plugins/__main__.py",
+  ...["__init__", "docstrings", "failures", "host", "json_values", "modules", "shapes", "tools"].map(
+    (name) => `dist/runtime/plugins/tactus_plugin_host/${name}.py`,
+  ),
   "dist/runtime/worker.mjs",
   "language-configuration.json",
   "media/tac-file-dark.svg",

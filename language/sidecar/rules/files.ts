@@ -49,10 +49,10 @@ function decoded(segment: string): string {
   }
 }
 
-/** Paths that lead nowhere. A mount of one's own that does not exist stops the start of a run. */
+/** Paths that lead nowhere. A mount or plugin of one's own that does not exist stops the start of a run. */
 export const missingPaths: ConfigRule = function* ({ document, context }) {
+  const severity = context.isOwn ? { severity: "error" as const } : {};
   const others = [
-    ...textsAt(document, ["tool_paths"]),
     ...entriesAt(document, ["mcp_servers"]).flatMap(
       ({ name }) => textAt(document, ["mcp_servers", name, "cwd"]) ?? [],
     ),
@@ -61,12 +61,15 @@ export const missingPaths: ConfigRule = function* ({ document, context }) {
     ),
   ];
   for (const placed of others) if (isMissing(placed.text, context)) yield missing(placed);
+  for (const placed of textsAt(document, ["tool_paths"])) {
+    if (isMissing(placed.text, context)) yield { ...missing(placed), ...severity };
+  }
   for (const placed of textsAt(document, ["sandbox", "volumes"])) {
     const volume = parseVolume(placed.text);
     if (volume.ok && isMissing(volume.value.host, context))
       yield {
         ...missing({ ...placed, text: volume.value.host }),
-        ...(context.isOwn && { severity: "error" as const }),
+        ...severity,
       };
   }
 };

@@ -16,7 +16,7 @@ class PluginModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """The plugins of a run by name; they can import each other, and the standard library."""
 
     def __init__(self, sources: Sequence[dict[str, Any]]) -> None:
-        self._sources = {source["module"]: source for source in sources}
+        self._sources = {_import_name(source["module"]): source for source in sources}
         sys.meta_path.insert(0, self)
 
     @property
@@ -25,12 +25,13 @@ class PluginModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def tool_modules(self) -> Iterator[tuple[str, str]]:
         """Names and files of the modules that give tools."""
-        for name, source in self._sources.items():
+        for source in self._sources.values():
             if source["givesTools"]:
-                yield name, source["file"]
+                yield source["module"], source["file"]
 
     def functions(self, name: str) -> list[Callable[..., Any]]:
         """The public functions that a module defines, as they stand in it. Raises what the module raises."""
+        name = _import_name(name)
         module = importlib.import_module(name)
         return [
             value
@@ -49,3 +50,8 @@ class PluginModules(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         # So that a traceback shows the line.
         linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
         exec(compile(text, file, "exec", dont_inherit=True), module.__dict__)
+
+
+def _import_name(module: str) -> str:
+    """A plugin with the name of a standard module never takes its place."""
+    return f"plugin_{module}" if module in sys.stdlib_module_names else module
