@@ -25,7 +25,7 @@ export interface AgentDefinition {
   readonly retry: RetryPolicy;
   readonly maximumToolRounds: number;
   readonly style: PromptingStyle;
-  /** A Context handle or name; stored, not run yet. */
+  /** A Context, by handle or name. */
   readonly context?: string | DecodedHandle;
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from "#common/json.ts";
+import type { ContextRegistry } from "../contexts/context-registry.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
 import type { RuntimePorts } from "../ports.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
@@ -10,6 +11,8 @@ export interface AgentEnvironment {
   readonly recorder: RunRecorder;
   readonly mocks: MockBook;
   readonly tools: ToolSource;
+  /** Puts prompts together, for agents that declare a `context`. */
+  readonly contexts?: Pick<ContextRegistry, "assemble">;
   /** With `start.mock`: agents without a declared mock answer a canned text. */
   readonly mock: boolean;
   state(): JsonObject;

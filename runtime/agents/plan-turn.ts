@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "#common/json.ts";
 import type { ChatMessage } from "#protocol/wire/requests.ts";
+import type { AssembledTurn, TurnParts } from "../contexts/context-assembler.ts";
 import { CallbackFailure } from "../schema/decoded.ts";
 import type { AgentDefinition, ModelSettings, TurnCall } from "./agent-definition.ts";
 import { applyHistoryFilter } from "./history-filter.ts";
@@ -27,13 +28,33 @@ export function planTurn(
     prepared,
   };
   const forFilter = { context: call.context, prepared, input };
+  const parts = {
+    system: systemPrompt(definition, call, namespaces),
+    history: filteredHistory(definition, turn, history, forFilter),
+    userMessage,
+    namespaces,
+  };
   return {
     definition,
-    system: systemPrompt(definition, call, namespaces),
-    earlier: filteredHistory(definition, turn, history, forFilter),
-    userMessage,
+    ...assembled(definition, turn, parts),
     settings: turnSettings(definition.settings, call),
   };
+}
+
+/** The agent's `context` arranges what is sent; without one it is prompt, history and message. */
+function assembled(
+  { context }: AgentDefinition,
+  { environment }: TurnContext,
+  parts: TurnParts,
+): AssembledTurn {
+  const { system, history, userMessage, namespaces } = parts;
+  if (context === undefined || !environment.contexts) return { system, earlier: history, userMessage };
+  const name = typeof context === "string" ? context : context.name;
+  const question = {
+    question: userMessage ?? "",
+    ...(isJsonObject(namespaces["input"]) ? namespaces["input"] : {}),
+  };
+  return environment.contexts.assemble(name, { ...parts, namespaces: { ...namespaces, input: question } });
 }
 
 /** The message of the call; in the first turn else the declared first message, filled from the run and the call. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "#common/json.ts";
 import type { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
+import type { ContextRegistry } from "../contexts/context-registry.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
 import type { ModelRegistry } from "../models/model-registry.ts";
 import type { FieldSchemas, RuntimePorts } from "../ports.ts";
@@ -46,6 +47,7 @@ export interface RunContext {
   readonly programs: ChildPrograms;
   readonly spawned: SpawnedPrograms;
   readonly tasks: TaskRegistry;
+  readonly contexts: ContextRegistry;
   readonly settings: Settings;
   readonly declarations: Declarations;
   readonly stop: StopNote;

@@ -4,6 +4,7 @@ import { generateModules } from "./generate/generate-modules.ts";
 import { ioModules } from "./io/io-modules.ts";
 import type { LibraryModule } from "./library-module.ts";
 import { modelModules } from "./models/model-modules.ts";
+import { retrievalModules } from "./retrieval/retrieval-modules.ts";
 import { classifyModules } from "./text/classify-modules.ts";
 import { extractModules } from "./text/extract-modules.ts";
 import { standardTools } from "./tools/standard-tools.ts";
@@ -11,6 +12,7 @@ import { standardTools } from "./tools/standard-tools.ts";
 /** Everything that `require("tactus.…")` finds; one folder an area. */
 const modules: Readonly<Record<string, LibraryModule>> = {
   ...ioModules,
+  ...retrievalModules,
   ...standardTools,
   ...classifyModules,
   ...extractModules,

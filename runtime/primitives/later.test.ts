@@ -2,9 +2,6 @@ import { test } from "vitest";
 import { expectProgram, type ProgramCase } from "../testing/expect-program.ts";
 
 const declared: readonly string[] = [
-  'c = Context { messages = { system("s"), template("t {x}", {x = 1}), history() } }',
-  'r = Retriever { corpus = "c" }',
-  'k = Compactor { type = "x" }',
   'Module "qa" { signature = "q -> a" }',
   's = Signature("q -> a")',
   'Prompt("p", "text")',

@@ -6,10 +6,6 @@ import { ProcedureFailure } from "../vm/procedure-failure.ts";
 
 /** What may be declared, by global name, but not used in this version. */
 const handleKinds: Readonly<Record<string, HandleKind>> = {
-  Context: "context",
-  Corpus: "corpus",
-  Retriever: "retriever",
-  Compactor: "compactor",
   Module: "module",
   Signature: "module",
   DSPyAgent: "agent",
@@ -19,9 +15,6 @@ const handleKinds: Readonly<Record<string, HandleKind>> = {
 /** What does something at once, so that even a declaration can't be let through. */
 const unavailableFunctions = ["ClassifyProcedure", "History", "Message"] as const;
 
-/** Directives inside `Context {messages = {…}}`: plain data. */
-const directives = ["system", "user", "assistant", "context", "history", "template"] as const;
-
 /** Globals for what later versions bring: declaring is allowed, using says what is missing and where. */
 export function laterDeclarations(context: RunContext): Readonly<Record<string, LuaFunction | LuaTable>> {
   const { vm } = context;
@@ -30,11 +23,8 @@ export function laterDeclarations(context: RunContext): Readonly<Record<string, 
       [global, vm.function(global, (args) => declare(context, global, kind, args))] as const,
   );
   const refusing = unavailableFunctions.map((name) => [name, vm.function(name, () => refuse(name))] as const);
-  const plain = directives.map(
-    (name) => [name, vm.function(name, (args) => directive(context, name, args))] as const,
-  );
   return {
-    ...Object.fromEntries([...declaring, ...refusing, ...plain]),
+    ...Object.fromEntries([...declaring, ...refusing]),
     get_current_lm: vm.function("get_current_lm", () => undefined),
   };
 }
@@ -74,10 +64,6 @@ function create(
     missing: () => refuse(`${global} '${handle.name}'`),
   });
   return handle.table;
-}
-
-function directive({ vm }: RunContext, name: string, args: Arguments): LuaTable {
-  return vm.table({ directive: name, value: args.value(1), options: args.value(2) });
 }
 
 function refuse(what: string): never {

@@ -3,6 +3,7 @@ import type { LuaEngine, LuaTable } from "#lua/engine.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
 import type { AgentEnvironment } from "../agents/agent-environment.ts";
 import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
+import { ContextRegistry } from "../contexts/context-registry.ts";
 import { AgentRegistry } from "../declarations/agent-registry.ts";
 import { DeclaredTests } from "../declarations/declared-tests.ts";
 import type { Declarations, RunContext } from "../declarations/run-context.ts";
@@ -59,11 +60,13 @@ export function createContext(parts: ContextParts): RunContext {
   const defaults = start.settings.defaultToolsets;
   const tools = new ToolRegistry({ runner: toolRunner, external, mock: start.mock, defaults });
   vm.special = (table) => specialJson(vm, handles, state, table);
+  const contexts = new ContextRegistry(ports, start.file, mocks);
   const environment: AgentEnvironment = {
     ports,
     recorder,
     mocks,
     tools,
+    contexts,
     mock: start.mock,
     state: () => state.snapshot(),
     runInput,
@@ -88,6 +91,7 @@ export function createContext(parts: ContextParts): RunContext {
     caller: new ProcedureCaller(vm, state),
     programs,
     tasks: new TaskRegistry(),
+    contexts,
     spawned: new SpawnedPrograms(checkpoints, ports),
     settings: new Settings(start.settings),
     declarations: emptyDeclarations(),

@@ -1,3 +1,5 @@
+import type { Json } from "#common/json.ts";
+import type { LuaFunction } from "#lua/engine.ts";
 import type { RunContext } from "../declarations/run-context.ts";
 import type { ProcedureDefinition } from "../procedures/procedure-definition.ts";
 import { mainName, plainProcedure } from "../procedures/procedure-registry.ts";
@@ -21,7 +23,10 @@ export function entryPoint(
   const [only, ...others] = context.tasks.topLevel;
   if (only && others.length === 0) return asProcedure(context, only);
   if (only) throw severalTasks(context);
-  return hasResult ? undefined : onlyProcedure(context);
+  if (hasResult) return undefined;
+  const offered = implicitTasks(context);
+  if (offered.size > 0 && context.procedures.names().length === 0) throw severalTasks(context);
+  return onlyProcedure(context);
 }
 
 function askedFor(context: RunContext, name: string): ProcedureDefinition {
@@ -29,7 +34,10 @@ function askedFor(context: RunContext, name: string): ProcedureDefinition {
   const task = tasks.find(name);
   if (task) return asProcedure(context, task);
   const isMain = name === mainName || name === presetTask;
-  const found = procedures.find(name) ?? (isMain ? mainProcedure(context) : undefined);
+  const found =
+    procedures.find(name) ??
+    (isMain ? mainProcedure(context) : undefined) ??
+    implicitTasks(context).get(name)?.();
   if (found) return found;
   throw new ProcedureFailure(
     "procedure-missing",
@@ -37,8 +45,26 @@ function askedFor(context: RunContext, name: string): ProcedureDefinition {
   );
 }
 
-function listed({ procedures, tasks }: RunContext): string {
-  const names = [...procedures.names(), ...tasks.names()];
+/** Tasks that a file offers by declaring retrievers and corpora: reading them, for a look at what there is. */
+function implicitTasks(context: RunContext): ReadonlyMap<string, () => ProcedureDefinition> {
+  const { contexts, vm } = context;
+  const offered = new Map<string, () => ProcedureDefinition>();
+  const offer = (name: string, work: () => Json): void => {
+    const body = (): LuaFunction => vm.function(`Task ${name}`, () => vm.decode(work())).retain();
+    offered.set(name, () => plainProcedure(name, body()));
+  };
+  const retrievers = contexts.retrievers.names();
+  const corpora = contexts.corpora.names();
+  if (retrievers.length > 0) offer("index", () => contexts.index());
+  for (const name of retrievers) offer(`index:${name}`, () => contexts.index(name));
+  if (corpora.length > 0) offer("extract", () => contexts.extract());
+  for (const name of corpora) offer(`extract:${name}`, () => contexts.extract(name));
+  return offered;
+}
+
+function listed(context: RunContext): string {
+  const { procedures, tasks } = context;
+  const names = [...procedures.names(), ...tasks.names(), ...implicitTasks(context).keys()];
   return names.length === 0 ? "It declares none." : `There are: ${names.join(", ")}.`;
 }
 
@@ -49,10 +75,11 @@ function asProcedure({ tasks, vm }: RunContext, task: DeclaredTask): ProcedureDe
   return plainProcedure(name, body);
 }
 
-function severalTasks({ tasks }: RunContext): ProcedureFailure {
+function severalTasks(context: RunContext): ProcedureFailure {
+  const names = [...context.tasks.names(), ...implicitTasks(context).keys()].join(", ");
   return new ProcedureFailure(
     "task-required",
-    `The file declares several tasks and none is named '${presetTask}'; name the one to run: ${tasks.names().join(", ")}.`,
+    `The file declares tasks and none is named '${presetTask}'; name the one to run: ${names}.`,
   );
 }
 

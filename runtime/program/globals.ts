@@ -4,6 +4,7 @@ import type { RunContext } from "../declarations/run-context.ts";
 import { agentPrimitive } from "../primitives/agent.ts";
 import { checkpointPrimitives } from "../primitives/checkpoint.ts";
 import { classifyPrimitive } from "../primitives/classify.ts";
+import { contextDeclarations } from "../primitives/contexts.ts";
 import {
   hitlDeclaration,
   inertDeclarations,
@@ -61,6 +62,7 @@ export function installDeclarations(context: RunContext, require: LuaFunction): 
     ...inertDeclarations(context),
     ...testDeclarations(context),
     ...matchers(context),
+    ...contextDeclarations(context),
     ...laterDeclarations(context),
   });
 }

@@ -73,6 +73,7 @@ export class Program {
     names.nameRest();
     context.procedures.nameRest();
     context.tasks.check();
+    context.contexts.check();
     context.agents.setUp();
     context.models.setUp();
   }

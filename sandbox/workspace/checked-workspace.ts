@@ -17,12 +17,15 @@ import { WriteBudget } from "./write-budget.ts";
 export class CheckedWorkspace implements RunWorkspace {
   readonly #store: FileStore;
   readonly #procedureFile: string;
+  readonly #rootName: string;
   readonly #budget = new WriteBudget();
   readonly #gathered = new GatheredPieces();
 
-  constructor(store: FileStore, procedureFile: string) {
+  /** `rootName`: of the workspace's folder, as procedures may write it before their paths. */
+  constructor(store: FileStore, names: { readonly procedureFile: string; readonly rootName: string }) {
     this.#store = store;
-    this.#procedureFile = procedureFile;
+    this.#procedureFile = names.procedureFile;
+    this.#rootName = names.rootName;
   }
 
   async read({ path }: { readonly path: string }) {
@@ -80,7 +83,7 @@ export class CheckedWorkspace implements RunWorkspace {
   }
 
   program(params: { readonly name: string; readonly from: string }) {
-    return findProgram(params, this.#readText);
+    return findProgram({ ...params, rootName: this.#rootName }, this.#readText);
   }
 
   async changes() {

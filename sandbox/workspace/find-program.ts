@@ -14,10 +14,10 @@ type ProgramAnswer = { program: { file: string; source: string } | null };
  * the calling file, in the folders above that, in `examples`. A file that may not be read is refused.
  */
 export async function findProgram(
-  { name, from }: { readonly name: string; readonly from: string },
+  { name, from, rootName }: { readonly name: string; readonly from: string; readonly rootName: string },
   read: (path: string) => Promise<Result<string, FileRefusal>>,
 ): Promise<Result<ProgramAnswer, FileRefusal>> {
-  for (const file of programCandidates(name, from)) {
+  for (const file of programCandidates(name, from, rootName)) {
     const text = await read(file);
     if (text.ok) return ok({ program: { file, source: text.value } });
     if (text.error.code !== "file-not-found") return text;
@@ -26,10 +26,13 @@ export async function findProgram(
 }
 
 /** The paths that a name may mean, in the order in which they are tried; none leads out of the workspace. */
-function programCandidates(name: string, from: string): readonly string[] {
+function programCandidates(name: string, from: string, rootName: string): readonly string[] {
   const fileName = name.endsWith(".tac") ? name : `${name}.tac`;
   const folders = ["", ...foldersAbove(from), examplesFolder];
-  const paths = folders.map((folder) => normalPath(path.posix.join(folder, fileName)));
+  const names = folders.map((folder) => path.posix.join(folder, fileName));
+  // Seen from the folder above the workspace, which is not looked into.
+  if (fileName.startsWith(`${rootName}/`)) names.push(fileName.slice(rootName.length + 1));
+  const paths = names.map(normalPath);
   return [...new Set(paths.flatMap((candidate) => (candidate.ok ? [candidate.value] : [])))];
 }
 

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { ChangeSetStore } from "./change-set-store.ts";
 import { CheckedWorkspace } from "./checked-workspace.ts";
 import type { FileStore } from "./file-store.ts";
@@ -17,7 +18,8 @@ interface WorkspaceOptions {
 
 /** Opens the files of a run. */
 export function openWorkspace(options: WorkspaceOptions): RunWorkspace {
-  return new CheckedWorkspace(openStore(options), options.procedureFile);
+  const { procedureFile, root } = options;
+  return new CheckedWorkspace(openStore(options), { procedureFile, rootName: path.basename(root) });
 }
 
 function openStore({ mode, root, changesFolder }: WorkspaceOptions): FileStore {

@@ -249,6 +249,7 @@ test.for([
   { name: "text/tools.tac", from: "flows/main.tac", expected: "flows/text/tools.tac" },
   { name: "main", from: "flows/text/tools.tac", expected: "flows/main.tac" },
   { name: "flows/main", from: "other.tac", expected: "flows/main.tac" },
+  { name: "root/flows/main", from: "flows/text/tools.tac", expected: "flows/main.tac" },
   { name: "demo", from: "flows/main.tac", expected: "examples/demo.tac" },
   { name: "missing", from: "flows/main.tac", expected: null },
   { name: "../outside", from: "flows/main.tac", expected: null },

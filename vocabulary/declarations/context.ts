@@ -51,7 +51,6 @@ export const contextDeclaration: DeclarationEntry = {
   doc: "How the prompt of an agent is put together from messages, retrieved text and the conversation, within a budget. Agents take it by their field `context`. Unknown fields are errors.",
   example:
     'support = Context {\n  messages = {system("Answer from the notes."), context(notes), history(), user(template("{input.question}"))},\n  policy = {input_budget = {max_tokens = 4000}},\n}',
-  status: "declared",
   forms: ["assigned"],
   phase: "both",
   namedByVariable: true,

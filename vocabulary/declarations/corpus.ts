@@ -7,7 +7,6 @@ export const corpusDeclaration: DeclarationEntry = {
   name: "Corpus",
   doc: "A collection of texts to retrieve from. It is declared through a module such as `tactus.corpora.filesystem`.",
   example: 'local files = require("tactus.corpora.filesystem")\nnotes = files.Corpus { root = "notes" }',
-  status: "declared",
   forms: ["assigned"],
   phase: "both",
   fromModule: true,
@@ -36,9 +35,9 @@ export const corpusDeclaration: DeclarationEntry = {
 
 const retrieverIds = {
   "tf-vector": "Words weighted by how rare they are.",
-  "sqlite-full-text-search": "Full text search in a file.",
-  "embedding-index-inmemory": "Meaning, by an index in memory.",
-  "embedding-index-file": "Meaning, by an index in a file.",
+  "sqlite-full-text-search": "Full text search, ranked as databases do (BM25).",
+  "embedding-index-inmemory": "Meaning, by a model of embeddings; not available here.",
+  "embedding-index-file": "Meaning, by a model of embeddings; not available here.",
 };
 
 /** `r = module.Retriever { … }` (language.md §2.10). */
@@ -47,7 +46,6 @@ export const retrieverDeclaration: DeclarationEntry = {
   doc: "Finds pieces of a corpus that fit a question, for the packs of a Context. It is declared through a module of `tactus.retrievers`, and offers the task `index`.",
   example:
     'local vectors = require("tactus.retrievers.tf_vector")\nsearch = vectors.Retriever { corpus = notes, limit = 5 }',
-  status: "declared",
   forms: ["assigned"],
   phase: "both",
   fromModule: true,
@@ -110,7 +108,6 @@ export const compactorDeclaration: DeclarationEntry = {
   name: "Compactor",
   doc: "Shortens what does not fit into a context; the policy of a Context names it.",
   example: 'short = Compactor { type = "truncate" }',
-  status: "declared",
   forms: ["assigned"],
   phase: "both",
   namedByVariable: true,

@@ -7,25 +7,21 @@ export const contextHandles: readonly HandleEntry[] = [
   {
     name: "context",
     doc: "A declared context, for the `context` of an agent. It can't be called.",
-    status: "declared",
     members: [name],
   },
   {
     name: "corpus",
     doc: "A declared corpus, for the `corpus` of a retriever.",
-    status: "declared",
     members: [name],
   },
   {
     name: "retriever",
     doc: "A declared retriever, for the packs and messages of a context. It can't be called.",
-    status: "declared",
     members: [name],
   },
   {
     name: "compactor",
     doc: "A declared compactor, for the policy of a context.",
-    status: "declared",
     members: [name],
   },
 ];

@@ -20,6 +20,5 @@ const retrieverMember: MemberEntry = declaring(retrieverDeclaration);
 export const retrieverModuleHandle: HandleEntry = {
   name: "retrieverModule",
   doc: "Declares corpora and retrievers of one kind; the kind is set.",
-  status: "declared",
   members: [corpusMember, retrieverMember],
 };

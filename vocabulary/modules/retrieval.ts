@@ -2,14 +2,12 @@ import type { MemberEntry, ModuleEntry } from "../entries.ts";
 import { method } from "../handles/method.ts";
 import { corpusMember, retrieverModuleHandle } from "../handles/retriever-module.ts";
 
-const status = "declared";
-
 /** Kinds of retrievers: the name in the index, the module, and what it does. */
 const kinds = [
   ["TfVector", "tf_vector", "Words weighted by how rare they are."],
-  ["SqliteFullTextSearch", "sqlite_full_text_search", "Full text search in a file."],
-  ["EmbeddingIndexFile", "embedding_index_file", "Meaning, by an index in a file."],
-  ["EmbeddingIndexInMemory", "embedding_index_inmemory", "Meaning, by an index in memory."],
+  ["SqliteFullTextSearch", "sqlite_full_text_search", "Full text search, ranked as databases do."],
+  ["EmbeddingIndexFile", "embedding_index_file", "Meaning, by a model of embeddings; refused here."],
+  ["EmbeddingIndexInMemory", "embedding_index_inmemory", "Meaning, by a model of embeddings; refused here."],
 ] as const;
 
 const { members } = retrieverModuleHandle;
@@ -20,13 +18,11 @@ export const retrievalModules: readonly ModuleEntry[] = [
     name: "tactus.corpora.filesystem",
     doc: "Declares a corpus of the files in a folder.",
     example: 'local files = require("tactus.corpora.filesystem")\nnotes = files.Corpus { root = "notes" }',
-    status,
     exports: [corpusMember],
   },
   {
     name: "tactus.corpora.base",
     doc: "For modules that offer corpora.",
-    status,
     exports: [
       method(
         "wrap_corpus",
@@ -41,7 +37,6 @@ export const retrievalModules: readonly ModuleEntry[] = [
     doc: "Retrievers by kind, each with `Corpus` and `Retriever`.",
     example:
       'local retrievers = require("tactus.retrievers")\nsearch = retrievers.TfVector.Retriever { corpus = notes }',
-    status,
     exports: kinds.map(
       ([name, , doc]): MemberEntry => ({
         name,
@@ -55,14 +50,12 @@ export const retrievalModules: readonly ModuleEntry[] = [
     ([, module, doc]): ModuleEntry => ({
       name: `tactus.retrievers.${module}`,
       doc,
-      status,
       exports: members,
     }),
   ),
   {
     name: "tactus.retrievers.base",
     doc: "For modules that offer retrievers.",
-    status,
     exports: members,
   },
 ];
