@@ -30,7 +30,7 @@ async function askPart(
 ): Promise<Json | undefined> {
   const { message } = question;
   const prompt = message === "" || message === label ? label : `${label}: ${message}`;
-  const part = { ...asked, question, texts: { ...asked.texts, prompt: oneLine(prompt, 300) } };
+  const part = { ...asked, question, texts: { title: asked.texts.title, prompt: oneLine(prompt, 300) } };
   if (question.kind !== "approval") return askQuestion(part);
   return asked.prompts.pick(part.texts, [
     { label: "No", value: false },

@@ -95,7 +95,7 @@ export class EditorPrompts implements Prompts {
     const buttons = [{ title: readAll }, ...answers.map((title) => ({ title })), later];
     while (!this.#signal.aborted) {
       const shown = Date.now();
-      const options = { modal: true, detail: texts.prompt };
+      const options = { modal: true, detail: texts.detail ?? texts.prompt };
       const chosen = (await vscode.window.showWarningMessage(texts.title, options, ...buttons))?.title;
       if (Date.now() - shown < soonest) continue;
       if (chosen !== readAll) return answers.find((answer) => answer === chosen);

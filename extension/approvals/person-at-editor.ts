@@ -27,7 +27,8 @@ export function personAtEditor(documents: Documents): AskPerson {
   return ({ question, file, workspaceRoot, settle, signal }) => {
     const title = askerOf(question, file);
     const all = fullText(question, file);
-    const texts: PromptTexts = { title, prompt: bounded(all.slice(title.length).trim(), longestDialog) };
+    const detail = bounded(all.slice(title.length).trim(), longestDialog);
+    const texts: PromptTexts = { title, prompt: question.message, detail };
     const showAll = (): Promise<void> => documents.showBelowPrompt("Question", all);
     const prompts = new EditorPrompts({ workspaceRoot, signal, showAll });
     return askQuestion({ question, texts, prompts, documents, settle, signal });

@@ -2,6 +2,8 @@
 export interface PromptTexts {
   readonly title: string;
   readonly prompt: string;
+  /** What a dialog has room for beyond the prompt. */
+  readonly detail?: string;
 }
 
 export interface PickItem<Value> {

@@ -248,6 +248,17 @@ test("what had not ended when the run did is said to be open no more", () => {
   ]);
 });
 
+test("a question of a run that waits is open still", () => {
+  const asked: RunEventBody = { type: "human.requested", request: "q", kind: "input", message: "Who?" };
+  const tree = treeOf(started, asked);
+  expect(tree.isAsking).toBe(true);
+  tree.apply({ seq: 3, time, ...finished, status: "waiting", result: undefined });
+  expect(outline(tree.root, 1)).toContain("  input: Who? | waiting for an answer");
+  const answered: RunEventBody = { type: "human.responded", request: "q", value: "Ann", by: "person" };
+  tree.apply({ seq: 4, time, ...answered });
+  expect(tree.isAsking).toBe(false);
+});
+
 describe("what arrives damaged", () => {
   test("ends and answers of nothing known change nothing", () => {
     const tree = treeOf(started);

@@ -73,17 +73,24 @@ export class RunTree {
     }
   }
 
-  /** The journal has no more events, and no end: whoever wrote it was killed. */
-  closeUnfinished(): void {
-    if (this.root.content.state === "running") this.root.content.state = "interrupted";
-    this.#abandonOpen();
+  /** True while the run does nothing but wait for a person. */
+  get isAsking(): boolean {
+    return [...this.#questions.values()].some(({ content }) => !content.responded && !content.abandoned);
   }
 
-  /** Whatever had not ended when the run did never will. */
-  #abandonOpen(): void {
+  /** The journal has no more events, and no end: whoever wrote it was killed. */
+  closeUnfinished(): void {
+    const { content } = this.root;
+    if (content.state === "running") content.state = "interrupted";
+    this.#abandonOpen({ exceptQuestions: content.state === "waiting" });
+  }
+
+  /** Whatever had not ended when the run did never will; but a run that waits can still be answered. */
+  #abandonOpen({ exceptQuestions }: { readonly exceptQuestions: boolean }): void {
     for (const { content } of this.#turns.values()) content.abandoned = !content.finished;
     for (const { content } of this.#tools.values()) content.abandoned = !content.returned;
-    for (const { content } of this.#questions.values()) content.abandoned = !content.responded;
+    for (const { content } of this.#questions.values())
+      content.abandoned = !content.responded && !exceptQuestions;
     this.#open.length = 0;
   }
 
@@ -132,7 +139,7 @@ export class RunTree {
     const { status, durationMs, usage, cost, error } = event;
     const content = { state: status, durationMs, tokens: usage.totalTokens, cost, error: error?.message };
     Object.assign(this.root.content, content);
-    this.#abandonOpen();
+    this.#abandonOpen({ exceptQuestions: status === "waiting" });
     if (event.error) {
       const node = this.#add(this.root, { kind: "error", error: event.error });
       if (event.error.stack) this.#add(node, { kind: "text", name: "stack", text: event.error.stack });

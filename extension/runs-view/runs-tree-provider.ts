@@ -96,9 +96,12 @@ export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscod
     this.#changes.fire([...nodes]);
   }
 
-  /** Running rows show the time that has passed. */
+  /**
+   * Running rows show the time that has passed; while a run only waits for a person it stands still, since the mark
+   * of a view that is drawn covers the number of its questions.
+   */
   #tick(): void {
-    for (const { tree } of this.#runs.active) this.#redraw(tree.root);
+    for (const { tree } of this.#runs.active) if (!tree.isAsking) this.#redraw(tree.root);
   }
 }
 
