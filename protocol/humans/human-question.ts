@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import type { Result } from "#common/result.ts";
 import type { HumanAskParams } from "../wire/requests.ts";
+import { humanKinds } from "./human-kinds.ts";
 
 /** A question to a person. Everything in it came from a procedure: it is shown as data, never as markup. */
 export type HumanQuestion = HumanAskParams & { readonly id: string };
@@ -71,15 +72,12 @@ export function takesSeveral({ kind, details }: HumanQuestion): boolean {
   return kind === "select" ? details["mode"] === "multiple" : details["multiple"] === true;
 }
 
-const itemKinds: ReadonlySet<Json> = new Set([
-  "approval",
-  "input",
-  "review",
-  "select",
-  "upload",
-  "escalation",
-  "custom",
-]);
+const questionKinds: ReadonlySet<Json> = new Set(humanKinds);
+
+/** Whether a text, from a journal or a procedure, is a kind of question. */
+export function isQuestionKind(kind: Json): kind is HumanQuestion["kind"] {
+  return questionKinds.has(kind);
+}
 
 /** The questions of a batch, each as one of its own. What is no table with an id is left out. */
 export function itemsOf({ details, at }: HumanQuestion): readonly QuestionItem[] {
@@ -106,5 +104,5 @@ function questionOf(item: JsonObject): HumanQuestion {
 
 /** A type that no screen knows is answered with a text. */
 function kindOf(type: Json | undefined): HumanQuestion["kind"] {
-  return typeof type === "string" && itemKinds.has(type) ? (type as HumanQuestion["kind"]) : "input";
+  return type !== undefined && isQuestionKind(type) && type !== "inputs" ? type : "input";
 }

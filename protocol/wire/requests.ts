@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Json, JsonObject } from "#common/json.ts";
+import { humanKinds } from "../humans/human-kinds.ts";
 import { declaredCases, nextCase, plannedCases } from "./cases.ts";
 import type { InsideMethod } from "./inside-methods.ts";
 import { longestMcpName } from "./mcp.ts";
@@ -72,7 +73,7 @@ export type GenerateParams = z.infer<typeof generateParams>;
 export type GenerateAnswer = z.infer<typeof generateAnswer>;
 
 const humanAskParams = z.object({
-  kind: z.enum(["approval", "input", "review", "select", "upload", "escalation", "inputs", "custom"]),
+  kind: z.enum(humanKinds),
   message: z.string(),
   /** Everything else the procedure gave: context, artifact, options, items, schema …; shown as data only. */
   details: z.record(z.string(), json),
