@@ -10,8 +10,10 @@ const uploaded = { path: "a.txt", name: "a.txt", size: 3, mime_type: "text/plain
 const decisions = [{ label: "Approve", value: "approved" }];
 
 function given(text: string, question: Partial<HumanQuestion>) {
-  return givenAnswer(text, { id: "q", kind: "input", message: "", details: {}, ...question }, (asked, answer) =>
-    settleAnswer(asked, answer, files),
+  return givenAnswer(
+    text,
+    { id: "q", kind: "input", message: "", details: {}, ...question },
+    (asked, answer) => settleAnswer(asked, answer, files),
   );
 }
 
@@ -27,7 +29,11 @@ test.for<[string, Partial<HumanQuestion>, Json]>([
   ["Green", { kind: "select", options: [{ label: "Green", value: "g" }] }, "g"],
   ['["b"]', { kind: "select", options: ["a", "b"], details: { mode: "multiple" } }, ["b"]],
   ["a,b", { kind: "select", options: ["a", "b"], details: { mode: "multiple" } }, ["a", "b"]],
-  ["approved", { kind: "review", options: decisions }, { decision: "approved", feedback: "", edited_artifact: null }],
+  [
+    "approved",
+    { kind: "review", options: decisions },
+    { decision: "approved", feedback: "", edited_artifact: null },
+  ],
   [
     '{"decision":"Approve","feedback":"fine"}',
     { kind: "review", options: decisions },

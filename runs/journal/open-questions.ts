@@ -15,7 +15,17 @@ export function unansweredQuestions(events: readonly RunEvent[]): readonly Unans
   for (const event of events) {
     if (event.type === "human.responded") open.delete(event.request);
     if (event.type !== "human.requested" || !isQuestionKind(event.kind)) continue;
-    const { request: id, kind, message, details = {}, options, default: preset, timeoutSeconds, at, time } = event;
+    const {
+      request: id,
+      kind,
+      message,
+      details = {},
+      options,
+      default: preset,
+      timeoutSeconds,
+      at,
+      time,
+    } = event;
     const question: HumanQuestion = {
       id,
       kind,
