@@ -2,7 +2,7 @@ import { fail } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { type BrokerMethod, requestSchemas } from "#protocol/wire/requests.ts";
 import type { Redactor } from "../secrets/redactor.ts";
-import type { BrokerServices, HostToolService, Refusal } from "../services.ts";
+import type { BrokerServices, CaseService, HostToolService, Refusal } from "../services.ts";
 import type { RunSpending } from "../spending/run-spending.ts";
 import { approveCall } from "./approve-call.ts";
 import { askPerson } from "./ask-person.ts";
@@ -43,9 +43,7 @@ export function requestMethods(options: RequestMethodsOptions): RequestMethods {
     "cases.declare": caseMethod(requestSchemas["cases.declare"].params, (params) =>
       services.cases ? services.cases.declare(params) : noCases,
     ),
-    "cases.next": caseMethod(requestSchemas["cases.next"].params, () =>
-      services.cases ? services.cases.next() : noCases,
-    ),
+    "cases.next": caseMethod(requestSchemas["cases.next"].params, () => nextCase(options)),
     "module.read": file(requestSchemas["module.read"].params, (params) => workspace.module(params)),
     "program.read": file(requestSchemas["program.read"].params, (params) => workspace.program(params)),
   };
@@ -60,6 +58,13 @@ const caseMethod: <Params>(
   schema: Parameters<typeof requestMethod<Params>>[1],
   serve: Parameters<typeof requestMethod<Params>>[2],
 ) => RequestMethod = (schema, serve) => requestMethod(fileLimits, schema, serve);
+
+/** The limits of spending hold for each case; a sandbox that is given no other goes on with what it has left. */
+async function nextCase({ services, spending }: RequestMethodsOptions): ReturnType<CaseService["next"]> {
+  const taken = await (services.cases?.next() ?? noCases);
+  if (taken.ok && taken.value.next) spending.beginCase();
+  return taken;
+}
 
 /** An ordinary run has no cases. */
 const noCases = Promise.resolve(

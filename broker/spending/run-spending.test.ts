@@ -131,6 +131,17 @@ test("a resumed run has the tool calls that are left", () => {
   expect([spending.requestCall(), spending.requestCall()]).toEqual([true, false]);
 });
 
+test("each case has the limits for itself, and what all of them spent is told", async () => {
+  const { spending, turn, events, reached } = spendingOf({ turns: 1, toolCalls: 1 });
+  for (const _ of [1, 2]) {
+    spending.beginCase();
+    expect([await turn(answerOf(5)), spending.requestCall()]).toEqual([true, true]);
+  }
+  expect(events.at(-1)).toMatchObject({ turns: 2, usage: { totalTokens: 10 } });
+  expect(await turn(answerOf(5))).toBe(false);
+  expect(reached).toMatchObject([{ limit: "turns", value: 1 }]);
+});
+
 test("a model without a price is told of once, and refused where the cost is limited by a config", async () => {
   const lenient = spendingOf({});
   const serve = async () => ok(answerOf(1));

@@ -39,7 +39,11 @@ const charactersOfToken = 4;
  */
 export class RunSpending {
   readonly #options: RunSpendingOptions;
+  /** What the limits are held against. */
   #spent: Spent;
+  /** Of the cases that are over. */
+  #ofEarlierCases: Spent = nothingSpent;
+  #callsBefore: number;
   #announcedCalls = 0;
   #requestedCalls = 0;
   readonly #underWay = new Set<Estimate>();
@@ -50,6 +54,16 @@ export class RunSpending {
   constructor(options: RunSpendingOptions) {
     this.#options = options;
     this.#spent = options.before ?? nothingSpent;
+    this.#callsBefore = this.#spent.toolCalls;
+  }
+
+  /** Begins a case of a specification or an evaluation: each is a run of its own for the limits. */
+  beginCase(): void {
+    this.#ofEarlierCases = sumOf(this.#ofEarlierCases, this.#spent);
+    this.#spent = nothingSpent;
+    this.#callsBefore = 0;
+    this.#announcedCalls = 0;
+    this.#requestedCalls = 0;
   }
 
   /**
@@ -94,8 +108,8 @@ export class RunSpending {
 
   /** The sandbox tells of what it asks for: the two counts are of the same calls, unless it does not tell. */
   #countCalls(): boolean {
-    const { limits, before = nothingSpent } = this.#options;
-    const toolCalls = before.toolCalls + Math.max(this.#announcedCalls, this.#requestedCalls);
+    const { limits } = this.#options;
+    const toolCalls = this.#callsBefore + Math.max(this.#announcedCalls, this.#requestedCalls);
     if (toolCalls > limits.toolCalls) {
       this.#reach(limitReached("tool-calls", limits.toolCalls));
       return false;
@@ -155,7 +169,7 @@ export class RunSpending {
   }
 
   #endTurn(): void {
-    const { turns, usage, cost } = this.#spent;
+    const { turns, usage, cost } = sumOf(this.#ofEarlierCases, this.#spent);
     this.#options.emit({ type: "spending", turns, usage, ...(cost > 0 && { cost }) });
     this.#oneEnded.resolve();
     this.#oneEnded = Promise.withResolvers();
@@ -166,6 +180,15 @@ export class RunSpending {
     this.#reached = true;
     this.#options.onLimit(reached);
   }
+}
+
+function sumOf(a: Spent, b: Spent): Spent {
+  return {
+    turns: a.turns + b.turns,
+    toolCalls: a.toolCalls + b.toolCalls,
+    usage: addUsage(a.usage, b.usage),
+    cost: a.cost + b.cost,
+  };
 }
 
 /** Models whose missing price is told; a flood of names must not become a flood of the journal. */
