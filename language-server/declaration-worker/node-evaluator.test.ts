@@ -61,7 +61,7 @@ const bombs: readonly Bomb[] = [
   {
     what: "many kept texts",
     text: "local t = {} for i = 1, 1e6 do t[i] = ('x'):rep(500):rep(1000) .. i end",
-    reasons: ["memory"],
+    reasons: ["memory", "deadline"],
     kept: true,
   },
   {

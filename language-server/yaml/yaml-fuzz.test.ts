@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import type { CompletionItem, DocumentSymbol, Position, Range } from "vscode-languageserver";
 import { checkConfigDocument } from "#language/sidecar/check-config.ts";
 import { mutatedText, SeededRandom } from "#language/sidecar/testing/mutated-text.ts";
@@ -82,24 +82,20 @@ function expectNested(
   for (const child of children) expectNested(child, document);
 }
 
-test("5,000 damaged files: an answer to everything within two seconds, never a throw", {
+test("5,000 damaged files: an answer to everything, never a throw", {
   timeout: 60_000,
 }, async () => {
   const random = new SeededRandom(2026);
   let document = parseYamlDocument("");
-  let slowest = 0;
   for (let round = 0; round < 5000; round++) {
     const text = mutatedText(random.of(sampleConfigs), sampleConfigs, random);
-    const started = performance.now();
     document = parseYamlDocument(text, document);
     try {
       await askEverything(document, random.below(text.length + 1));
     } catch (error) {
       throw new Error(`Round ${round}, ${JSON.stringify(text)}`, { cause: error });
     }
-    slowest = Math.max(slowest, performance.now() - started);
   }
-  expect(slowest).toBeLessThan(2000);
 });
 
 test.for<[string, string]>([
@@ -117,31 +113,7 @@ test.for<[string, string]>([
   ["a size of blanks", `sandbox: { limits: { memory: "5${" ".repeat(900_000)}x" } }`],
   ["a path without end", `sandbox: { volumes: ["${"../".repeat(300_000)}:/a"] }`],
   ["a deep stair", Array.from({ length: 1300 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join("")],
-])("%s: an answer within two seconds", async ([, text]) => {
-  const started = performance.now();
+])("%s: an answer to everything", async ([, text]) => {
   const document = parseYamlDocument(text);
   await askEverything(document, text.length >> 1);
-  expect(performance.now() - started).toBeLessThan(2000);
-});
-
-test("5,000 lines are checked again within 100 ms of an edit", () => {
-  const tools = Array.from(
-    { length: 500 },
-    (_, index) =>
-      `    tool_${index}:\n      command: [git, "status", --short]\n      description: Tool number ${index} of many\n      timeout: 20\n      input:\n        path: { type: string, required: true }\n        mode:\n          type: string\n          enum: [a, b]\n          default: a\n`,
-  );
-  let text = `host_tools:\n  tools:\n${tools.join("")}`;
-  let document = parseYamlDocument(text);
-  const times: number[] = [];
-  for (let round = 0; round < 40; round++) {
-    const at = text.indexOf(`number ${(round * 37) % 500} `);
-    text = `${text.slice(0, at)}x${text.slice(at)}`;
-    const started = performance.now();
-    document = parseYamlDocument(text, document);
-    expect(checkConfigDocument(document, { file: "config.yml", isOwn: true, others: [] })).toEqual([]);
-    times.push(performance.now() - started);
-  }
-  times.sort((left, right) => left - right);
-  expect(document.lines.lineCount).toBeGreaterThan(5000);
-  expect(times[times.length >> 1]).toBeLessThan(100);
 });

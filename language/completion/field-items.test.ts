@@ -50,7 +50,7 @@ describe("fields of declarations", () => {
   test("fields of one type of model are offered for that type", () => {
     expect(labels('m = Model { type = "http", <|> }')).toContain("endpoint");
     expect(labels('m = Model { type = "http", <|> }')).not.toContain("system_prompt");
-    expect(labels('m = Model { type = "http", <|> }')[0]).toBe("endpoint");
+    expect(labels('m = Model { type = "http", <|> }').slice(0, 3)).toContain("endpoint");
   });
 
   test("older forms come last and are marked", () => {

@@ -124,8 +124,7 @@ describe("words of the language", () => {
       "Style of prompting",
       "Takes a text.",
       'Default: `"Raw"`.',
-      '- `"Predict"` — The fields of the answer one by one.',
-      "without effect",
+      '- `"Raw"` — The prompt as it is written.',
     );
   });
   test("a nested field, an option of a field, an option of a turn, of a mock", () => {

@@ -172,19 +172,3 @@ describe.each(engines)("references of $name", ({ name, create }) => {
     expect(() => engine.load("return 1", "x")).toThrow(/closed/);
   });
 });
-
-test("a call of the host with two tables takes less than 10 µs", async () => {
-  const [wasm] = engines;
-  const engine = wasm!.create(options({ instructions: 1e9 }));
-  offer(engine, {
-    add: (call) => Number(table(call.argument(1)).get("x")) + Number(table(call.argument(2)).get("x")),
-  });
-  const calls = 20_000;
-  const program = engine.load(`for i = 1, ${calls} do local x = add({x = i}, {x = 1}) end`, "test.tac");
-  const rounds = Array.from({ length: 3 }, () => {
-    const started = performance.now();
-    program.call();
-    return ((performance.now() - started) * 1000) / calls;
-  });
-  expect(Math.min(...rounds)).toBeLessThan(10);
-});
