@@ -3,6 +3,7 @@ import path from "node:path";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { fengariConfiguration } from "#language-server/declaration-worker/fengari-configuration.ts";
 import { inlineWorker } from "./inline-worker.ts";
+import { packedWasm } from "./packed-wasm.ts";
 
 /**
  * One build: every entry of the product, bundled into dist/. The metafiles are kept, since a test reads the one of
@@ -101,6 +102,7 @@ const entries: Record<string, BuildOptions> = {
   formats: {
     ...shared,
     entryPoints: { formats: "runtime/formats/thread.ts" },
+    plugins: [leftOut, packedWasm],
     outdir: "dist/runtime",
     format: "esm",
     splitting: true,
