@@ -51,9 +51,7 @@ export const fileSettings: readonly FieldEntry[] = [
   {
     name: "max_turns",
     types: ["integer"],
-    default: 50,
-    status: "declared",
-    doc: "Turns meant for the file. Nothing counts them: bound loops yourself.",
+    doc: "Most turns of each agent that is declared afterwards and does not say itself.",
   },
 ];
 

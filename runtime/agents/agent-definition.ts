@@ -24,6 +24,10 @@ export interface AgentDefinition {
   readonly prepare?: DecodedFunction;
   readonly retry: RetryPolicy;
   readonly maximumToolRounds: number;
+  /** Turns in a run; undefined: as many as the run may have. */
+  readonly maximumTurns?: number;
+  /** Whose history it reads and writes: its own, one for all that say so, or that of another agent. */
+  readonly historySource: "own" | "shared" | { readonly agent: string };
   readonly style: PromptingStyle;
   /** A Context, by handle or name. */
   readonly context?: string | DecodedHandle;

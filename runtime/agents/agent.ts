@@ -27,15 +27,20 @@ export class Agent {
   #tools: readonly OfferedTool[];
   #toolsRevision: number;
   readonly #environment: AgentEnvironment;
-  readonly #conversation = new Conversation();
+  readonly #conversation: Conversation;
   readonly #total = new Spending();
   /** Turns since the start or the last `clearHistory`. */
   #turns = 0;
   #lastOutput: Json | undefined;
 
   /** Resolves the agent's tools. Throws AgentFailure `declaration-invalid` when one is unknown. */
-  constructor(definition: AgentDefinition, environment: AgentEnvironment) {
+  constructor(
+    definition: AgentDefinition,
+    environment: AgentEnvironment,
+    conversation: Conversation = new Conversation(),
+  ) {
     this.definition = definition;
+    this.#conversation = conversation;
     this.#environment = environment;
     this.#toolsRevision = environment.tools.revision();
     this.#tools = toolsOfAgent(definition, environment.tools);
@@ -62,6 +67,11 @@ export class Agent {
   /** US dollars of all turns so far. */
   get cost(): number {
     return this.#total.cost ?? 0;
+  }
+
+  /** Its history, for an agent that shares it. */
+  get conversation(): Conversation {
+    return this.#conversation;
   }
 
   get history(): readonly ChatMessage[] {
@@ -112,6 +122,7 @@ export class Agent {
   #begin(call: TurnCall, at: At | undefined): TurnContext {
     this.#refreshTools();
     const tools = toolsOfTurn(this.name, this.tools, call.tools, this.#environment.tools);
+    this.#checkTurns();
     this.#turns++;
     return {
       environment: this.#environment,
@@ -130,6 +141,15 @@ export class Agent {
     if (revision === this.#toolsRevision) return;
     this.#toolsRevision = revision;
     this.#tools = toolsOfAgent(this.definition, tools);
+  }
+
+  #checkTurns(): void {
+    const { maximumTurns = Number.POSITIVE_INFINITY } = this.definition;
+    if (this.#turns < maximumTurns) return;
+    throw new AgentFailure(
+      "turns-exhausted",
+      `Agent '${this.name}' has made the ${maximumTurns} turns that it may make (max_turns).`,
+    );
   }
 
   #described(turn: TurnContext): { turn: number; agent: string; model: string; tools: string[] } {

@@ -69,6 +69,21 @@ export function applyHistoryFilter(
 /** Characters of one token, as the original estimates. */
 const charactersPerToken = 4;
 
+/** About how many tokens some messages have. */
+export function tokensOf(messages: readonly ChatMessage[]): number {
+  const characters = messages.reduce((sum, message) => sum + messageText(message).length, 0);
+  return Math.floor(characters / charactersPerToken);
+}
+
+/** The newest messages: at most so many, within about so many tokens. */
+export function latestMessages(
+  messages: readonly ChatMessage[],
+  { count, tokens }: { readonly count: number | undefined; readonly tokens: number | undefined },
+): readonly ChatMessage[] {
+  const latest = count === undefined ? messages : count > 0 ? messages.slice(-count) : [];
+  return tokens === undefined ? latest : within(latest.toReversed(), tokens).toReversed();
+}
+
 function within(messages: readonly ChatMessage[], tokens: number): ChatMessage[] {
   let left = tokens * charactersPerToken;
   const end = messages.findIndex((message) => {

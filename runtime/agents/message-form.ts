@@ -1,6 +1,7 @@
-import type { JsonObject } from "#common/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import type { ChatMessage } from "#protocol/wire/requests.ts";
 import { plainText } from "../schema/plain-text.ts";
+import { ProcedureFailure } from "../vm/procedure-failure.ts";
 
 /** The text of a message, for estimates and for Lua: a tool's result as text. */
 export function messageText(message: ChatMessage): string {
@@ -16,6 +17,25 @@ export function messageToLua(message: ChatMessage): JsonObject {
     ...seen,
     tool_calls: message.toolCalls.map((call) => ({ id: call.id, name: call.tool, args: call.arguments })),
   };
+}
+
+const roles = ["system", "user", "assistant", "tool"] as const;
+
+/** A message that a procedure made. Throws ProcedureFailure `input-invalid`. */
+export function messageFromLua(given: Json): ChatMessage {
+  const message = isJsonObject(given) ? given : {};
+  const role = roles.find((known) => known === message["role"]);
+  if (!role || message["content"] === undefined) {
+    throw new ProcedureFailure(
+      "input-invalid",
+      `A message needs a 'role' (${roles.join(", ")}) and a 'content'.`,
+    );
+  }
+  const text = plainText(message["content"]);
+  if (role === "assistant") return { role, text, toolCalls: [] };
+  if (role !== "tool") return { role, text };
+  const [callId, tool] = [message["tool_call_id"] ?? "", message["name"] ?? ""].map(plainText);
+  return { role, callId: callId ?? "", tool: tool ?? "", result: message["content"], failed: false };
 }
 
 /**

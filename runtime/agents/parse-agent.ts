@@ -15,6 +15,8 @@ import { readRetryPolicy } from "./retry-policy.ts";
 export interface AgentDefaults {
   readonly provider?: string;
   readonly model?: string;
+  /** Turns of an agent that does not say. */
+  readonly maximumTurns?: number;
 }
 
 const fallbackModel = "gpt-4o";
@@ -46,7 +48,8 @@ export function parseAgent(
     retry: readRetryPolicy(agent),
     maximumToolRounds: agent.integer("max_tool_followup_rounds", 0) ?? defaultToolRounds,
     style,
-    ...readOptional(agent, owner, style),
+    historySource: readHistorySource(agent, name),
+    ...readOptional(agent, { owner, style, defaults }),
   };
   return agent.failures.length > 0 ? fail(agent.failures) : ok(definition);
 }
@@ -98,13 +101,24 @@ function modelSettings(table: TableReader): ModelSettings {
   };
 }
 
-function readOptional(agent: TableReader, owner: string, style: PromptingStyle): Partial<AgentDefinition> {
+interface OptionalParts {
+  readonly owner: string;
+  readonly style: PromptingStyle;
+  readonly defaults: AgentDefaults;
+}
+
+function readOptional(
+  agent: TableReader,
+  { owner, style, defaults }: OptionalParts,
+): Partial<AgentDefinition> {
   const initialMessage = agent.text("initial_message");
   const tools = readTools(agent, owner);
   const toolChoice = readToolChoice(agent);
   const prepare = agent.callback("prepare");
   const context = agent.table["context"];
+  const maximumTurns = agent.integer("max_turns", 1) ?? defaults.maximumTurns;
   return {
+    ...(maximumTurns === undefined ? {} : { maximumTurns }),
     ...(initialMessage === undefined ? {} : { initialMessage }),
     ...(tools ? { tools } : {}),
     ...(toolChoice ? { toolChoice } : {}),
@@ -135,6 +149,17 @@ function readHistoryFilter(agent: TableReader): Partial<AgentDefinition> {
   if (filter.ok) return { historyFilter: filter.value };
   agent.fail("filter", `${filter.error}.`);
   return {};
+}
+
+/** `message_history.source`: `"own"`, `"shared"`, or an agent by name or handle. */
+function readHistorySource(agent: TableReader, name: string): AgentDefinition["historySource"] {
+  const declared = agent.nested("message_history")?.table["source"];
+  const source = declared instanceof DecodedHandle ? declared.name : declared;
+  if (source === undefined || source === "own" || source === name) return "own";
+  if (source === "shared") return source;
+  if (typeof source === "string") return { agent: source };
+  agent.fail("message_history", `must have a 'source' that is "own", "shared" or an agent.`);
+  return "own";
 }
 
 /** A word, or a table that names one tool in one of the providers' spellings. */

@@ -1,4 +1,5 @@
 import type { JsonObject } from "#common/json.ts";
+import type { AgentEnvironment } from "../agents/agent-environment.ts";
 import type { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import type { ContextRegistry } from "../contexts/context-registry.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
@@ -39,6 +40,8 @@ export interface RunContext {
   /** Tools of MCP servers, plugins and the host. */
   readonly external: ExternalTools;
   readonly tools: ToolRegistry;
+  /** What agents, models and prompt modules need of the run. */
+  readonly environment: AgentEnvironment;
   readonly agents: AgentRegistry;
   readonly models: ModelRegistry;
   readonly procedures: ProcedureRegistry;

@@ -1,4 +1,4 @@
-import type { Json } from "#common/json.ts";
+import type { Json, JsonObject } from "#common/json.ts";
 import { fileSettings } from "#vocabulary/settings.ts";
 
 /** Names that a file may set by a call (`max_turns(5)`) or an assignment (`max_turns = 5`). */
@@ -7,6 +7,8 @@ export const settingNames: readonly string[] = fileSettings.map(({ name }) => na
 /** Settings of a file over those of the config. */
 export class Settings {
   readonly #values = new Map<string, Json>();
+  /** What `LM` chose for prompt modules. */
+  languageModel: JsonObject | undefined;
 
   constructor(defaults: {
     readonly defaultProvider?: string | undefined;
@@ -27,11 +29,13 @@ export class Settings {
     return typeof depth === "number" ? depth : undefined;
   }
 
-  /** Provider and model for an agent that is declared now without its own. */
-  agentDefaults(): { provider?: string; model?: string } {
+  /** Provider, model and most turns for an agent that is declared now without its own. */
+  agentDefaults(): { provider?: string; model?: string; maximumTurns?: number } {
     const provider = this.#values.get("default_provider");
     const model = this.#values.get("default_model");
+    const maximumTurns = this.#values.get("max_turns");
     return {
+      ...(typeof maximumTurns === "number" && maximumTurns >= 1 ? { maximumTurns } : {}),
       ...(typeof provider === "string" ? { provider } : {}),
       ...(typeof model === "string" ? { model } : {}),
     };

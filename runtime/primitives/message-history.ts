@@ -7,7 +7,10 @@ import type { Primitive, Vm } from "../vm/vm.ts";
 
 const keptKinds: readonly KeptMessages[] = ["system_prefix", "system_all", "none"];
 
-/** `MessageHistory.*`: a list of messages that the procedure keeps for itself; agents do not read it. */
+/**
+ * `MessageHistory.*`, in older programs `Session.*`: a list of messages that the procedure keeps for itself; agents do
+ * not read it.
+ */
 export function messageHistoryPrimitive(vm: Vm, ports: Pick<RuntimePorts, "now">): LuaTable {
   const list = new MessageList(() => ports.now());
   const append = (value: LuaValue): void => {
@@ -17,6 +20,7 @@ export function messageHistoryPrimitive(vm: Vm, ports: Pick<RuntimePorts, "now">
     append: changing((args) => append(args.exact(1))),
     inject_system: changing((args) => list.append({ role: "system", content: args.text(1) })),
     get: () => asLua(list.all),
+    history: () => asLua(list.all),
     head: (args) => asLua(list.head(args.number(1))),
     tail: (args) => asLua(list.tail(args.number(1))),
     slice: (args) => asLua(slice(list, args)),

@@ -85,6 +85,7 @@ export function createContext(parts: ContextParts): RunContext {
     toolRunner,
     external,
     tools,
+    environment,
     agents: new AgentRegistry(environment),
     models: new ModelRegistry(environment),
     procedures: new ProcedureRegistry(),

@@ -1,7 +1,8 @@
 import type { JsonObject } from "#common/json.ts";
 import type { LuaFunction, LuaValue } from "#lua/engine.ts";
 import type { RunContext } from "../declarations/run-context.ts";
-import { agentPrimitive } from "../primitives/agent.ts";
+import { classifyProcedure } from "../library/text/classify-procedure.ts";
+import { agentPrimitive, standaloneAgentPrimitive } from "../primitives/agent.ts";
 import { checkpointPrimitives } from "../primitives/checkpoint.ts";
 import { classifyPrimitive } from "../primitives/classify.ts";
 import { contextDeclarations } from "../primitives/contexts.ts";
@@ -14,17 +15,21 @@ import {
 import { fieldPrimitive } from "../primitives/field.ts";
 import { filePrimitive } from "../primitives/file.ts";
 import { filtersPrimitive } from "../primitives/filters.ts";
+import { historyPrimitive } from "../primitives/history.ts";
 import { hostPrimitive } from "../primitives/host.ts";
 import { humanPrimitive } from "../primitives/human.ts";
 import { includeTasksDeclaration } from "../primitives/include-tasks.ts";
 import { jsonPrimitive } from "../primitives/json.ts";
-import { laterDeclarations } from "../primitives/later.ts";
+import { currentLanguageModelPrimitive, languageModelPrimitive } from "../primitives/language-model.ts";
 import { logPrimitive } from "../primitives/log.ts";
 import { mcpPrimitive } from "../primitives/mcp.ts";
+import { messagePrimitive } from "../primitives/message.ts";
 import { messageHistoryPrimitive } from "../primitives/message-history.ts";
 import { modelPrimitive } from "../primitives/model.ts";
 import { procedureDeclaration, procedureLookup } from "../primitives/procedure.ts";
+import { modulePrimitive, signaturePrimitive } from "../primitives/prompt-module.ts";
 import { inputDeclaration, outputDeclaration } from "../primitives/schemas.ts";
+import { stagePrimitive } from "../primitives/stage.ts";
 import { statePrimitives } from "../primitives/state.ts";
 import { iterationsPrimitive, stopPrimitive } from "../primitives/stop.ts";
 import { systemPrimitive } from "../primitives/system.ts";
@@ -46,6 +51,14 @@ export function installDeclarations(context: RunContext, require: LuaFunction): 
     output: outputDeclaration(context),
     Agent: agentPrimitive(context),
     Classify: classifyPrimitive(context),
+    ClassifyProcedure: classifyProcedure(context),
+    DSPyAgent: standaloneAgentPrimitive(context),
+    History: historyPrimitive(vm),
+    LM: languageModelPrimitive(context),
+    Message: messagePrimitive(vm),
+    Module: modulePrimitive(context),
+    Signature: signaturePrimitive(context),
+    get_current_lm: currentLanguageModelPrimitive(context),
     Tool: toolDeclaration(context),
     Toolset: toolsetDeclaration(context),
     mcp: mcpPrimitive(context),
@@ -63,13 +76,13 @@ export function installDeclarations(context: RunContext, require: LuaFunction): 
     ...testDeclarations(context),
     ...matchers(context),
     ...contextDeclarations(context),
-    ...laterDeclarations(context),
   });
 }
 
 /** Names that change or appear when the entry point is about to be called. */
 export function installWorkflow(context: RunContext, input: JsonObject): void {
   const { checkpoints, ports, vm } = context;
+  const messages = messageHistoryPrimitive(vm, ports);
   install(context, {
     ...checkpointPrimitives(vm, checkpoints),
     input: vm.decode(input),
@@ -81,7 +94,9 @@ export function installWorkflow(context: RunContext, input: JsonObject): void {
     Human: humanPrimitive(context),
     Iterations: iterationsPrimitive(vm, context.iterations),
     Json: jsonPrimitive(vm),
-    MessageHistory: messageHistoryPrimitive(vm, ports),
+    MessageHistory: messages,
+    Session: messages,
+    Stage: stagePrimitive(vm, ports),
     Retry: retryPrimitive(vm, ports),
     Sleep: sleepPrimitive(vm, ports),
     Stop: stopPrimitive(vm, context.stop),

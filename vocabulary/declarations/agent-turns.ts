@@ -82,8 +82,10 @@ export const agentTurnFields: readonly FieldEntry[] = [
         types: ["text"],
         default: "own",
         suggested: ["own", "shared"],
-        valueDocs: { own: "What this agent said and heard.", shared: "What all agents said and heard." },
-        status: "declared",
+        valueDocs: {
+          own: "What this agent said and heard.",
+          shared: "What all agents that say so said and heard.",
+        },
         doc: 'Whose history: "own", "shared", or the name of another agent.',
       },
       {
@@ -152,9 +154,7 @@ export const agentTurnFields: readonly FieldEntry[] = [
   {
     name: "max_turns",
     types: ["integer"],
-    default: 50,
-    status: "declared",
-    doc: "Turns meant for this agent. Nothing counts them: bound the loop yourself.",
+    doc: "Most turns of this agent in a run; one more is the error `turns-exhausted`. Without it, as many as the run may have.",
   },
   {
     name: "steering_enabled",

@@ -132,7 +132,6 @@ export const classifyProcedureDeclaration: DeclarationEntry = {
   doc: "Declares the main procedure of a file that does nothing but classify. Its inputs are the text, `metadata` and `results`; its outputs `value` and `explanation`.",
   example:
     'ClassifyProcedure { model = "openai/gpt-4o-mini", classes = {"spam", "mail"}, prompt = "Spam or mail?" }',
-  status: "declared",
   forms: ["bare"],
   phase: "declaration",
   fields: [

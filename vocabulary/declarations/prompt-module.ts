@@ -11,9 +11,8 @@ const signatureText: FieldEntry = {
 /** `Module "name" { … }` (language.md §2.13). */
 export const moduleDeclaration: DeclarationEntry = {
   name: "Module",
-  doc: "A prompt made from a signature. Call it with its inputs for its outputs; a call is no checkpoint.",
+  doc: "A prompt made from a signature. Call it with its inputs for its outputs; a call is one checkpoint.",
   example: 'ask = Module "ask" { signature = "question -> answer" }',
-  status: "declared",
   forms: ["curried", "call"],
   phase: "both",
   firstText: "name",
@@ -31,7 +30,7 @@ export const moduleDeclaration: DeclarationEntry = {
       default: "predict",
       values: ["predict", "chain_of_thought", "raw"],
       valueDocs: {
-        predict: "Asks for the outputs one by one.",
+        predict: "Asks for the outputs.",
         chain_of_thought: "Lets the model first write down how it gets there.",
         raw: "Sends the prompt as it is.",
       },
@@ -46,7 +45,6 @@ const languageModel: DeclarationEntry = {
   name: "LM",
   doc: 'Sets the model of prompt modules. `LM("openai/gpt-4o")` alone only gives a function that will: call it, or give a table too.',
   example: 'LM "openai/gpt-4o" { temperature = 0 }',
-  status: "declared",
   forms: ["curried", "call"],
   phase: "both",
   firstText: "content",
@@ -65,7 +63,7 @@ const languageModel: DeclarationEntry = {
   fields: [
     { name: "temperature", types: ["number"], doc: "Randomness, from 0 on." },
     { name: "max_tokens", types: ["integer"], doc: "Most tokens of one answer." },
-    { name: "api_base", types: ["text"], doc: "Another address of the provider." },
+    { name: "api_base", types: ["text"], doc: "Not used: where a provider is, only the configuration says." },
   ],
 };
 
@@ -73,7 +71,6 @@ const signature: DeclarationEntry = {
   name: "Signature",
   doc: "Inputs and outputs of a prompt, for the `signature` of a Module.",
   example: 'Signature("question -> answer")',
-  status: "declared",
   forms: ["call", "curried", "bare"],
   phase: "both",
   firstText: "content",
@@ -90,7 +87,6 @@ const history: DeclarationEntry = {
   name: "History",
   doc: "Makes a list of messages, empty or from a list. No agent reads it by itself.",
   example: "local log = History()",
-  status: "declared",
   forms: ["call"],
   phase: "both",
   handle: "history",
@@ -104,7 +100,6 @@ const message: DeclarationEntry = {
   name: "Message",
   doc: "Makes one message.",
   example: 'Message { role = "user", content = "Hello" }',
-  status: "declared",
   forms: ["bare"],
   phase: "both",
   isOpen: true,
@@ -123,8 +118,7 @@ const message: DeclarationEntry = {
 
 const directAgent: DeclarationEntry = {
   name: "DSPyAgent",
-  doc: "Makes an agent that is not declared: mocks don't know it and its turns are no checkpoints. Names in its `tools` are not looked up.",
-  status: "declared",
+  doc: "Makes an agent as `Agent` does; its name stands in the table, and without a model it asks the one that LM set.",
   forms: ["bare"],
   phase: "both",
   isOpen: true,
@@ -138,7 +132,6 @@ const directAgent: DeclarationEntry = {
 const currentLanguageModel: DeclarationEntry = {
   name: "get_current_lm",
   doc: "The model that LM set; nil before.",
-  status: "declared",
   forms: ["call"],
   phase: "both",
   handle: "languageModel",

@@ -130,18 +130,14 @@ export const historyHandle: HandleEntry = {
       "Adds a message at the end.",
       ["nil"],
       [{ name: "message", ...agentMessage, required: true, doc: "A table with `role` and `content`." }],
-      { status: "declared" },
     ),
     method(
       "truncate",
       "Keeps the first messages only.",
       ["nil"],
       [{ name: "count", types: ["integer"], required: true, doc: "How many stay." }],
-      { status: "declared" },
     ),
-    method("count_tokens", "About how many tokens the messages have, 4 characters each.", ["integer"], [], {
-      status: "declared",
-    }),
+    method("count_tokens", "About how many tokens the messages have, 4 characters each.", ["integer"], []),
   ],
 };
 
@@ -149,7 +145,6 @@ export const historyHandle: HandleEntry = {
 export const messageHandle: HandleEntry = {
   name: "message",
   doc: "One message.",
-  status: "declared",
   members: [
     { name: "role", types: ["text"], doc: "Who says it." },
     { name: "content", types: ["text"], doc: "What is said." },

@@ -5,17 +5,16 @@ export const promptModuleHandles: readonly HandleEntry[] = [
   {
     name: "module",
     doc: "A prompt made from a signature. Call it with its inputs.",
-    status: "declared",
     call: {
       name: "module",
-      doc: "Asks the model once and gives the outputs of the signature. It is no checkpoint.",
+      doc: "Asks the model once and gives the outputs of the signature. The call is one checkpoint.",
       parameters: [
         { name: "inputs", types: ["table"], isOpen: true, required: true, doc: "Inputs by name." },
       ],
       returns: ["handle"],
       returnsHandle: "modulePrediction",
-      effect: "external",
-      advice: "Wrap the call in `Step.checkpoint`, so that a resumed run does not ask, and pay, again.",
+      effect: "checkpointed",
+      checkpoint: "model_predict",
     },
     members: [
       { name: "name", types: ["text"], doc: "The name that it was declared under." },
@@ -28,21 +27,18 @@ export const promptModuleHandles: readonly HandleEntry[] = [
   {
     name: "modulePrediction",
     doc: "The outputs of a prompt module, by the names of its signature.",
-    status: "declared",
     isOpen: true,
     members: [],
   },
   {
     name: "signature",
     doc: "Inputs and outputs of a prompt, for the `signature` of a Module.",
-    status: "declared",
     isOpen: true,
     members: [],
   },
   {
     name: "languageModel",
     doc: "The model of prompt modules.",
-    status: "declared",
     isOpen: true,
     members: [],
   },

@@ -1,13 +1,6 @@
 import { expect, test } from "vitest";
-import type { Json } from "#common/json.ts";
+import { answeringModel } from "../../testing/answering-model.ts";
 import { expectProgram, type ProgramCase } from "../../testing/expect-program.ts";
-
-function model(...answers: readonly string[]): NonNullable<ProgramCase["options"]> {
-  const left = [...answers];
-  const usage = { inputTokens: 1, outputTokens: 1, totalTokens: 2 };
-  const answer = (): Json => ({ text: left.shift() ?? "", toolCalls: [], finishReason: "stop", usage });
-  return { answers: { "model.generate": answer } };
-}
 
 const generate = (config: string): string =>
   `local r = require("tactus.generate").LLMGenerator:new { model = "openai/m", ${config} }:generate("go")`;
@@ -16,31 +9,31 @@ const cases: readonly ProgramCase[] = [
   {
     name: "a text",
     body: `${generate("")} return {r.output, r.format, r.retry_count, r.raw_response, r.error}`,
-    options: model("Hello"),
+    options: answeringModel("Hello"),
     result: ["Hello", "text", 0, "Hello"],
   },
   {
     name: "JSON stays text",
     body: `${generate('output_format = "json"')} return {r.output, r.retry_count}`,
-    options: model("Sure!", '{"a": 1}'),
+    options: answeringModel("Sure!", '{"a": 1}'),
     result: ['{"a": 1}', 1],
   },
   {
     name: "thoughts and answer",
     body: `${generate("reasoning = true")} return {r.output, r.reasoning}`,
-    options: model("REASONING: a quarter.\nRESPONSE: 30"),
+    options: answeringModel("REASONING: a quarter.\nRESPONSE: 30"),
     result: ["30", "a quarter."],
   },
   {
     name: "thoughts asked for in vain",
     body: `${generate("reasoning = true")} return {r.output, r.reasoning}`,
-    options: model("30"),
+    options: answeringModel("30"),
     result: ["30"],
   },
   {
     name: "no valid answer",
     body: `${generate('output_format = "json", max_retries = 1')} return {r.output, r.error, r.retry_count}`,
-    options: model("a", "b", "{}"),
+    options: answeringModel("a", "b", "{}"),
     result: ["b", "Failed to generate valid response after 1 retries", 2],
   },
   {
@@ -67,7 +60,7 @@ test("the settings reach the model", () => {
   const { requests } = expectProgram({
     name: "",
     body: `${generate('system_prompt = "Be kind.", max_tokens = 7, name = "poet"')} return r.output`,
-    options: model("x"),
+    options: answeringModel("x"),
     result: "x",
   });
   expect(requests[0]?.params).toMatchObject({

@@ -1,16 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "#common/json.ts";
+import { answeringModel } from "../../testing/answering-model.ts";
 import { expectProgram, type ProgramCase } from "../../testing/expect-program.ts";
 
 const load = 'local c = require("tactus.text.classify")\n';
-
-/** A model that gives these answers in turn. */
-function model(...answers: readonly string[]): NonNullable<ProgramCase["options"]> {
-  const left = [...answers];
-  const usage = { inputTokens: 1, outputTokens: 1, totalTokens: 2 };
-  const answer = (): Json => ({ text: left.shift() ?? "", toolCalls: [], finishReason: "stop", usage });
-  return { answers: { "model.generate": answer } };
-}
 
 const fuzzy = (config: string, text: string): string =>
   `${load}local r = c.FuzzyMatchClassifier:new { ${config} }:classify("${text}")
@@ -64,26 +56,26 @@ const cases: readonly ProgramCase[] = [
     name: "a language model's answer",
     body: `${load}local r = c.LLMClassifier:new { ${yesNo} }:classify("How?")
       return {r.value, r.confidence, r.explanation, r.retry_count, r.raw_response.response}`,
-    options: model("It asks.\nyes"),
+    options: answeringModel("It asks.\nyes"),
     result: ["Yes", 0.8, "It asks.", 0, "It asks.\nyes"],
   },
   {
     name: "a language model is asked again until it names a class",
     body: `${load}local r = c.LLMClassifier:new { ${yesNo} }("How?") return {r.value, r.retry_count}`,
-    options: model("Perhaps", "Hm", "**No**"),
+    options: answeringModel("Perhaps", "Hm", "**No**"),
     result: ["No", 2],
   },
   {
     name: "after all attempts",
     body: `${load}local r = c.LLMClassifier:new { ${yesNo}, max_retries = 1 }("How?") return {r.value, r.error, r.retry_count}`,
-    options: model("Perhaps", "Hm", "No"),
+    options: answeringModel("Perhaps", "Hm", "No"),
     result: ["ERROR", "Invalid classification after retries", 1],
   },
   {
     name: "no confidence of its own",
     body: `${load}local r = c.LLMClassifier:new { ${yesNo}, confidence_mode = "none", parse_direction = "start" }("?")
       return {value = r.value, confidence = r.confidence}`,
-    options: model("No\nYes"),
+    options: answeringModel("No\nYes"),
     result: { value: "No" },
   },
   {
@@ -101,7 +93,7 @@ const cases: readonly ProgramCase[] = [
   {
     name: "Classify at once",
     body: `local r = Classify { ${yesNo}, input = "How?" } return r.value`,
-    options: model("Yes"),
+    options: answeringModel("Yes"),
     result: "Yes",
   },
   {
@@ -144,7 +136,7 @@ describe("what a classifier's model is asked", () => {
       name: "",
       body: `local mood = Classify { ${yesNo}, model = "openai/gpt-5", temperature = 0.25, max_tokens = 9, reasoning_effort = "low", verbosity = "high" }
 return mood("How?").value`,
-      options: model("?", "Yes"),
+      options: answeringModel("?", "Yes"),
       result: "Yes",
     });
     expect(requests[0]?.params).toMatchObject({

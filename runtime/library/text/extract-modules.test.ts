@@ -1,13 +1,6 @@
 import { expect, test } from "vitest";
-import type { Json } from "#common/json.ts";
+import { answeringModel } from "../../testing/answering-model.ts";
 import { expectProgram, type ProgramCase } from "../../testing/expect-program.ts";
-
-function model(...answers: readonly string[]): NonNullable<ProgramCase["options"]> {
-  const left = [...answers];
-  const usage = { inputTokens: 1, outputTokens: 1, totalTokens: 2 };
-  const answer = (): Json => ({ text: left.shift() ?? "", toolCalls: [], finishReason: "stop", usage });
-  return { answers: { "model.generate": answer } };
-}
 
 const extract = (fields: string, more = ""): string =>
   `local e = require("tactus.text.extract")
@@ -18,7 +11,7 @@ const cases: readonly ProgramCase[] = [
     name: "every type, from texts",
     body: `${extract('s = "string", n = "number", i = "Integer", yes = "boolean", l = "list", o = "dict", x = "thing"')}
       return r.fields`,
-    options: model(
+    options: answeringModel(
       'Here: {"s": 5, "n": "1.5", "i": 2.75, "yes": "YES", "l": [1], "o": {"a": 1}, "x": "any"} Bye.',
     ),
     result: { s: "5", n: 1.5, i: 2, yes: true, l: [1], o: { a: 1 }, x: "any" },
@@ -26,19 +19,19 @@ const cases: readonly ProgramCase[] = [
   {
     name: "a missing field is asked for again",
     body: `${extract('a = "string", b = "number"')} return {r.fields, r.retry_count, r.error}`,
-    options: model('{"a": "x"}', '{"a": "x", "b": 2}'),
+    options: answeringModel('{"a": "x"}', '{"a": "x", "b": 2}'),
     result: [{ a: "x", b: 2 }, 1],
   },
   {
     name: "a missing field that may be missing",
     body: `${extract('a = "string", b = "number"', "strict = false")} return r.fields`,
-    options: model('{"a": "x", "b": null}'),
+    options: answeringModel('{"a": "x", "b": null}'),
     result: { a: "x" },
   },
   {
     name: "no JSON in any attempt",
     body: `${extract('a = "string"', "max_retries = 1")} return {r.fields, r.error, r.validation_errors, r.retry_count, r.raw_response}`,
-    options: model("no", "neither {"),
+    options: answeringModel("no", "neither {"),
     result: [
       {},
       "Max retries (1) exceeded. Validation errors: No JSON object found in response",
@@ -50,7 +43,7 @@ const cases: readonly ProgramCase[] = [
   {
     name: "a value of another type",
     body: `${extract('b = "boolean"', "max_retries = 0")} return r.validation_errors`,
-    options: model('{"b": "perhaps"}'),
+    options: answeringModel('{"b": "perhaps"}'),
     result: ["Field 'b' must be of type boolean"],
   },
   {
@@ -76,7 +69,7 @@ test("the model is told what to read, and what was wrong", () => {
   const { requests, events } = expectProgram({
     name: "",
     body: `${extract('b = "number", a = "string"')} return r.retry_count`,
-    options: model('{"a": "x", "b": "many"}', '{"a": "x", "b": 2}'),
+    options: answeringModel('{"a": "x", "b": "many"}', '{"a": "x", "b": 2}'),
     result: 1,
   });
   const said = JSON.stringify(requests.map(({ params }) => params["messages"]));
