@@ -36,11 +36,21 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What a service gets with a request that reaches others. */
+export interface EffectContext {
+  readonly signal: AbortSignal;
+  /**
+   * The same when the request is made once more because the run was ended before its answer was written down. Given on
+   * to whoever can use it: header `Idempotency-Key`, variable `TACTUS_IDEMPOTENCY_KEY` of commands.
+   */
+  readonly idempotencyKey?: string | undefined;
+}
+
 export interface ModelService {
   /** One request to a model. `onDelta` gets streamed text as it arrives. */
   generate(
     params: GenerateParams,
-    context: { readonly signal: AbortSignal; readonly onDelta: (text: string) => void },
+    context: EffectContext & { readonly onDelta: (text: string) => void },
   ): Promise<Result<GenerateAnswer, Refusal>>;
   /** What a model costs; undefined (or no such method) = nobody knows. */
   priceOf?(provider: string, model: string): ModelPrice | undefined;
@@ -56,10 +66,7 @@ export interface HostToolService {
   call(tool: string, parameters: JsonObject, context: HostCallContext): Promise<Result<Json, Refusal>>;
 }
 
-export interface HostCallContext {
-  readonly signal: AbortSignal;
-  /** The same for a repetition of the same call. */
-  readonly idempotencyKey?: string | undefined;
+export interface HostCallContext extends EffectContext {
   /** Asks a person whether a call may happen; refused where nobody answers. */
   readonly approve: (question: ApprovalQuestion) => Promise<Result<boolean, Refusal>>;
 }

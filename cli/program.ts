@@ -145,6 +145,21 @@ function addRuns(program: Command, exit: Exit): void {
       const { eventsCommand } = await import("./commands/runs.ts");
       exit(await eventsCommand(id));
     });
+  addResume(runs, exit);
+}
+
+function addResume(runs: Command, exit: Exit): void {
+  strict(runs.command("resume"))
+    .description(
+      "Goes on with a run that failed, was ended or waits: nothing that it completed is done again.",
+    )
+    .addArgument(new Argument("<id>", "The run."))
+    .option("--json", "Print the events as JSON, one a line.", false)
+    .option("--yes", "Grant what the folder's config asks for, for this part of the run.", false)
+    .action(async (id: string, options: { json: boolean; yes: boolean }) => {
+      const { resume } = await import("./commands/resume.ts");
+      exit(await resume(id, options));
+    });
 }
 
 function addSandbox(program: Command, exit: Exit): void {

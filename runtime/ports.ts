@@ -20,11 +20,20 @@ export interface RuntimePorts {
   now(): number;
 }
 
-/** Why a run must end before its code does: a stop from outside, or too much output. */
-export type Interruption = "cancelled" | "time" | "output";
+/**
+ * Why a run must end before its code does: a stop from outside, too much output; or it waits for something, its code
+ * is not the one that its journal tells of, or a replay is over.
+ */
+export type Interruption = "cancelled" | "time" | "output" | "waiting" | "departed" | "replayed";
 
 /** The ports of a whole run, which can be told to end. */
 export interface RunPorts extends RuntimePorts {
+  /** As of RuntimePorts; `number` is that of the request in the journal. */
+  request<Method extends RequestMethod>(
+    method: Method,
+    params: RequestParams<Method>,
+    number?: number,
+  ): RequestAnswer<Method>;
   /** Set when the run must end; looked at between instructions, and before each request. */
   readonly interruption: Interruption | undefined;
 }

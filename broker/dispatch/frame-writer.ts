@@ -16,9 +16,13 @@ export class FrameWriter {
     stream.on("error", ignoreClosedPipe);
   }
 
-  /** Resolves when the sandbox took the frame or is gone. Throws FrameError when the message is over the limit. */
+  /** As `write`. Throws FrameError when the message is over the limit. */
   send(message: OutgoingMessage): Promise<void> {
-    const frame = encodeFrame(message);
+    return this.write(encodeFrame(message));
+  }
+
+  /** Resolves when the sandbox took the frame or is gone. */
+  write(frame: Uint8Array): Promise<void> {
     if (!this.#stream.writable) return Promise.resolve();
     return new Promise((resolve) => this.#stream.write(frame, () => resolve()));
   }

@@ -3,18 +3,30 @@ import { exceedsDepth } from "#common/json-depth.ts";
 import { fail, type Result } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { FrameError } from "#protocol/wire/frames.ts";
-import { maximumFrameDepth } from "#protocol/wire/limits.ts";
+import { maximumFrameBytes, maximumFrameDepth } from "#protocol/wire/limits.ts";
 import type { SandboxMessage } from "#protocol/wire/messages.ts";
+import { waitingCode } from "#protocol/wire/recorded.ts";
 import type { Refusal } from "../services.ts";
 import type { OutgoingMessage } from "./frame-writer.ts";
 import type { RequestMethod } from "./request-method.ts";
 
 export type RequestMessage = Extract<SandboxMessage, { kind: "request" }>;
 
+export type AnswerMessage = Extract<OutgoingMessage, { kind: "answer" | "refusal" }>;
+
 export interface RequestDeskOptions {
   readonly methods: Readonly<Record<string, RequestMethod>>;
-  /** Sends an answer; resolves when the sandbox took it. Throws FrameError when it is over the limit. */
-  readonly send: (message: OutgoingMessage) => Promise<void>;
+  /** First half of the key of each request. */
+  readonly run: string;
+  /** An answer as the sandbox may see it, as bytes of a frame. Throws FrameError when it is over the limit. */
+  readonly encode: (message: AnswerMessage) => Uint8Array;
+  /** Sends a frame; resolves when the sandbox took it. */
+  readonly send: (frame: Uint8Array) => Promise<void>;
+  /** Writes down what came of a request, before the sandbox sees it. */
+  readonly record: (
+    request: RequestMessage & { readonly number: number },
+    answer: AnswerMessage,
+  ) => Promise<void>;
   readonly emit: (event: RunEventBody) => void;
 }
 
@@ -24,8 +36,8 @@ const maximumConcurrent = 16;
 /** Denied requests that are logged; a flood of them must not become a flood of the journal. */
 const maximumDenialLogs = 20;
 
-/** An envelope around an answer takes this many levels of the frame's depth. */
-const envelopeDepth = 1;
+/** Levels and bytes of a frame that are left for what stands around an answer, in this frame and in `journal.read`. */
+const envelope = { depth: 5, bytes: 4096 };
 
 /** Takes the requests of one run: each gets exactly one answer or refusal, whatever its service does. */
 export class RequestDesk {
@@ -54,24 +66,26 @@ export class RequestDesk {
 
   async #serve(request: RequestMessage): Promise<void> {
     if (this.#underWay >= maximumConcurrent) {
-      await this.#reply(request.id, fail(tooMany));
+      await this.#reply(request, fail(tooMany));
       return;
     }
     this.#underWay += 1;
     const result = await this.#perform(request);
-    await this.#reply(request.id, result);
+    await this.#reply(request, result);
     this.#underWay -= 1;
   }
 
-  async #perform({ method: name, params }: RequestMessage): Promise<Result<unknown, Refusal>> {
+  async #perform({ method: name, params, number }: RequestMessage): Promise<Result<unknown, Refusal>> {
     const { methods } = this.#options;
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
     if (!method) return this.#denyUnknown(name);
     if (this.#closing.signal.aborted) return fail(this.#abortRefusal());
     const deadline = startDeadline(method.limits.deadlineSeconds);
     const signal = AbortSignal.any([this.#closing.signal, deadline.signal]);
+    const idempotencyKey = number === undefined ? undefined : `${this.#options.run}-${number}`;
+    const call = { number, idempotencyKey };
     try {
-      return await Promise.race([method.perform(params, signal), rejectWhenAborted(signal)]);
+      return await Promise.race([method.perform(params, signal, call), rejectWhenAborted(signal)]);
     } catch (error) {
       return fail(signal.aborted ? this.#abortRefusal() : this.#hostFailure(name, error));
     } finally {
@@ -102,21 +116,44 @@ export class RequestDesk {
     this.#options.emit({ type: "log", level, message });
   }
 
-  async #reply(id: number, result: Result<unknown, Refusal>): Promise<void> {
-    try {
-      await this.#options.send(this.#message(id, result));
-    } catch (error) {
-      if (!(error instanceof FrameError)) throw error;
-      await this.#options.send({ kind: "refusal", id, ...tooLarge });
+  /** What could not be written down is not given either: the run is being ended then, and its next part asks again. */
+  async #reply(request: RequestMessage, result: Result<unknown, Refusal>): Promise<void> {
+    const { message, frame } = this.#framed(this.#message(request.id, result));
+    if (!isRecorded(request) || !isOutcome(message)) return this.#options.send(frame);
+    await this.#options.record(request, message);
+    if (this.#closing.signal.aborted) {
+      const refusal = this.#message(request.id, fail(this.#abortRefusal()));
+      return this.#options.send(this.#options.encode(refusal));
     }
+    return this.#options.send(frame);
   }
 
-  #message(id: number, result: Result<unknown, Refusal>): OutgoingMessage {
+  #framed(message: AnswerMessage): { readonly message: AnswerMessage; readonly frame: Uint8Array } {
+    try {
+      const frame = this.#options.encode(message);
+      if (frame.length <= maximumFrameBytes - envelope.bytes) return { message, frame };
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+    }
+    const refusal = { kind: "refusal", id: message.id, ...tooLarge } as const;
+    return { message: refusal, frame: this.#options.encode(refusal) };
+  }
+
+  #message(id: number, result: Result<unknown, Refusal>): AnswerMessage {
     if (!result.ok) return { kind: "refusal", id, code: result.error.code, message: result.error.message };
-    if (exceedsDepth(result.value, maximumFrameDepth - envelopeDepth))
+    if (exceedsDepth(result.value, maximumFrameDepth - envelope.depth))
       return { kind: "refusal", id, ...tooDeep };
     return { kind: "answer", id, value: result.value };
   }
+}
+
+function isRecorded(request: RequestMessage): request is RequestMessage & { readonly number: number } {
+  return request.number !== undefined;
+}
+
+/** A request of a run that is being ended, or that waits, has come to nothing yet: it is made again. */
+function isOutcome(message: AnswerMessage): boolean {
+  return message.kind === "answer" || (message.code !== "cancelled" && message.code !== waitingCode);
 }
 
 const tooMany: Refusal = {

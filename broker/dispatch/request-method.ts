@@ -14,23 +14,31 @@ export interface MethodLimits {
 /** One method as the broker serves it: everything about its parameters is checked before its service sees them. */
 export interface RequestMethod {
   readonly limits: MethodLimits;
-  perform(params: unknown, signal: AbortSignal): Promise<Result<unknown, Refusal>>;
+  perform(params: unknown, signal: AbortSignal, call: RecordedCall): Promise<Result<unknown, Refusal>>;
+}
+
+/** Which request of the run it is; the same when it is made once more after the run was resumed. */
+export interface RecordedCall {
+  /** Counts from 1 over all parts of a run; undefined: the request is not recorded. */
+  readonly number: number | undefined;
+  /** For whoever performs it, so that doing it once more can be noticed; undefined when it has no number. */
+  readonly idempotencyKey: string | undefined;
 }
 
 /** Joins the schema of a method with the service that answers it. */
 export function requestMethod<Params>(
   limits: MethodLimits,
   schema: z.ZodType<Params>,
-  serve: (params: Params, signal: AbortSignal) => Promise<Result<unknown, Refusal>>,
+  serve: (params: Params, signal: AbortSignal, call: RecordedCall) => Promise<Result<unknown, Refusal>>,
 ): RequestMethod {
   const rate = new RateLimit(limits.perSecond);
   return {
     limits,
-    async perform(params, signal) {
+    async perform(params, signal, call) {
       const parsed = schema.safeParse(params);
       if (!parsed.success) return fail(invalidParameters(parsed.error));
       await rate.take(signal);
-      return serve(parsed.data, signal);
+      return serve(parsed.data, signal, call);
     },
   };
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { fail } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
+import { humanRequestId } from "#protocol/wire/recorded.ts";
 import { type BrokerMethod, requestSchemas } from "#protocol/wire/requests.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices, CaseService, HostToolService, Refusal } from "../services.ts";
@@ -7,13 +9,15 @@ import type { RunSpending } from "../spending/run-spending.ts";
 import { approveCall } from "./approve-call.ts";
 import { askPerson } from "./ask-person.ts";
 import { DeltaStream } from "./delta-stream.ts";
-import { type MethodLimits, type RequestMethod, requestMethod } from "./request-method.ts";
+import { type MethodLimits, type RecordedCall, type RequestMethod, requestMethod } from "./request-method.ts";
+import { entriesFrom, type RunPast } from "./run-past.ts";
 
 export interface RequestMethodsOptions {
   readonly services: BrokerServices;
   readonly emit: (event: RunEventBody) => void;
   readonly redactor: Redactor;
   readonly spending: RunSpending;
+  readonly past?: RunPast;
 }
 
 /** The methods of the wire, each with its limits and its service: all that a sandbox can ask for. */
@@ -23,7 +27,7 @@ const fileLimits: MethodLimits = { perSecond: 5000, deadlineSeconds: 60 };
 
 /** Binds the methods to the services of one run. */
 export function requestMethods(options: RequestMethodsOptions): RequestMethods {
-  const { services } = options;
+  const { services, past } = options;
   const { workspace } = services;
   return {
     "model.generate": modelGenerate(options),
@@ -32,6 +36,10 @@ export function requestMethods(options: RequestMethodsOptions): RequestMethods {
     "mcp.call": mcpCall(options),
     "host.describe": hostDescribe(services.hostTools),
     "human.ask": humanAsk(options),
+    "journal.read": file(requestSchemas["journal.read"].params, async ({ from }) => ({
+      ok: true,
+      value: { entries: entriesFrom(past?.entries ?? [], from) },
+    })),
     "file.read": file(requestSchemas["file.read"].params, (params) => workspace.read(params)),
     "file.write": file(requestSchemas["file.write"].params, (params) => workspace.write(params)),
     "file.readBytes": file(requestSchemas["file.readBytes"].params, (params) => workspace.readBytes(params)),
@@ -75,12 +83,14 @@ const noCases = Promise.resolve(
 function modelGenerate({ services, emit, redactor, spending }: RequestMethodsOptions): RequestMethod {
   const { models } = services;
   const limits = { perSecond: 50, deadlineSeconds: 3600 };
-  return requestMethod(limits, requestSchemas["model.generate"].params, async (params, signal) => {
+  return requestMethod(limits, requestSchemas["model.generate"].params, async (params, signal, call) => {
+    const { idempotencyKey } = call;
     const price = models.priceOf?.(params.provider, params.model);
     const served = await spending.serveTurn(params, price, async () => {
       const deltas = new DeltaStream({ turn: params.turn, redactor, emit });
+      const onDelta = (text: string): void => deltas.push(text);
       try {
-        return await models.generate(params, { signal, onDelta: (text) => deltas.push(text) });
+        return await models.generate(params, { signal, onDelta, idempotencyKey });
       } finally {
         deltas.end();
       }
@@ -93,14 +103,16 @@ function modelGenerate({ services, emit, redactor, spending }: RequestMethodsOpt
 const nothingLeft: Refusal = { code: "cancelled", message: "The run has nothing left to spend." };
 
 function hostCall(options: RequestMethodsOptions): RequestMethod {
-  const { services, emit, spending } = options;
+  const { services, emit, spending, past } = options;
   const limits = { perSecond: 1000, deadlineSeconds: 3600 };
-  return requestMethod(limits, requestSchemas["host.call"].params, async (params, signal) => {
+  return requestMethod(limits, requestSchemas["host.call"].params, async (params, signal, call) => {
+    const { idempotencyKey } = call;
     if (!spending.requestCall()) return fail(nothingLeft);
+    const questioner = { humans: services.humans, emit, past, request: questionOf(call) };
     const result = await services.hostTools.call(params.tool, params.arguments, {
       signal,
-      idempotencyKey: params.idempotencyKey,
-      approve: (question) => approveCall({ humans: services.humans, emit }, params, question, signal),
+      idempotencyKey,
+      approve: (question) => approveCall(questioner, params, question, signal),
     });
     if (result.ok) return { ok: true, value: { result: result.value } };
     if (result.error.code === "tool-denied") {
@@ -146,9 +158,14 @@ function hostDescribe(hostTools: HostToolService): RequestMethod {
 }
 
 /** People may take as long as they like: only the question's own timeout and the end of the run end the wait. */
-function humanAsk({ services, emit }: RequestMethodsOptions): RequestMethod {
+function humanAsk({ services, emit, past }: RequestMethodsOptions): RequestMethod {
   const limits = { perSecond: 20, deadlineSeconds: undefined };
-  return requestMethod(limits, requestSchemas["human.ask"].params, (params, signal) =>
-    askPerson({ humans: services.humans, emit }, params, signal),
+  return requestMethod(limits, requestSchemas["human.ask"].params, (params, signal, call) =>
+    askPerson({ humans: services.humans, emit, past, request: questionOf(call) }, params, signal),
   );
+}
+
+/** The id of a question: the same in every part of a run. */
+function questionOf({ number }: RecordedCall): string {
+  return number === undefined ? randomUUID().slice(0, 8) : humanRequestId(number);
 }

@@ -1,11 +1,13 @@
+import type { Json } from "#common/json.ts";
 import { fail, ok } from "#common/result.ts";
 import type { At, RunEventBody, SandboxedEvent } from "#protocol/events/events.ts";
-import { FrameError, FrameReader } from "#protocol/wire/frames.ts";
+import { encodeFrame, FrameError, FrameReader } from "#protocol/wire/frames.ts";
 import { type SandboxMessage, sandboxMessage, wireVersion } from "#protocol/wire/messages.ts";
+import { isHarmless } from "#protocol/wire/recorded.ts";
 import { RunSpending } from "../spending/run-spending.ts";
 import type { LimitReached } from "../spending/spending-limits.ts";
 import { FrameWriter } from "./frame-writer.ts";
-import { RequestDesk } from "./request-desk.ts";
+import { type AnswerMessage, RequestDesk, type RequestMessage } from "./request-desk.ts";
 import { requestMethods } from "./request-methods.ts";
 import type { ServeFailure, ServeOutcome, ServeRunOptions } from "./serve-options.ts";
 
@@ -45,7 +47,10 @@ export class RunServer {
     });
     this.#desk = new RequestDesk({
       methods: requestMethods({ ...options, emit: this.#emit, spending: this.#spending }),
-      send: (message) => this.#writer.send(options.redactor.value(message)),
+      run: options.start.run,
+      encode: (message) => encodeFrame(options.redactor.value(message)),
+      send: (frame) => this.#writer.write(frame),
+      record: (request, answer) => this.#record(request, answer),
       emit: this.#emit,
     });
   }
@@ -105,6 +110,16 @@ export class RunServer {
     this.#greeted = message.kind === "hello" && message.nonce === nonce && message.version === wireVersion;
     if (!this.#greeted)
       this.#fail("protocol-error", "The sandbox did not begin with the greeting that it was asked for.");
+  }
+
+  /** What happened outside counts only when it is on the disk: not even a loss of power makes it happen again. */
+  async #record(request: RequestMessage & { readonly number: number }, answer: AnswerMessage): Promise<void> {
+    const outcome =
+      answer.kind === "answer"
+        ? { value: jsonOf(answer.value) }
+        : { error: { code: answer.code, message: answer.message } };
+    this.#emit({ type: "request.answered", request: request.number, ...outcome });
+    if (!isHarmless(request.method)) await this.#options.flush?.();
   }
 
   #dispatch(message: SandboxMessage): void {
@@ -185,6 +200,11 @@ export class RunServer {
   #after(seconds: number, act: () => void): void {
     this.#timers.push(setTimeout(act, Math.min(seconds * 1000, longestTimer)));
   }
+}
+
+/** An answer as it stands in its frame. */
+function jsonOf(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value ?? null));
 }
 
 /** Milliseconds that a timer can hold at most. */

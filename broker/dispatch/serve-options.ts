@@ -5,6 +5,7 @@ import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices } from "../services.ts";
 import type { SpendingLimits, Spent } from "../spending/spending-limits.ts";
+import type { RunPast } from "./run-past.ts";
 
 export interface ServeRunOptions {
   /** What the sandbox writes. */
@@ -23,6 +24,10 @@ export interface ServeRunOptions {
     /** What earlier parts of a resumed run spent. */
     readonly before?: Spent;
   };
+  /** Resolves when everything that was emitted is on the disk. */
+  readonly flush?: () => Promise<void>;
+  /** What the journal of a resumed run knows. */
+  readonly past?: RunPast;
   /** Seconds until the sandbox must have said hello; default 60. */
   readonly helloSeconds?: number;
 }

@@ -602,7 +602,7 @@ describe("answers", () => {
   });
 
   test("of the greatest depth still arrive", async () => {
-    const value = Array.from({ length: 61 }).reduce<Json>((inner) => [inner], 1);
+    const value = Array.from({ length: 57 }).reduce<Json>((inner) => [inner], 1);
     const sandbox = ScriptedSandbox.greeted({
       services: { hostTools: { ...createHostTools(), call: async () => ok(value) } },
     });

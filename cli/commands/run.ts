@@ -1,18 +1,14 @@
 import path from "node:path";
-import type { HumanFrontEnd } from "#broker/humans/human-front-end.ts";
 import type { JsonObject } from "#common/json.ts";
-import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
-import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
-import { createIsolation } from "#runs/session/isolations.ts";
-import { type Plan, preparePlan } from "#runs/session/plan.ts";
-import type { RunHandle, RunRequest, WorkspaceMode } from "#runs/session/session.ts";
+import type { ExitCode } from "#protocol/exit-codes.ts";
+import { preparePlan } from "#runs/session/plan.ts";
+import type { RunRequest, WorkspaceMode } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
-import type { IsolationName, IsolationUnavailable } from "#sandbox/isolation.ts";
-import { problemText } from "../output/problem-text.ts";
-import { createRunPrinter } from "../output/run-printer.ts";
+import type { IsolationName } from "#sandbox/isolation.ts";
 import { refuse } from "../refuse.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
 import { workspaceRootOf } from "../workspace-root.ts";
+import { follow, servicesFor } from "./follow-run.ts";
 
 export interface RunOptions {
   readonly input: readonly string[];
@@ -32,29 +28,10 @@ export async function run(file: string, options: RunOptions): Promise<ExitCode> 
   const request = requestOf(path.resolve(file), options);
   const plan = await preparePlan(request);
   if (!plan.ok) return refuse(plan.error, request.workspaceRoot);
-  for (const notice of plan.value.notices) process.stderr.write(`${problemText(notice)}\n`);
-  const interactive = process.stdin.isTTY && !options.json;
-  const started = await startRun(plan.value, {
-    isolation: await createIsolation(plan.value.isolation, sandboxSetup),
-    ...(interactive && { humans: await terminalHumans() }),
-  });
+  const started = await startRun(plan.value, await servicesFor(plan.value, options.json));
   if (!started.ok) return refuse(started.error, request.workspaceRoot);
   return follow(started.value, plan.value, options.json);
 }
-
-/** Loaded only where a person can be asked. */
-async function terminalHumans(): Promise<HumanFrontEnd> {
-  const { createTerminalHumans } = await import("../humans/terminal-humans.ts");
-  return createTerminalHumans(terminal);
-}
-
-/** Questions stand on standard error, so that a redirected standard output holds the tree alone. */
-const terminal = {
-  input: process.stdin,
-  output: process.stderr,
-  interrupt: (): void => void process.kill(process.pid, "SIGINT"),
-  now: () => performance.now(),
-};
 
 function requestOf(file: string, options: RunOptions): RunRequest {
   const isolation = options.sandbox ? "docker" : options.isolation;
@@ -76,59 +53,4 @@ function requestOf(file: string, options: RunOptions): RunRequest {
 function splitInput(text: string): [string, string] {
   const cut = text.indexOf("=");
   return [text.slice(0, cut), text.slice(cut + 1)];
-}
-
-async function follow(handle: RunHandle, plan: Plan, json: boolean): Promise<ExitCode> {
-  const limits = new Set<string>();
-  const show = json ? printJson : printerOf(handle, plan);
-  handle.onEvent((event) => {
-    if (event.type === "limit.hit") limits.add(event.limit);
-    show(event);
-  });
-  const stop = (): void => handle.cancel();
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, stop);
-  const end = await handle.finished;
-  for (const signal of signals) process.off(signal, stop);
-  return exitCodeOf(end, limits);
-}
-
-function printJson(event: RunEvent): void {
-  process.stdout.write(`${JSON.stringify(event)}\n`);
-}
-
-function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
-  const modules = [plan.modules, ...plan.programs.map((program) => program.modules)].flatMap(Object.values);
-  const sources = new Map([...modules, ...plan.programs].map(({ file, source }) => [file, source]));
-  sources.set(plan.file, plan.source);
-  return createRunPrinter({
-    write: (text) => process.stdout.write(text),
-    live: process.stdout.isTTY === true,
-    sourceOf: (file) => sources.get(file),
-    journal: path.relative(process.cwd(), path.join(handle.journalFolder, "events.jsonl")),
-    ...(plan.request.workspaceRoot === process.cwd() && {
-      showCommand: `tactus-studio runs show ${handle.id}`,
-    }),
-  });
-}
-
-/** Every reason why an isolation could not be had after all. */
-const isolationProblems: Readonly<Record<IsolationUnavailable["code"], true>> = {
-  "engine-unreachable": true,
-  "image-failed": true,
-  "settings-differ": true,
-  "policy-refused": true,
-  "node-missing": true,
-  "start-failed": true,
-};
-
-function exitCodeOf({ status, error }: RunEventOf<"run.finished">, limits: ReadonlySet<string>): ExitCode {
-  if (status === "completed") return exitCodes.done;
-  if (status === "cancelled") return exitCodes.cancelled;
-  if (status === "waiting") return exitCodes.waiting;
-  if (status === "timed_out" || error?.code.startsWith("limit-") || limits.size > 0)
-    return exitCodes.limitHit;
-  return Object.hasOwn(isolationProblems, error?.code ?? "")
-    ? exitCodes.isolationUnavailable
-    : exitCodes.failed;
 }

@@ -6,9 +6,9 @@ import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
-import { findRun, listRuns, type RunSummary } from "#runs/journal/run-list.ts";
+import { listRuns, type RunSummary } from "#runs/journal/run-list.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
-import { UsageError } from "../usage-error.ts";
+import { existingRun } from "./existing-run.ts";
 
 interface OutputOptions {
   readonly json: boolean;
@@ -50,14 +50,6 @@ export async function eventsCommand(id: string): Promise<ExitCode> {
   const { events } = await readJournal(runFolder(process.cwd(), run.run));
   for (const event of events) process.stdout.write(`${JSON.stringify(event)}\n`);
   return exitCodes.done;
-}
-
-async function existingRun(id: string): Promise<RunSummary> {
-  const run = await findRun(process.cwd(), id);
-  if (run) return run;
-  throw new UsageError(
-    `There is no run "${oneLine(id, 80)}" in this folder. See \`tactus-studio runs list\`.`,
-  );
 }
 
 function listLine({ run, status, file, durationMs, error }: RunSummary): string {

@@ -58,6 +58,8 @@ export class HostCalls {
       stack.passUnwinding(error);
       stack.setTop(argumentCount);
       this.#failures.pushThrown(name, error);
+      // What a host function threw because the run must end can't be caught for a while and then end it.
+      this.#limits.ask();
       return false;
     } finally {
       this.#active = outer;

@@ -40,6 +40,14 @@ export class Limits {
     return this.#stop;
   }
 
+  /** Asks whether to go on, without waiting for the next count; from then on every instruction raises. */
+  ask(): void {
+    const interruption = this.#stop === undefined ? this.#askToInterrupt() : undefined;
+    if (interruption === undefined) return;
+    this.#stop = { kind: "aborted", message: interruption };
+    this.#stack.watchEveryInstruction();
+  }
+
   /** Raises in Lua when the machine was stopped. */
   assertRunning(): void {
     if (this.#stop === undefined) return;

@@ -25,6 +25,9 @@ const toolZone: z.ZodEnum<{ lua: "lua"; mcp: "mcp"; plugin: "plugin"; host: "hos
   "host",
 ]);
 
+/** Times that the run read since the entry before: milliseconds since the time before; `-n` repeats it n times. */
+const clock = z.array(z.int());
+
 const runFailure = z.object({
   /** Kebab-case, listed in docs/errors.md. */
   code: z.string(),
@@ -57,6 +60,21 @@ const caseCheck = z.object({
   /** Of a judge, 0 to 1. */
   score: z.number().optional(),
 });
+/** What a run that ended for now waits for. */
+export const waiting: z.ZodObject<{
+  for: z.ZodEnum<{ human: "human"; time: "time"; children: "children" }>;
+  message: z.ZodString;
+  request: z.ZodOptional<z.ZodString>;
+  until: z.ZodOptional<z.ZodString>;
+}> = z.object({
+  for: z.enum(["human", "time", "children"]),
+  message: z.string(),
+  /** The question, as `runs respond` takes it. */
+  request: z.string().optional(),
+  /** ISO 8601. */
+  until: z.string().optional(),
+});
+export type Waiting = z.infer<typeof waiting>;
 
 /** What happens inside the sandbox: the only events that a sandboxed process may send. */
 const sandboxedEventSchemas = [
@@ -120,6 +138,29 @@ const sandboxedEventSchemas = [
     value: json.optional(),
     durationMs: z.number().nonnegative(),
     at: at.optional(),
+    /** The value as JSON text, where `value` alone would lose what it was (`2.0`, integers beyond 2^53). */
+    text: z.string().optional(),
+    clock: clock.optional(),
+  }),
+  /** The procedure dropped this checkpoint and all later ones: a resumed run makes them anew. */
+  z.object({ type: z.literal("checkpoint.cleared"), from: z.int().positive() }),
+  /** The run asks its host for something; numbered from 1 over all parts of the run. */
+  z.object({
+    type: z.literal("request.made"),
+    request: z.int().positive(),
+    method: z.string(),
+    name: z.string().optional(),
+    /** Hash of the parameters. */
+    digest: z.string(),
+    at: at.optional(),
+    clock: clock.optional(),
+  }),
+  /** What came of it; a resumed run takes it from here. Written before the run sees it. */
+  z.object({
+    type: z.literal("request.answered"),
+    request: z.int().positive(),
+    value: json.optional(),
+    error: z.object({ code: z.string(), message: z.string() }).optional(),
   }),
   z.object({ type: z.literal("state"), key: z.string(), value: json }),
   z.object({ type: z.literal("stage"), name: z.string() }),
@@ -171,6 +212,19 @@ const hostEventSchemas = [
     ungranted: z.array(z.object({ capability: z.string(), target: z.string() })),
     resumed: z.boolean(),
     workspace: z.enum(["mount", "copy", "none"]).optional(),
+    /** What a resumed run needs to begin as this one did. */
+    origin: z
+      .object({
+        seed: z.int(),
+        /** Milliseconds since 1970. */
+        time: z.int(),
+        procedure: z.string().optional(),
+        input: z.record(z.string(), json),
+        textInput: z.record(z.string(), z.string()),
+        mock: z.boolean(),
+        timeoutSeconds: z.number().positive().optional(),
+      })
+      .optional(),
   }),
   z.object({ type: z.literal("turn.delta"), turn: z.int().positive(), text: z.string() }),
   /** After each request to a model: what the run has spent on models so far, counted by the host. */
@@ -214,6 +268,8 @@ const hostEventSchemas = [
     status: z.enum(["completed", "failed", "cancelled", "timed_out", "waiting"]),
     result: json.optional(),
     error: runFailure.optional(),
+    /** What a run with the status `waiting` waits for. */
+    waiting: waiting.optional(),
     durationMs: z.number().nonnegative(),
     usage,
     cost: z.number().nonnegative().optional(),

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Json } from "#common/json.ts";
-import { sandboxedEvent } from "#protocol/events/events.ts";
+import { sandboxedEvent, waiting } from "#protocol/events/events.ts";
 import type { CaseWork } from "./cases.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
 import type { PlacedMcpServer } from "./mcp.ts";
 import type { PluginStart } from "./plugins.ts";
+import type { RecordedStart } from "./recorded.ts";
 
 /**
  * The messages between the host (broker) and the sandboxed runtime, one JSON object a line over the attached stdio.
@@ -77,6 +78,10 @@ export interface StartMessage {
   readonly startTime: number;
   /** Cases of the file's tests are run, each in a fresh VM, in place of one run of the file. */
   readonly work?: CaseWork;
+  /** Present when the run has a past in its journal. */
+  readonly recorded?: RecordedStart;
+  /** True when files live in memory only and are written anew by each part of the run. */
+  readonly filesInMemory?: boolean;
 }
 
 /** host → sandbox. The host is the trusted side: these are types only, the sandbox validates nothing of them. */
@@ -97,10 +102,17 @@ const sandboxMessageSchemas = [
     facts: z.object({ node: z.string(), uid: z.int().optional(), pid: z.int() }),
   }),
   z.object({ kind: z.literal("event"), event: sandboxedEvent }),
-  z.object({ kind: z.literal("request"), id: z.int(), method: z.string(), params: json }),
+  z.object({
+    kind: z.literal("request"),
+    id: z.int(),
+    /** Its number in the journal; absent for what is not recorded. */
+    number: z.int().positive().optional(),
+    method: z.string(),
+    params: json,
+  }),
   z.object({
     kind: z.literal("finished"),
-    status: z.enum(["completed", "failed", "cancelled", "timed_out"]),
+    status: z.enum(["completed", "failed", "cancelled", "timed_out", "waiting"]),
     result: json.optional(),
     error: z
       .object({
@@ -111,6 +123,7 @@ const sandboxMessageSchemas = [
         stack: z.string().optional(),
       })
       .optional(),
+    waiting: waiting.optional(),
     usage: z.object({
       inputTokens: z.int().nonnegative(),
       outputTokens: z.int().nonnegative(),

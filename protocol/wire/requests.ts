@@ -5,6 +5,7 @@ import { declaredCases, nextCase, plannedCases } from "./cases.ts";
 import type { InsideMethod } from "./inside-methods.ts";
 import { longestMcpName } from "./mcp.ts";
 import { pluginRequests } from "./plugins.ts";
+import type { RecordedEntry } from "./recorded.ts";
 
 /**
  * What sandboxed code may ask of the host: one schema a method, for the parameters and for the answer. A method that
@@ -90,6 +91,8 @@ const mcpName = z.string().min(1).max(longestMcpName);
 const mcpTool = z.object({ name: z.string(), description: z.string(), parameters: json });
 export type McpTool = z.infer<typeof mcpTool>;
 
+const recordedEntry = z.custom<RecordedEntry>();
+
 /** Methods by name. `params` is validated by the broker, `answer` by the runtime. */
 export const requestSchemas = {
   "model.generate": { params: generateParams, answer: generateAnswer },
@@ -99,11 +102,6 @@ export const requestSchemas = {
       arguments: z.record(z.string(), json),
       by: z.enum(["agent", "procedure"]),
       at: at.optional(),
-      /** The same for a repetition of the same call, so that its effect need not happen twice. */
-      idempotencyKey: z
-        .string()
-        .regex(/^[\w.:-]{1,200}$/)
-        .optional(),
     }),
     answer: z.object({ result: json }),
   },
@@ -149,6 +147,11 @@ export const requestSchemas = {
   "file.list": {
     params: z.object({ path: z.string().max(4096) }),
     answer: z.object({ entries: z.array(z.object({ name: z.string(), directory: z.boolean() })) }),
+  },
+  /** Entries of the run's journal from a position (from 0), as many as fit into a message. */
+  "journal.read": {
+    params: z.object({ from: z.int().nonnegative() }),
+    answer: z.object({ entries: z.array(recordedEntry) }),
   },
   /** Source of a module that `require` names and the start message did not carry; `null` when there is none. */
   "module.read": {

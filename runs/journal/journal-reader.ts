@@ -5,26 +5,39 @@ import { isJsonObject, parseJsonSafely } from "#common/json.ts";
 import { type RunEvent, runEventBody } from "#protocol/events/events.ts";
 import { journalFile } from "#runs/journal/journal-folder.ts";
 
+const newline = 0x0a;
+
 /** What a journal holds. */
 export interface JournalContent {
   readonly events: readonly RunEvent[];
   /** Lines that could not be read: at most the last one, cut by a kill, unless somebody wrote into the file. */
   readonly unreadableLines: number;
+  /** Bytes up to the end of the last whole line: what comes behind was cut. */
+  readonly soundBytes: number;
 }
 
 /** Reads a whole journal, leaving out lines that are cut or foreign. Throws when there is no file. */
 export async function readJournal(folder: string): Promise<JournalContent> {
   const file = await openJournal(folder);
   try {
-    const lines = (await file.readFile("utf8")).split("\n").filter((line) => line !== "");
+    const content = await file.readFile();
+    const soundBytes = content.lastIndexOf(newline) + 1;
+    const lines = content
+      .toString("utf8", 0, soundBytes)
+      .split("\n")
+      .filter((line) => line !== "");
     const events = lines.map(parseEvent).filter((event) => event !== undefined);
-    return { events, unreadableLines: lines.length - events.length };
+    const cutLines = soundBytes === content.length ? 0 : 1;
+    return { events, unreadableLines: lines.length - events.length + cutLines, soundBytes };
   } finally {
     await file.close();
   }
 }
 
-/** The first and the last readable event, without reading what is between. Throws when there is no file. */
+/**
+ * The first event, and the last that began or ended a part of the run (undefined when that is further back than
+ * anybody looks), without reading what is between. Throws when there is no file.
+ */
 export async function readEnds(
   folder: string,
 ): Promise<{ first: RunEvent | undefined; last: RunEvent | undefined }> {
@@ -56,8 +69,9 @@ async function readPart(file: FileHandle, start: number, length: number): Promis
 
 function lastEvent(lines: readonly string[]): RunEvent | undefined {
   for (let index = lines.length - 1; index >= 0; index--) {
-    const event = parseEvent(lines[index] ?? "");
-    if (event) return event;
+    const line = lines[index] ?? "";
+    const event = line.includes('"run.') ? parseEvent(line) : undefined;
+    if (event?.type === "run.started" || event?.type === "run.finished") return event;
   }
   return undefined;
 }

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { RunEvent } from "#protocol/events/events.ts";
-import { createRunFolder, releaseRunFolder } from "#runs/journal/journal-folder.ts";
+import { createRunFolder } from "#runs/journal/journal-folder.ts";
 import { readEnds, readJournal } from "#runs/journal/journal-reader.ts";
 import { type JournalProblem, JournalWriter } from "#runs/journal/journal-writer.ts";
+import { releaseRun } from "#runs/journal/run-claim.ts";
 import { isRunId, newRunId } from "#runs/journal/run-id.ts";
 import { listRuns } from "#runs/journal/run-list.ts";
 
@@ -85,12 +86,14 @@ test("after its end nothing is written", async () => {
   expect((await readJournal(folder)).events).toHaveLength(1);
 });
 
-test("first and last event are found without the rest", async () => {
+test("the first event and the last that ended a part are found without the rest", async () => {
   const folder = await newFolder();
   const writer = new JournalWriter(folder);
   for (let index = 1; index <= 50; index++) writer.append(log(`${index}`));
+  writer.append(end);
+  writer.append({ type: "human.responded", request: "q1", value: true, by: "person" });
   writer.close();
-  expect(await readEnds(folder)).toMatchObject({ first: { message: "1" }, last: { message: "50" } });
+  expect(await readEnds(folder)).toMatchObject({ first: { message: "1" }, last: { seq: 51 } });
 });
 
 test("a run is running while its owner lives, then interrupted", async () => {
@@ -99,7 +102,7 @@ test("a run is running while its owner lives, then interrupted", async () => {
   writer.append(log("begun"));
   writer.close();
   expect(await listRuns(root)).toMatchObject([{ status: "running" }]);
-  await releaseRunFolder(folder);
+  releaseRun(folder);
   expect(await listRuns(root)).toMatchObject([{ status: "interrupted" }]);
 });
 

@@ -1,9 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
+import { readdir } from "node:fs/promises";
 import type { RunEvent, RunEventOf, RunStatus } from "#protocol/events/events.ts";
 
-import { ownerFile, runFolder, runsFolder } from "#runs/journal/journal-folder.ts";
+import { runFolder, runsFolder } from "#runs/journal/journal-folder.ts";
 import { readEnds } from "#runs/journal/journal-reader.ts";
+import { isClaimed } from "#runs/journal/run-claim.ts";
 import { isRunId } from "#runs/journal/run-id.ts";
 
 /** An earlier run in a line (protocol/reports/run-report.ts). `interrupted` = whoever ran it died before its end. */
@@ -45,7 +45,7 @@ async function summarizeRun(workspaceRoot: string, run: string): Promise<RunSumm
   const folder = runFolder(workspaceRoot, run);
   const { first, last } = await readEnds(folder).catch(() => ({ first: undefined, last: undefined }));
   const end = last?.type === "run.finished" ? last : undefined;
-  const status = end?.status ?? ((await hasLivingOwner(folder)) ? "running" : "interrupted");
+  const status = end?.status ?? (isClaimed(folder) ? "running" : "interrupted");
   return { run, status, ...startOf(first), ...endOf(end) };
 }
 
@@ -58,15 +58,4 @@ function startOf(event: RunEvent | undefined): Partial<RunSummary> {
 function endOf(event: RunEventOf<"run.finished"> | undefined): Partial<RunSummary> {
   if (!event) return {};
   return { durationMs: event.durationMs, ...(event.error && { error: event.error.message }) };
-}
-
-async function hasLivingOwner(folder: string): Promise<boolean> {
-  const owner = Number(await readFile(path.join(folder, ownerFile), "utf8").catch(() => ""));
-  if (!Number.isInteger(owner) || owner <= 0) return false;
-  try {
-    process.kill(owner, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

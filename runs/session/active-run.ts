@@ -1,18 +1,19 @@
 import path from "node:path";
 import type { serveRun as serveRunFunction } from "#broker/dispatch/serve-run.ts";
 import type { CaseService } from "#broker/services.ts";
-import type { Spent } from "#broker/spending/spending-limits.ts";
 import { errorText } from "#common/error-text.ts";
 import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
 import { noUsage } from "#protocol/events/usage.ts";
-import { releaseRunFolder } from "#runs/journal/journal-folder.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
+import type { RecordedRun } from "#runs/journal/recorded-run.ts";
+import { releaseRun } from "#runs/journal/run-claim.ts";
 import type { CaseServices, RunBroker, RunServices } from "#runs/session/broker-services.ts";
 import { CaseWorkspaces } from "#runs/session/case-workspaces.ts";
 import type { Plan } from "#runs/session/plan.ts";
+import { RepeatedEvents } from "#runs/session/repeated-events.ts";
 import { endOfLoss, endOfMessage, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { RunHandle } from "#runs/session/session.ts";
-import { startedEvent, startMessage } from "#runs/session/start-message.ts";
+import { newOrigin, type RunOrigin, startedEvent, startMessage } from "#runs/session/start-message.ts";
 import type { SandboxProcess } from "#sandbox/isolation.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 import type { RunWorkspace } from "#sandbox/workspace/workspace.ts";
@@ -24,8 +25,8 @@ interface ActiveRunParts {
   /** The run's folder. */
   readonly folder: string;
   readonly journal: JournalWriter;
-  /** What earlier parts of a resumed run spent; its limits hold for all parts together. */
-  readonly before?: Spent;
+  /** What happened in the earlier parts of a resumed run; its limits hold for all parts together. */
+  readonly recorded?: RecordedRun;
 }
 
 /** What serves a sandbox; types only, since the code is loaded while the sandbox starts. */
@@ -55,16 +56,23 @@ export class ActiveRun {
   #sandbox: SandboxProcess | undefined;
   #broker: RunBroker | undefined;
   readonly #limitsHit = new Set<string>();
+  readonly #origin: RunOrigin;
+  readonly #repeated: RepeatedEvents;
 
   constructor(parts: ActiveRunParts) {
     this.#parts = parts;
+    this.#origin = parts.recorded?.started.origin ?? newOrigin();
+    this.#repeated = new RepeatedEvents(parts.recorded?.tail ?? []);
+    this.#usage = parts.recorded?.spent.usage ?? noUsage;
+    this.#cost = parts.recorded?.spent.cost ?? 0;
     parts.journal.onProblem = (problem) =>
       this.#end(problem === "full" ? "limit-output" : "journal-unwritable");
   }
 
   start(): RunHandle {
-    const { run, folder, journal } = this.#parts;
-    this.#emit(startedEvent(this.#parts.plan, run));
+    const { run, folder, journal, plan, recorded, services } = this.#parts;
+    const origin = services.cases ? undefined : this.#origin;
+    this.#emit(startedEvent(plan, run, { origin, resumed: recorded !== undefined }));
     const finished = this.#execute();
     return {
       id: run,
@@ -86,13 +94,13 @@ export class ActiveRun {
     const finished = this.#writeEnd(this.#forced ?? end);
     journal.close();
     await Promise.all([this.#removeSandbox(), this.#broker?.close()]);
-    await releaseRunFolder(folder);
+    releaseRun(folder);
     return finished;
   }
 
   /** Launches the sandbox and serves it to its end. */
   async #serve(): Promise<RunEnd> {
-    const { plan, run, services, before } = this.#parts;
+    const { plan, run, services, recorded, journal } = this.#parts;
     const cases = services.cases ? this.#casesOf(services.cases) : undefined;
     const workspace = cases?.workspace ?? this.#openWorkspace("changes");
     let opening: Promise<Serving> | undefined;
@@ -111,10 +119,18 @@ export class ActiveRun {
     const outcome = await serveRun({
       output: sandbox.output,
       input: sandbox.input,
-      start: startMessage(plan, run, services.cases?.work),
-      emit: (event) => this.#emit(event),
+      start: startMessage(plan, run, {
+        origin: this.#origin,
+        recorded: recorded && { entries: recorded.completed, replayOnly: false },
+        work: services.cases?.work,
+      }),
+      emit: (event) => {
+        if (!this.#repeated.has(event)) this.#emit(event);
+      },
+      flush: () => journal.flush(),
+      ...(recorded && { past: recorded.past }),
       signal: this.#cancel.signal,
-      spending: { limits: plan.spending, ...(before && { before }) },
+      spending: { limits: plan.spending, ...(recorded && { before: recorded.spent }) },
       services: { ...broker.services, ...(cases && { cases: cases.service }) },
       redactor: broker.redactor,
     });
@@ -200,6 +216,7 @@ export class ActiveRun {
       status,
       ...(end.result !== undefined && { result: end.result }),
       ...(error && { error }),
+      ...(status === "waiting" && end.waiting && { waiting: end.waiting }),
       durationMs: Math.round(performance.now() - this.#startedAt),
       usage: end.usage ?? this.#usage,
       ...(cost > 0 && { cost }),
@@ -207,7 +224,7 @@ export class ActiveRun {
   }
 
   #verdictOn({ status, error }: RunEnd): { readonly status: RunStatus; readonly error?: RunFailure } {
-    if (status === "completed") return { status };
+    if (status === "completed" || status === "waiting") return { status };
     if (error?.code === "limit-time") return { status: "timed_out", error };
     if (this.#cancelRequested || status === "cancelled") {
       return { status: "cancelled", error: { code: "cancelled", message: forcedMessages.cancelled } };

@@ -111,14 +111,19 @@ test("the plan holds their texts; another byte is another plan; they go in with 
     if (!plan.ok) throw new Error(plan.error.message);
     return plan.value;
   };
+  const origin = { seed: 1, time: 2 };
   const source = { file: "tools/one.py", module: "one", source: "def one(): ...", givesTools: true };
   const granted = await planned(true);
   expect(granted.policy).toMatchObject({ python: true, childProcesses: true });
-  expect(startMessage(granted, "r").plugins).toEqual({ runnable: true, sources: [source], withheld: [] });
+  expect(startMessage(granted, "r", { origin }).plugins).toEqual({
+    runnable: true,
+    sources: [source],
+    withheld: [],
+  });
 
   const without = await planned(false);
   expect(without.policy).toMatchObject({ python: false, childProcesses: false });
-  expect(startMessage(without, "r").plugins).toEqual({
+  expect(startMessage(without, "r", { origin }).plugins).toEqual({
     runnable: true,
     sources: [],
     withheld: ["./tools/one.py"],
@@ -126,7 +131,10 @@ test("the plan holds their texts; another byte is another plan; they go in with 
 
   const embedded = await planned(true, "embedded");
   expect(embedded.policy).toMatchObject({ python: false, childProcesses: false });
-  expect(startMessage(embedded, "r").plugins).toMatchObject({ runnable: false, sources: [source] });
+  expect(startMessage(embedded, "r", { origin }).plugins).toMatchObject({
+    runnable: false,
+    sources: [source],
+  });
 
   layOut({ "work/tools/one.py": "def one(): pass" });
   expect((await planned(true)).manifest).not.toBe(granted.manifest);

@@ -1,15 +1,16 @@
 import type { ServeFailure } from "#broker/dispatch/serve-options.ts";
 import type { Json } from "#common/json.ts";
-import type { RunEventBody, RunFailure, Usage } from "#protocol/events/events.ts";
+import type { RunEventBody, RunFailure, RunStatus, Usage, Waiting } from "#protocol/events/events.ts";
 import type { FinishedMessage } from "#protocol/wire/messages.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import type { SandboxExit } from "#sandbox/isolation.ts";
 
 /** How a run ended, before it is written down. */
 export interface RunEnd {
-  readonly status: "completed" | "failed" | "cancelled" | "timed_out";
+  readonly status: RunStatus;
   readonly result?: Json;
   readonly error?: RunFailure;
+  readonly waiting?: Waiting;
   readonly usage?: Usage;
   readonly cost?: number;
 }
@@ -55,12 +56,13 @@ export function endOfLoss(failure: ServeFailure, exit: SandboxExit, errorOutput:
 
 /** The sandbox's own last word. */
 export function endOfMessage(message: FinishedMessage): RunEnd {
-  const { status, result, error, usage, cost } = message;
+  const { status, result, error, usage, cost, waiting } = message;
   return {
     status,
     usage,
     ...(result !== undefined && { result }),
     ...(error && { error: withoutAbsent(error) }),
+    ...(waiting && { waiting }),
     ...(cost !== undefined && { cost }),
   };
 }

@@ -20,8 +20,11 @@ test("a sidecar gives values to inputs that the run does not give", async () => 
   const request = { file, workspaceRoot: root, mock: false, grantAll: false };
   const plan = await preparePlan({ ...request, input: { topic: "given" }, textInput: { limit: "5" } });
   if (!plan.ok) throw new Error(plan.error.message);
-  const { input, textInput } = startMessage(plan.value, "r");
+  const origin = { seed: 1, time: 2 };
+  const { input, textInput } = startMessage(plan.value, "r", { origin });
   expect(input).toEqual({ topic: "given", tone: "dry" });
   expect(textInput).toEqual({ limit: "5" });
-  expect(startedEvent(plan.value, "r")).toMatchObject({ input: { topic: "given", limit: "5", tone: "dry" } });
+  expect(startedEvent(plan.value, "r", { origin, resumed: false })).toMatchObject({
+    input: { topic: "given", limit: "5", tone: "dry" },
+  });
 });

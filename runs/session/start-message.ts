@@ -1,13 +1,44 @@
 import { randomBytes, randomInt } from "node:crypto";
-import type { RunEventBody } from "#protocol/events/events.ts";
+import type { RunEventOf } from "#protocol/events/events.ts";
 import type { CaseWork } from "#protocol/wire/cases.ts";
 import { wireVersion } from "#protocol/wire/limits.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
+import type { RecordedStart } from "#protocol/wire/recorded.ts";
 import { placedServers } from "#runs/session/mcp-servers.ts";
 import type { Plan } from "#runs/session/plan.ts";
 
-/** The first event of a run: what was asked for, and under which plan. */
-export function startedEvent(plan: Plan, run: string): RunEventBody {
+/** What makes a run repeatable beside its plan: the same in all its parts. */
+export interface RunOrigin {
+  readonly seed: number;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+}
+
+export function newOrigin(): RunOrigin {
+  return { seed: randomInt(2 ** 31), time: Date.now() };
+}
+
+/** What a start message says beside the plan. */
+export interface StartParts {
+  readonly origin: RunOrigin;
+  /** The past of a run that is resumed. */
+  readonly recorded?: RecordedStart | undefined;
+  /** Cases to be run in place of the file. */
+  readonly work?: CaseWork | undefined;
+}
+
+type StartedEvent = Omit<RunEventOf<"run.started">, "seq" | "time">;
+
+/**
+ * The first event of a run, or of a further part of it: what was asked for, and under which plan. Without an origin
+ * it can't be resumed.
+ */
+export function startedEvent(
+  plan: Plan,
+  run: string,
+  { origin, resumed }: { readonly origin: RunOrigin | undefined; readonly resumed: boolean },
+): StartedEvent {
+  const { procedure, textInput, mock, timeoutSeconds } = plan.request;
   return {
     type: "run.started",
     run,
@@ -17,8 +48,18 @@ export function startedEvent(plan: Plan, run: string): RunEventBody {
     isolation: plan.isolation,
     manifest: plan.manifest,
     ungranted: plan.ungranted.map(({ capability, target }) => ({ capability, target })),
-    resumed: false,
+    resumed,
     workspace: plan.workspace,
+    ...(origin && {
+      origin: {
+        ...origin,
+        input: { ...sidecarInput(plan), ...plan.request.input },
+        textInput,
+        mock,
+        ...(procedure !== undefined && { procedure }),
+        ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+      },
+    }),
   };
 }
 
@@ -39,7 +80,7 @@ function pluginStart({ plugins, ungranted, isolation }: Plan): Pick<StartMessage
 }
 
 /** What the sandbox gets to know: sources, inputs and limits; no host path, no key. */
-export function startMessage(plan: Plan, run: string, work?: CaseWork): StartMessage {
+export function startMessage(plan: Plan, run: string, { origin, recorded, work }: StartParts): StartMessage {
   const { defaultProvider, defaultModel, defaultToolsets } = plan.config;
   return {
     kind: "start",
@@ -62,8 +103,10 @@ export function startMessage(plan: Plan, run: string, work?: CaseWork): StartMes
     ...pluginStart(plan),
     limits: plan.limits,
     mock: plan.request.mock,
-    seed: randomInt(2 ** 31),
-    startTime: Date.now(),
+    seed: origin.seed,
+    startTime: origin.time,
+    ...(recorded && { recorded }),
+    ...(plan.workspace === "none" && { filesInMemory: true }),
     ...(work && { work }),
   };
 }

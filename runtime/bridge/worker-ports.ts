@@ -40,17 +40,29 @@ export class WorkerPorts implements RunPorts {
   request<Method extends RequestMethod>(
     method: Method,
     params: RequestParams<Method>,
+    number?: number,
   ): RequestAnswer<Method> {
     const id = ++this.#requests;
-    if (staysInside(method, params, this.#options.insideServers)) {
+    const inside = staysInside(method, params, this.#options.insideServers);
+    if (inside) {
       // Method and parameters are of one request; the compiler loses that when it narrows the method.
       this.#options.notify({ kind: "inside-request", id, method, params } as InsideRequest);
-    } else this.#send({ kind: "request", id, method, params });
+    } else this.#send({ kind: "request", id, ...(number !== undefined && { number }), method, params });
     const answer = this.#waitFor(id);
+    if (inside && number !== undefined) this.#record(number, answer);
     if (answer.kind === "refusal") throw new RequestRefused(answer.code, answer.message);
     if (answer.kind === "converted") throw new RequestRefused("host-failed", `${method} got no answer.`);
     // The host is the trusted side of the wire: its answers have the shape of the method's schema.
     return answer.value as RequestAnswer<Method>;
+  }
+
+  /** What the host answers, the host writes down; what is answered inside the sandbox it only hears of. */
+  #record(request: number, answer: WorkerAnswer): void {
+    if (answer.kind === "answer") this.emit({ type: "request.answered", request, value: answer.value });
+    else if (answer.kind === "refusal" && answer.code !== "cancelled") {
+      const { code, message } = answer;
+      this.emit({ type: "request.answered", request, error: { code, message } });
+    }
   }
 
   convert(conversion: Conversion): Converted {

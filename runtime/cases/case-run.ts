@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from "#common/json.ts";
 import type { RunFailure } from "#protocol/events/events.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
+import { passingJournal } from "../checkpoints/checkpoint-journal.ts";
+import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import { Program } from "../program/program.ts";
 import type { ProgramParts } from "../program/program-parts.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
@@ -32,7 +34,8 @@ export class CaseRun {
     this.ports = ports;
     this.#start = start;
     this.inputs = { ...start.input };
-    this.program = new Program({ start, ports, createEngine, recorder });
+    const checkpoints = new CheckpointRecorder(passingJournal(ports));
+    this.program = new Program({ start, ports, createEngine, recorder, checkpoints });
   }
 
   get trace(): Trace {

@@ -17,9 +17,9 @@ export function checkpointPrimitives(vm: Vm, recorder: CheckpointRecorder): Chec
     checkpoint: vm.function("checkpoint", step),
     Step: vm.library("Step", { checkpoint: step }),
     Checkpoint: vm.library("Checkpoint", {
-      next_position: () => recorder.log.length,
-      exists: (args) => recorder.log.at(position(args)) !== undefined,
-      get: (args) => recordedValue(recorder.log.at(position(args))?.value),
+      next_position: () => recorder.length,
+      exists: (args) => recorder.at(position(args)) !== undefined,
+      get: (args) => recordedValue(recorder.at(position(args))?.value),
       clear_all: () => clear(recorder, 0),
       clear_after: (args) => clear(recorder, position(args)),
     }),
@@ -35,6 +35,7 @@ function runStep(vm: Vm, recorder: CheckpointRecorder, args: Arguments): LuaValu
     { kind: "step", ...(named ? { name: args.text(1) } : {}), ...(at ? { at } : {}) },
     () => action.callExact()[0],
     (value) => (value === undefined ? undefined : vm.encode(value, "The value of a checkpoint")),
+    recordedValue,
   );
 }
 
@@ -43,7 +44,7 @@ function recordedValue(value: CheckpointValue | undefined): LuaValue {
 }
 
 function clear(recorder: CheckpointRecorder, from: number): undefined {
-  recorder.log.truncate(from);
+  recorder.truncate(from);
 }
 
 /** An integer, an integral float, or its digits as text. */

@@ -32,7 +32,7 @@ test.for(cases)("$name", (program) => {
   expectProgram(program);
 });
 
-test("a call is two events of the zone host", () => {
+test("a call is two events of the zone host, and a checkpoint", () => {
   const { events } = expectProgram({
     name: "",
     body: "return Host.call('host.ping', {value = 1}).value",
@@ -49,5 +49,6 @@ test("a call is two events of the zone host", () => {
       at: { line: 3 },
     },
     { type: "tool.returned", result: { value: 1 } },
+    { type: "checkpoint", kind: "host", name: "host.ping", value: { value: 1 } },
   ]);
 });

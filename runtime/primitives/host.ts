@@ -11,7 +11,7 @@ export function hostPrimitive(context: RunContext): LuaTable {
   return context.vm.library("Host", { call: (args) => callHost(context, args) });
 }
 
-function callHost({ mocks, ports, recorder, vm }: RunContext, args: Arguments): LuaValue {
+function callHost({ checkpoints, mocks, ports, recorder, vm }: RunContext, args: Arguments): LuaValue {
   const tool = args.text(1);
   if (tool.trim() === "") {
     throw new ProcedureFailure("host-tool-failed", "Host.call requires a non-empty tool name string.");
@@ -23,17 +23,15 @@ function callHost({ mocks, ports, recorder, vm }: RunContext, args: Arguments): 
     throw new ProcedureFailure("host-tool-failed", "Host.call takes named arguments, such as {value = 1}.");
   }
   const at = args.at;
-  const answer = runToolCall(
-    {
-      tool,
-      zone: "host",
-      arguments: parameters,
-      argumentsText: encoded.text,
-      by: "procedure",
-      ...(at ? { at } : {}),
-    },
-    { toolCalls: recorder.toolCalls, mocks },
-    () => ({ value: callHostTool(ports, tool, parameters, "procedure", at) }),
+  const place = at ? { at } : {};
+  const start = { tool, zone: "host", arguments: parameters, argumentsText: encoded.text } as const;
+  const answer = checkpoints.run(
+    { kind: "host", name: tool, ...place },
+    () =>
+      runToolCall({ ...start, by: "procedure", ...place }, { toolCalls: recorder.toolCalls, mocks }, () => ({
+        value: callHostTool(ports, tool, parameters, "procedure", at),
+      })),
+    ({ text, value }) => ({ text: text ?? JSON.stringify(value), json: value }),
   );
   return luaJson(answer.text ?? JSON.stringify(answer.value));
 }

@@ -120,7 +120,7 @@ test.for(cases)("$name", (program) => {
   expectProgram(program);
 });
 
-test("a direct call is two events with the line of the call", () => {
+test("a direct call is two events with the line of the call, and a checkpoint", () => {
   const { events } = expectProgram({ name: "", declare: add, body: "\nreturn add({a = 1})", result: 2 });
   const call = {
     call: 1,
@@ -133,6 +133,7 @@ test("a direct call is two events with the line of the call", () => {
   expect(events).toMatchObject([
     { type: "tool.called", ...call },
     { type: "tool.returned", ...call, result: 2 },
+    { type: "checkpoint", kind: "tool", name: "add", value: 2 },
   ]);
 });
 
@@ -151,6 +152,7 @@ test("a host tool goes to the broker under its own name", () => {
   expect(answered.events).toMatchObject([
     { tool: "ping", zone: "host" },
     { tool: "ping", zone: "host" },
+    { type: "checkpoint", kind: "tool", name: "ping" },
   ]);
   const refuse = (): never => {
     throw new RequestRefused("tool-denied", "Tool not allowlisted: host.ping");

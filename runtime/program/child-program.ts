@@ -41,7 +41,6 @@ export class ChildRunner {
       recorder: recorder.forChild(),
       surroundings: {
         depth: (surroundings?.depth ?? 0) + 1,
-        checkpoints: this.#parent.context.checkpoints,
         interrupt: () => surroundings?.interrupt() ?? (ports.now() > end ? "time" : undefined),
       },
     });

@@ -2,7 +2,7 @@ import type { JsonObject } from "#common/json.ts";
 import type { LuaEngine, LuaTable } from "#lua/engine.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
 import type { AgentEnvironment } from "../agents/agent-environment.ts";
-import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
+import type { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import { ContextRegistry } from "../contexts/context-registry.ts";
 import { AgentRegistry } from "../declarations/agent-registry.ts";
 import { DeclaredTests } from "../declarations/declared-tests.ts";
@@ -37,8 +37,8 @@ export interface ContextParts {
   readonly engine: LuaEngine;
   readonly ports: RuntimePorts;
   readonly recorder: RunRecorder;
-  /** The checkpoints of the run that this program is a part of; absent: it is the run itself. */
-  readonly checkpoints?: CheckpointRecorder | undefined;
+  /** Of the run that this program is, or is a part of. */
+  readonly checkpoints: CheckpointRecorder;
   readonly programs: ChildPrograms;
   /** Input of the run, once it is known. */
   readonly runInput: () => JsonObject;
@@ -46,8 +46,7 @@ export interface ContextParts {
 
 /** Builds what the primitives of one run work on. */
 export function createContext(parts: ContextParts): RunContext {
-  const { start, engine, ports, recorder, runInput, programs } = parts;
-  const checkpoints = parts.checkpoints ?? new CheckpointRecorder(ports);
+  const { start, engine, ports, recorder, checkpoints, runInput, programs } = parts;
   const vm = new Vm(engine);
   const handles = new Handles(vm);
   const mocks = new MockBook();
@@ -56,7 +55,15 @@ export function createContext(parts: ContextParts): RunContext {
   external.add(hostToolSource(ports));
   external.add(mcpToolSource({ ports, servers: start.mcpServers, mock: start.mock }));
   external.add(pluginToolSource({ ports, plugins: start.plugins, mock: start.mock }));
-  const toolRunner = new ToolRunner({ vm, ports, recorder, mocks, external, mock: start.mock });
+  const toolRunner = new ToolRunner({
+    vm,
+    ports,
+    recorder,
+    checkpoints,
+    mocks,
+    external,
+    mock: start.mock,
+  });
   const defaults = start.settings.defaultToolsets;
   const tools = new ToolRegistry({ runner: toolRunner, external, mock: start.mock, defaults });
   vm.special = (table) => specialJson(vm, handles, state, table);

@@ -10,6 +10,7 @@ export interface ProgramParts {
   readonly ports: RunPorts;
   readonly createEngine: (options: EngineOptions) => LuaEngine;
   readonly recorder: RunRecorder;
+  readonly checkpoints: CheckpointRecorder;
   /** Absent: the program is the run itself. */
   readonly surroundings?: Surroundings | undefined;
 }
@@ -20,7 +21,6 @@ export type ProgramInput = Pick<StartMessage, "input" | "textInput">;
 /** The run that a file is a part of, when another file runs it. */
 export interface Surroundings {
   readonly depth: number;
-  readonly checkpoints: CheckpointRecorder;
   /** Why it must end before the run does. */
   readonly interrupt: () => string | undefined;
 }

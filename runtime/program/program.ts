@@ -26,14 +26,12 @@ export class Program {
   #sources = noSources;
   #values: readonly LuaValue[] = [];
   #isScript = false;
-  readonly #startedAt: number;
-  #clockStart: number;
+  /** What is added to the clock of the run. */
+  #clockShift = 0;
 
   constructor(parts: ProgramParts) {
     this.#parts = parts;
-    const { start, ports, recorder, surroundings } = parts;
-    this.#startedAt = ports.now();
-    this.#clockStart = start.startTime;
+    const { start, ports, surroundings } = parts;
     const engine = parts.createEngine(this.#engineOptions());
     const children = new ChildRunner(this, parts, (childParts) => new Program(childParts));
     const programs = new ChildPrograms({
@@ -45,8 +43,7 @@ export class Program {
       execute: (source, call) => children.run(source, call),
     });
     const runInput = () => this.#input;
-    const checkpoints = surroundings?.checkpoints;
-    this.context = createContext({ start, engine, ports, recorder, programs, checkpoints, runInput });
+    this.context = createContext({ ...parts, engine, programs, runInput });
   }
 
   /** Executes the file, which registers what it declares. Throws what ends a run. */
@@ -109,7 +106,7 @@ export class Program {
 
   /** Sets the clock that the procedure sees; it goes on from there. */
   setTime(milliseconds: number): void {
-    this.#clockStart = milliseconds - (this.#parts.ports.now() - this.#startedAt);
+    this.#clockShift = milliseconds - this.#parts.ports.now();
   }
 
   /** What `declare` or `run` threw, as the end of a run tells it. */
@@ -152,7 +149,7 @@ export class Program {
       instructions: start.limits.instructions,
       interrupt: () => ports.interruption ?? surroundings?.interrupt(),
       seed: start.seed,
-      now: () => this.#clockStart + (ports.now() - this.#startedAt),
+      now: () => ports.now() + this.#clockShift,
       print: (text) => ports.emit({ type: "output", stream: "stdout", text }),
     };
   }

@@ -1,6 +1,8 @@
 import type { EngineOptions, LuaEngine } from "#lua/engine.ts";
 import type { RunFailure } from "#protocol/events/events.ts";
 import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
+import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
+import { RecordedPorts } from "../checkpoints/recorded-ports.ts";
 import type { Interruption, RunPorts } from "../ports.ts";
 import { RunRecorder, type RunTotals } from "../recording/run-recorder.ts";
 import { Program } from "./program.ts";
@@ -15,19 +17,24 @@ export interface ProgramOptions {
 
 /** Runs a file from its text to its end. It never throws: what goes wrong is in the message. */
 export function runProgram(options: ProgramOptions): FinishedMessage {
-  const recorder = new RunRecorder(options.ports, options.onTotals);
-  const outcome = new WholeRun(options, recorder).run();
+  const ports = new RecordedPorts(options.ports, options.start);
+  const recorder = new RunRecorder(ports, options.onTotals);
+  const outcome = new WholeRun({ ...options, ports }, recorder).run();
   return { kind: "finished", ...outcome, ...recorder.totals };
 }
 
-type Outcome = Pick<FinishedMessage, "status" | "result" | "error">;
+type Outcome = Pick<FinishedMessage, "status" | "result" | "error" | "waiting">;
+
+interface WholeRunOptions extends ProgramOptions {
+  readonly ports: RecordedPorts;
+}
 
 /** One run from its declarations to its result, and what each way to end means. */
 class WholeRun {
-  readonly #options: ProgramOptions;
+  readonly #options: WholeRunOptions;
   readonly #recorder: RunRecorder;
 
-  constructor(options: ProgramOptions, recorder: RunRecorder) {
+  constructor(options: WholeRunOptions, recorder: RunRecorder) {
     this.#options = options;
     this.#recorder = recorder;
   }
@@ -36,9 +43,11 @@ class WholeRun {
     const { ports, start } = this.#options;
     let program: Program | undefined;
     try {
-      program = new Program({ ...this.#options, recorder: this.#recorder });
+      const checkpoints = new CheckpointRecorder(ports);
+      program = new Program({ ...this.#options, recorder: this.#recorder, checkpoints });
       program.declare();
       const result = program.run(start);
+      ports.assertComplete();
       return ports.interruption
         ? this.#interrupted(ports.interruption, undefined)
         : { status: "completed", result };
@@ -62,10 +71,16 @@ class WholeRun {
 
   /** The end that was asked for from outside; `failure` tells where the code was. */
   #interrupted(interruption: Interruption, failure: RunFailure | undefined): Outcome {
+    const { ports } = this.#options;
     const { limits } = this.#options.start;
     switch (interruption) {
       case "cancelled":
+      case "replayed":
         return { status: "cancelled" };
+      case "waiting":
+        return { status: "waiting", ...(ports.waiting && { waiting: ports.waiting }) };
+      case "departed":
+        return { status: "failed", ...(ports.departed && { error: { ...failure, ...ports.departed } }) };
       case "time":
         return {
           status: "timed_out",

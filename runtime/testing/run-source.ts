@@ -31,6 +31,7 @@ export interface RunSourceOptions {
 
 export interface RunSourceResult {
   readonly finished: FinishedMessage;
+  /** Without those that only tell of requests. */
   readonly events: readonly SandboxedEvent[];
   readonly requests: readonly { readonly method: string; readonly params: JsonObject }[];
   /** Seconds that were slept; nothing really sleeps. */
@@ -46,8 +47,10 @@ export function runSource(source: string, options: RunSourceOptions = {}): RunSo
     get interruption() {
       return options.interruption?.();
     },
-    emit: (event) => events.push(event),
     convert: convertInThread,
+    emit: (event) => {
+      if (event.type !== "request.made") events.push(event);
+    },
     sleep: (seconds) => slept.push(seconds),
     now: () => 1_700_000_000_000 + events.length,
     request: <Method extends RequestMethod>(method: Method, params: RequestParams<Method>) => {

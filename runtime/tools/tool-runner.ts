@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import { type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
 import type { At, ToolZone } from "#protocol/events/events.ts";
+import type { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import type { MockBook } from "../mocks/mock-book.ts";
 import type { RuntimePorts } from "../ports.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
@@ -16,6 +17,7 @@ export interface ToolRunnerOptions {
   readonly vm: Vm;
   readonly ports: RuntimePorts;
   readonly recorder: RunRecorder;
+  readonly checkpoints: CheckpointRecorder;
   readonly mocks: MockBook;
   readonly external: ExternalTools;
   /** External tools that are missing can be declared and mocked. */
@@ -32,9 +34,22 @@ export class ToolRunner {
 
   /**
    * `handle(arguments)` in a procedure: a Lua tool gets the very table and gives its very value back. Arguments are
-   * neither checked nor completed; a mock answers in place of the tool.
+   * neither checked nor completed; a mock answers in place of the tool. Each call is a checkpoint.
    */
   call(tool: DeclaredTool, given: LuaTable | undefined, at: At | undefined): LuaValue {
+    const called = this.#options.checkpoints.run(
+      { kind: "tool", name: tool.name(), ...(at ? { at } : {}) },
+      () => this.#call(tool, given, at),
+      ({ answer }) => ({ text: textOf(answer), json: answer.value }),
+    );
+    return called.value;
+  }
+
+  #call(
+    tool: DeclaredTool,
+    given: LuaTable | undefined,
+    at: At | undefined,
+  ): { readonly value: LuaValue; readonly answer: ToolAnswer } {
     const { vm, recorder, mocks } = this.#options;
     const table = given ?? vm.engine.createTable();
     const encoded = vm.encode(table, `The argument of tool '${tool.name()}'`, { unsupported: "omit" });
@@ -58,7 +73,7 @@ export class ToolRunner {
         return this.#encoded(tool, value);
       },
     );
-    return ran && tool.body.kind === "lua" ? value : luaJson(answer.text ?? JSON.stringify(answer.value));
+    return { value: ran && tool.body.kind === "lua" ? value : luaJson(textOf(answer)), answer };
   }
 
   /** The tool as an agent is offered it, perhaps under another name. */
@@ -140,6 +155,10 @@ export class ToolRunner {
     const { json, text } = this.#options.vm.encode(value, `The result of tool '${tool.name()}'`);
     return { value: json, text };
   }
+}
+
+function textOf({ text, value }: ToolAnswer): string {
+  return text ?? JSON.stringify(value);
 }
 
 function asObject(json: Json): JsonObject {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { isAlive, startOf } from "../process-identity.ts";
 
 /** Labels of our containers. */
 export const ownerLabels = {
@@ -45,26 +46,6 @@ function hostIdentity(): string {
     readOr(() => readlinkSync("/proc/self/ns/pid")),
   ];
   return createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 16);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it exists and belongs to somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** Start time of a process (boot and clock ticks), so that a reused number is noticed; undefined where it can't be known. */
-function startOf(pid: number): string | undefined {
-  const status = readOr(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
-  if (status === "") return undefined;
-  // Fields are counted after the name, which is in parentheses and may hold spaces: the start is field 22, see proc(5).
-  const ticks = status.slice(status.lastIndexOf(")") + 2).split(" ")[19];
-  const boot = readOr(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8")).slice(0, 8);
-  return `${boot}-${ticks}`;
 }
 
 function readOr(read: () => string): string {

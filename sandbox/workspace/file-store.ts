@@ -20,7 +20,7 @@ export interface FileStore {
   /** Bytes of a regular file; undefined when there is none that may be read. */
   size(path: string): Promise<number | undefined>;
   list(path: string): Promise<Result<FileEntry[], FileRefusal>>;
-  changes(): readonly FileChange[];
+  changes(): Promise<readonly FileChange[]>;
 }
 
 /** The entries directly below a folder, when all that is known are the paths of files. */

@@ -27,7 +27,7 @@ export class FolderStore implements FileStore {
     return this.#folder.list(path, readProtection);
   }
 
-  changes(): readonly FileChange[] {
+  async changes(): Promise<readonly FileChange[]> {
     return [];
   }
 }

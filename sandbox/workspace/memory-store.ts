@@ -27,7 +27,7 @@ export class MemoryStore implements FileStore {
     return entries.size === 0 && path !== "" ? notFound(path) : ok(sortedByName(entries.values()));
   }
 
-  changes(): readonly FileChange[] {
+  async changes(): Promise<readonly FileChange[]> {
     return [];
   }
 }

@@ -182,12 +182,12 @@ test("it runs under the permission model, without code from strings and without 
   expect(await runtime.next("finished")).toMatchObject({ result: "Mocked response from a" });
 });
 
-test("ten thousand tool calls, two events each", async () => {
+test("ten thousand tool calls, three events each", async () => {
   await using runtime = new SpawnedRuntime();
   runtime.start(
     `add = Tool { input = {a = field.number{}}, function(args) return args.a + 1 end }\n${body("local n = 0 for i = 1, 10000 do n = add({a = n}) end return n")}`,
   );
   await runtime.next("hello");
   await runtime.exited;
-  expect(runtime.messages).toHaveLength(20_002);
+  expect(runtime.messages).toHaveLength(30_002);
 });

@@ -1,0 +1,149 @@
+import path from "node:path";
+import { errorText } from "#common/error-text.ts";
+import { fail, ok, type Result } from "#common/result.ts";
+import { runFolder } from "#runs/journal/journal-folder.ts";
+import { readJournal } from "#runs/journal/journal-reader.ts";
+import { type EarlierPart, JournalWriter } from "#runs/journal/journal-writer.ts";
+import { type RecordedRun, recordedRun } from "#runs/journal/recorded-run.ts";
+import { claimRun, releaseRun } from "#runs/journal/run-claim.ts";
+import { ActiveRun } from "#runs/session/active-run.ts";
+import type { RunServices } from "#runs/session/broker-services.ts";
+import { type Plan, preparePlan } from "#runs/session/plan.ts";
+import type { RunHandle, RunRequest, StartProblem } from "#runs/session/session.ts";
+
+/** Which run goes on, and what its journal can't say: grants count for one part of a run only. */
+export interface ResumeRequest extends Pick<RunRequest, "workspaceRoot" | "sandboxSetup" | "grantAll"> {
+  readonly run: string;
+}
+
+/** A run of the past with the plan under which it would go on. */
+export interface ResumePlan {
+  readonly run: string;
+  readonly plan: Plan;
+  readonly recorded: RecordedRun;
+}
+
+/** Reads a run's journal and resolves the plan again: the file as it is now, everything else as it was asked for. */
+export async function planResume(request: ResumeRequest): Promise<Result<ResumePlan, StartProblem>> {
+  const { run, workspaceRoot } = request;
+  const read = await readRecorded(workspaceRoot, run);
+  if (!read.ok) return read;
+  const { recorded } = read.value;
+  const plan = await preparePlan(requestOf(recorded, request));
+  return plan.ok ? ok({ run, plan: plan.value, recorded }) : plan;
+}
+
+/**
+ * Goes on with a run: the procedure begins again, its journal answers up to the last entry, and the new events stand
+ * behind the old ones. Refused when the run is over, or when another process has it.
+ */
+export async function resumeRun(
+  { run, plan }: ResumePlan,
+  services: RunServices,
+): Promise<Result<RunHandle, StartProblem>> {
+  const available = await services.isolation.check();
+  if (!available.ok) return fail({ ...available.error, exitCode: 3 });
+  const { workspaceRoot } = plan.request;
+  const folder = runFolder(workspaceRoot, run);
+  const claimed = claim(folder, run);
+  if (!claimed.ok) return claimed;
+  // Read again, since another process may have gone on with the run in the meantime.
+  const read = await readRecorded(workspaceRoot, run);
+  if (!read.ok) {
+    releaseRun(folder);
+    return read;
+  }
+  try {
+    const journal = new JournalWriter(folder, undefined, read.value.earlier);
+    const { recorded } = read.value;
+    return ok(new ActiveRun({ run, plan, services, folder, journal, recorded }).start());
+  } catch (error) {
+    releaseRun(folder);
+    return fail(journalProblem(folder, error));
+  }
+}
+
+/** What was asked for when the run began. */
+function requestOf({ started }: RecordedRun, request: ResumeRequest): RunRequest {
+  const { workspaceRoot, sandboxSetup, grantAll } = request;
+  const { origin, file, isolation, workspace } = started;
+  return {
+    file: path.join(workspaceRoot, file),
+    workspaceRoot,
+    isolation,
+    input: origin?.input ?? {},
+    textInput: origin?.textInput ?? {},
+    mock: origin?.mock ?? false,
+    grantAll,
+    ...(sandboxSetup && { sandboxSetup }),
+    ...(workspace !== undefined && { workspace }),
+    ...(origin?.procedure !== undefined && { procedure: origin.procedure }),
+    ...(origin?.timeoutSeconds !== undefined && { timeoutSeconds: origin.timeoutSeconds }),
+  };
+}
+
+interface ReadRun {
+  readonly recorded: RecordedRun;
+  readonly earlier: EarlierPart;
+}
+
+/** A run that can go on. */
+async function readRecorded(workspaceRoot: string, run: string): Promise<Result<ReadRun, StartProblem>> {
+  const folder = runFolder(workspaceRoot, run);
+  try {
+    const { events, soundBytes } = await readJournal(folder);
+    const recorded = recordedRun(events);
+    const last = events.at(-1);
+    if (!recorded?.started.origin || !last) return fail(unreadable(run));
+    if (recorded.status === "completed") return fail(over(run));
+    return ok({ recorded, earlier: { seq: last.seq, bytes: soundBytes, time: Date.parse(last.time) } });
+  } catch (error) {
+    return fail(journalProblem(folder, error));
+  }
+}
+
+/** Takes the run for this process, or says who has it. */
+export function claim(folder: string, run: string): Result<void, StartProblem> {
+  try {
+    const { owner } = claimRun(folder);
+    return owner === undefined ? ok(undefined) : fail(inUse(run, owner));
+  } catch (error) {
+    return fail(journalProblem(folder, error));
+  }
+}
+
+function over(run: string): StartProblem {
+  return {
+    code: "run-over",
+    message: `Run ${run} has completed: there is nothing to go on with.`,
+    remedy: "Start a new run, or look at it with `runs show`.",
+    exitCode: 2,
+  };
+}
+
+function inUse(run: string, owner: number): StartProblem {
+  return {
+    code: "run-in-use",
+    message: `Run ${run} is under way in another process (${owner}).`,
+    remedy: "Wait until it has ended, or end that process.",
+    exitCode: 2,
+  };
+}
+
+function unreadable(run: string): StartProblem {
+  return {
+    code: "run-not-resumable",
+    message: `The journal of run ${run} does not begin as one that can be resumed.`,
+    remedy: "Start a new run.",
+    exitCode: 2,
+  };
+}
+
+/** The journal can't be read or written. */
+export function journalProblem(folder: string, error: unknown): StartProblem {
+  return {
+    code: "journal-unwritable",
+    message: `The journal in ${folder} can't be read or written: ${errorText(error)}.`,
+    exitCode: 2,
+  };
+}
