@@ -45,7 +45,6 @@ export const fileSettings: readonly FieldEntry[] = [
     name: "max_depth",
     types: ["integer"],
     default: 5,
-    status: "declared",
     doc: "How deep files may run files with `Procedure.run`.",
   },
   {

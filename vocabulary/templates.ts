@@ -76,12 +76,12 @@ export const templatePlaces: readonly TemplatePlace[] = [
 
 /** Parts of a Context's `messages` (language.md §2.9). */
 export const contextDirectives: readonly Entry[] = [
-  { name: "assistant", status: "declared", doc: "A message of the model." },
-  { name: "context", status: "declared", doc: "What a retriever, a context or a pack gives." },
-  { name: "history", status: "declared", doc: "The conversation so far." },
-  { name: "system", status: "declared", doc: "A system message." },
-  { name: "template", status: "declared", doc: "A text with markers, and their values." },
-  { name: "user", status: "declared", doc: "A message of the person." },
+  { name: "assistant", doc: "A message of the model." },
+  { name: "context", doc: "What a retriever, a context or a pack gives." },
+  { name: "history", doc: "The conversation so far." },
+  { name: "system", doc: "A system message." },
+  { name: "template", doc: "A text with markers, and their values." },
+  { name: "user", doc: "A message of the person." },
 ];
 
 /** Matchers of evaluations (language.md §2.14). */

@@ -5,6 +5,7 @@ export type ModelFailureCode =
   | "model-timeout"
   | "model-key-missing"
   | "model-key-rejected"
+  | "web-search-unavailable"
   | "cancelled";
 
 /**

@@ -305,6 +305,36 @@ function rejection(status: number) {
   return { kind: "status", status, body: { type: "error", error: { type: "invalid", message } } } as const;
 }
 
+describe("searches of the web", () => {
+  const webSearch = { allowedDomains: ["example.org"], blockedDomains: [] };
+  const page = { url: "https://example.org/tea", title: "Tea" };
+
+  test("the provider is offered its own search, and what it found comes back", async () => {
+    const { models, server } = await setUp([{ kind: "answer", text: "found", pages: [page, page] }]);
+    const { result } = await ask(models, paramsFor("responses", { webSearch }));
+    expect(result).toMatchObject({ ok: true, value: { text: "found", toolCalls: [], sources: [page] } });
+    expect(server.requests[0]?.body["tools"]).toEqual([
+      { type: "web_search", filters: { allowed_domains: ["example.org"] } },
+    ]);
+  });
+
+  test("another wire sends its own form", async () => {
+    const { models, server } = await setUp([{ kind: "answer", text: "found" }]);
+    const blocked = { allowedDomains: [], blockedDomains: ["x.org"] };
+    await ask(models, paramsFor("messages", { webSearch: blocked }));
+    expect(server.requests[0]?.body["tools"]).toMatchObject([
+      { name: "web_search", blocked_domains: ["x.org"] },
+    ]);
+  });
+
+  test("a provider without one is refused, and nothing is sent", async () => {
+    const { models, server } = await setUp([]);
+    const { result } = await ask(models, paramsFor("chat", { webSearch }));
+    expect(result).toMatchObject({ ok: false, error: { code: "web-search-unavailable" } });
+    expect(server.requests).toEqual([]);
+  });
+});
+
 test("a provider that nobody knows is refused with those that are known", async () => {
   const { models } = await setUp([{ kind: "answer" }]);
   const { result } = await ask(models, paramsFor("opnai"));

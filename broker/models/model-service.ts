@@ -5,7 +5,7 @@ import type { ModelService, Refusal } from "../services.ts";
 import { unknownProvider } from "./compose-models.ts";
 import { describeFailure } from "./describe-failure.ts";
 import { guardedFetch } from "./guarded-fetch.ts";
-import { modelFailureIn } from "./model-failure.ts";
+import { ModelFailure, modelFailureIn } from "./model-failure.ts";
 import { modelStep, type StepAnswer } from "./model-step.ts";
 import { costOf, priceOf } from "./prices.ts";
 import { providerAdapters } from "./provider-adapters.ts";
@@ -79,6 +79,10 @@ async function attempt(
   watchdog: Watchdog,
 ): Promise<StepAnswer> {
   const adapter = providerAdapters[settings.kind];
+  if (params.webSearch && !adapter.webSearch) {
+    throw new ModelFailure("web-search-unavailable", "this provider does not search the web here.");
+  }
+  const providerTools = params.webSearch && (await adapter.webSearch?.(params.webSearch));
   const model = await adapter.connect({
     settings,
     model: params.model,
@@ -91,6 +95,7 @@ async function attempt(
       ai,
       model,
       params,
+      providerTools,
       providerOptions: adapter.options(params.settings, params.outputSchema),
       maximumRetries: options.maximumRetries ?? 2,
       signal: watchdog.signal,

@@ -16,6 +16,8 @@ export interface ModelStepOptions {
   readonly model: ProviderModel;
   readonly params: GenerateParams;
   readonly providerOptions: ProviderOptions;
+  /** Tools that the provider runs itself. */
+  readonly providerTools?: ToolSet | undefined;
   readonly maximumRetries: number;
   readonly signal: AbortSignal;
   readonly onText: (text: string) => void;
@@ -27,7 +29,7 @@ export type StepAnswer = Omit<GenerateAnswer, "cost">;
 /** Sends one request. Throws ModelFailure and the errors of the `ai` package. */
 export async function modelStep(options: ModelStepOptions): Promise<StepAnswer> {
   const names = new ToolNames();
-  const tools = offeredTools(options, names);
+  const tools = { ...offeredTools(options, names), ...options.providerTools };
   const messages = modelMessages(options.params.messages, names);
   const { fullStream } = startStream(options, names, messages, tools);
   const answer = new AnswerBuilder(names, options.onText);
@@ -48,7 +50,7 @@ function startStream(
     messages,
     // The conversation is the agent's own; what stands in its system messages is the procedure's matter.
     allowSystemInMessages: true,
-    ...(params.tools.length === 0 ? {} : { tools, ...toolChoice(params, names) }),
+    ...(Object.keys(tools).length === 0 ? {} : { tools, ...toolChoice(params, names) }),
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxTokens === undefined ? {} : { maxOutputTokens: maxTokens }),
     ...(topP === undefined ? {} : { topP }),
@@ -95,6 +97,7 @@ function withOutputSchema(ai: Ai, model: ProviderModel, schema: Json | undefined
 
 type StreamPart = ReturnType<Ai["streamText"]>["fullStream"] extends AsyncIterable<infer Part> ? Part : never;
 type FinishPart = Extract<StreamPart, { type: "finish" }>;
+type SourcePart = Extract<StreamPart, { type: "source" }>;
 type ToolCallPart = Extract<StreamPart, { type: "tool-call" }>;
 
 /** Puts an answer together from the parts of its stream. */
@@ -102,6 +105,7 @@ class AnswerBuilder {
   readonly #names: ToolNames;
   readonly #onText: (text: string) => void;
   readonly #toolCalls: ModelToolCall[] = [];
+  readonly #sources = new Map<string, string>();
   #text = "";
   #characters = 0;
   #finish: FinishPart | undefined;
@@ -115,7 +119,8 @@ class AnswerBuilder {
     if (part.type === "text-delta") this.#takeText(part.text);
     else if (part.type === "reasoning-delta") this.#count(part.text);
     else if (part.type === "tool-input-delta") this.#count(part.delta);
-    else if (part.type === "tool-call") this.#takeToolCall(part);
+    else if (part.type === "tool-call" && !part.providerExecuted) this.#takeToolCall(part);
+    else if (part.type === "source") this.#takeSource(part);
     else if (part.type === "finish") this.#finish = part;
     else if (part.type === "error") throw part.error;
   }
@@ -131,6 +136,9 @@ class AnswerBuilder {
     return {
       text: this.#text,
       toolCalls: this.#toolCalls,
+      ...(this.#sources.size > 0 && {
+        sources: [...this.#sources].map(([url, title]) => ({ url, title })),
+      }),
       finishReason: this.#finish.finishReason,
       usage: { inputTokens, outputTokens, totalTokens: totalTokens ?? inputTokens + outputTokens },
     };
@@ -140,6 +148,12 @@ class AnswerBuilder {
     this.#count(text);
     this.#text += text;
     if (text !== "") this.#onText(text);
+  }
+
+  #takeSource(part: SourcePart): void {
+    if (part.sourceType !== "url" || this.#sources.has(part.url)) return;
+    this.#count(`${part.url}${part.title ?? ""}`);
+    this.#sources.set(part.url, part.title ?? "");
   }
 
   #takeToolCall(part: ToolCallPart): void {

@@ -1,10 +1,13 @@
-import type { streamText, wrapLanguageModel } from "ai";
+import type { streamText, ToolSet, wrapLanguageModel } from "ai";
 import type { Json } from "#common/json.ts";
 import type { GenerateParams } from "#protocol/wire/requests.ts";
 import type { ProviderSettings } from "./provider-settings.ts";
 
 /** A model of one of the `@ai-sdk` providers. */
 export type ProviderModel = Parameters<typeof wrapLanguageModel>[0]["model"];
+
+/** A tool that the provider runs itself. The packages type their own without the exactness that the type of tools asks for. */
+export type ProviderTool = ToolSet[string];
 
 /** Options that only one provider knows, under its name. */
 export type ProviderOptions = NonNullable<Parameters<typeof streamText>[0]["providerOptions"]>;
@@ -25,4 +28,6 @@ export interface ProviderAdapter {
    */
   connect(options: ConnectOptions): Promise<ProviderModel>;
   options(settings: GenerateParams["settings"], outputSchema: Json | undefined): ProviderOptions;
+  /** The provider's own search of the web, as tools that it runs itself; absent: it has none here. */
+  webSearch?(domains: NonNullable<GenerateParams["webSearch"]>): Promise<ToolSet>;
 }

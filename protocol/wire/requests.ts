@@ -34,6 +34,8 @@ const chatMessage = z.discriminatedUnion("role", [
 export type ChatMessage = z.infer<typeof chatMessage>;
 export type ModelToolCall = z.infer<typeof toolCallPart>;
 
+const domains = z.array(z.string().min(1).max(253)).max(100);
+
 /** One request to a model: the whole conversation, the tools offered, no tool is executed by the broker. */
 const generateParams = z.object({
   turn: z.int().positive(),
@@ -44,6 +46,8 @@ const generateParams = z.object({
   messages: z.array(chatMessage),
   /** Tools offered in this turn; parameters as JSON Schema. */
   tools: z.array(z.object({ name: z.string(), description: z.string(), parameters: json })),
+  /** The provider searches the web for this answer. Without domains: all of the web. */
+  webSearch: z.object({ allowedDomains: domains, blockedDomains: domains }).optional(),
   toolChoice: z.union([z.enum(["auto", "required", "none"]), z.object({ tool: z.string() })]).optional(),
   /** JSON Schema of the structured output, when the agent declares one. */
   outputSchema: json.optional(),
@@ -61,6 +65,8 @@ const generateParams = z.object({
 const generateAnswer = z.object({
   text: z.string(),
   toolCalls: z.array(toolCallPart),
+  /** Pages that a search of the web found, in order. */
+  sources: z.array(z.object({ title: z.string(), url: z.string() })).optional(),
   finishReason: z.string(),
   usage: z.object({
     inputTokens: z.int().nonnegative(),

@@ -3,11 +3,14 @@ import type { RunContext } from "../declarations/run-context.ts";
 import { generateModules } from "./generate/generate-modules.ts";
 import { ioModules } from "./io/io-modules.ts";
 import type { LibraryModule } from "./library-module.ts";
+import { markupModules } from "./markup/markup-modules.ts";
 import { modelModules } from "./models/model-modules.ts";
 import { retrievalModules } from "./retrieval/retrieval-modules.ts";
 import { classifyModules } from "./text/classify-modules.ts";
 import { extractModules } from "./text/extract-modules.ts";
 import { standardTools } from "./tools/standard-tools.ts";
+import { transcriptModules } from "./transcripts/transcript-modules.ts";
+import { webModules } from "./web/web-modules.ts";
 
 /** Everything that `require("tactus.…")` finds; one folder an area. */
 const modules: Readonly<Record<string, LibraryModule>> = {
@@ -18,6 +21,9 @@ const modules: Readonly<Record<string, LibraryModule>> = {
   ...extractModules,
   ...generateModules,
   ...modelModules,
+  ...markupModules,
+  ...transcriptModules,
+  ...webModules,
 };
 
 /** The names of all modules. */

@@ -53,6 +53,7 @@ export class ModuleLoader {
       throw new ProcedureFailure("module-not-found", `require goes in a circle: ${cycle}.`);
     }
     const module = this.#find(name);
+    if (!module) return this.#loadOlderName(name);
     this.#loading.push(name);
     try {
       return { value: this.#run(name, module), path: module.file };
@@ -71,16 +72,21 @@ export class ModuleLoader {
     );
   }
 
-  #find(name: string): { file: string; source: string } {
-    const { known, from, ports } = this.#sources;
-    const module = Object.hasOwn(known, name)
-      ? known[name]
-      : ports.request("module.read", { name, ...(from === undefined ? {} : { from }) }).module;
-    if (module) return module;
+  /** A module of the library that older files know without its prefix; a file of that name goes before it. */
+  #loadOlderName(name: string): { value: LuaValue; path: string } {
+    if (this.#sources.libraryNames.includes(name)) return this.#loadLibrary(name);
     const path = name.replaceAll(".", "/");
     throw new ProcedureFailure(
       "module-not-found",
       `Module '${name}' not found: there is no ${path}.tac and no ${path}/init.tac in the folder of the procedure.`,
+    );
+  }
+
+  #find(name: string): { file: string; source: string } | undefined {
+    const { known, from, ports } = this.#sources;
+    if (Object.hasOwn(known, name)) return known[name];
+    return (
+      ports.request("module.read", { name, ...(from === undefined ? {} : { from }) }).module ?? undefined
     );
   }
 

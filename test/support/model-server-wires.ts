@@ -12,6 +12,12 @@ export interface ScriptedToolCall {
   readonly arguments: Json;
 }
 
+/** A page that a search of the web found. */
+export interface ScriptedPage {
+  readonly url: string;
+  readonly title: string;
+}
+
 /** One event of a stream: its name, where the wire has names, and its data. */
 export interface WireEvent {
   readonly event?: string;
@@ -24,6 +30,8 @@ export interface Wire {
   /** Pieces of text, as one part of the answer. */
   text(pieces: readonly string[]): WireEvent[];
   toolCall(index: number, call: ScriptedToolCall): WireEvent[];
+  /** A search of the web that the provider ran, and the pages that it found; absent: the wire has none. */
+  webSearch?(pages: readonly ScriptedPage[]): WireEvent[];
   end(reason: "stop" | "tools", usage: ScriptedUsage): WireEvent[];
 }
 
@@ -109,6 +117,25 @@ function responses(): Wire {
           send({ type: "response.function_call_arguments.delta", item_id: item.id, output_index, delta }),
         ),
         send({ type: "response.output_item.done", output_index, item: whole }),
+      ];
+    },
+    webSearch: (pages) => {
+      const output_index = outputIndex++;
+      const item = { type: "web_search_call", id: `ws-${output_index}`, status: "completed" };
+      const action = { type: "search", query: "scripted" };
+      return [
+        send({ type: "response.output_item.added", output_index, item: { ...item, status: "in_progress" } }),
+        send({ type: "response.output_item.done", output_index, item: { ...item, action } }),
+        ...pages.map((page, annotation_index) =>
+          send({
+            type: "response.output_text.annotation.added",
+            item_id: "msg-0",
+            output_index,
+            content_index: 0,
+            annotation_index,
+            annotation: { type: "url_citation", start_index: 0, end_index: 1, ...page },
+          }),
+        ),
       ];
     },
     end: (_reason, { input, output }) => [

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import type { Json } from "#common/json.ts";
 import {
+  type ScriptedPage,
   type ScriptedToolCall,
   type ScriptedUsage,
   type Wire,
@@ -16,6 +17,8 @@ export type ModelReply =
       readonly kind: "answer";
       readonly text?: string | readonly string[];
       readonly toolCalls?: readonly ScriptedToolCall[];
+      /** Pages of a search that the provider ran before it answered. */
+      readonly pages?: readonly ScriptedPage[];
       readonly usage?: ScriptedUsage;
       /** `stall`: says nothing more; `cut`: destroys the connection; `early`: ends properly, but without the wire's end. */
       readonly ending?: "stall" | "cut" | "early";
@@ -119,9 +122,10 @@ function sendAnswer(
   wire: Wire,
   reply: Extract<ModelReply, { kind: "answer" }>,
 ): void {
-  const { text = [], toolCalls = [], usage = { input: 10, output: 5 }, ending } = reply;
+  const { text = [], toolCalls = [], pages, usage = { input: 10, output: 5 }, ending } = reply;
   const pieces = typeof text === "string" ? [text] : text;
   write(response, wire.begin("scripted"));
+  if (pages && wire.webSearch) write(response, wire.webSearch(pages));
   if (pieces.length > 0) write(response, wire.text(pieces));
   for (const [index, call] of toolCalls.entries()) write(response, wire.toolCall(index, call));
   if (ending === "stall") return;

@@ -54,7 +54,6 @@ const marked: FieldEntry = {
 export const markupModule: ModuleEntry = {
   name: "tactus.biblicus.text",
   doc: "Lets a model mark places in a text, without changing the text itself.",
-  status: "declared",
   exports: [
     marking("extract", "Marks what is asked for."),
     marking("slice", "Cuts a text where its parts end.", "slices"),
@@ -65,9 +64,9 @@ export const markupModule: ModuleEntry = {
     method("parse_span_markup", "The marked places of a text.", ["list"], [marked]),
     method(
       "summarize_span_context",
-      "What stands around one marked place.",
-      ["text"],
-      [marked, { name: "index", types: ["integer"], required: true, doc: "Which place." }],
+      "One line for each of the marked places that are asked for; for a single number a single line.",
+      ["list", "text"],
+      [marked, { name: "indices", types: ["list", "integer"], required: true, doc: "Which places, from 1." }],
     ),
   ],
 };

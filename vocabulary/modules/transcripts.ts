@@ -53,7 +53,6 @@ export const transcriptModule: ModuleEntry = {
   doc: "Reads transcripts of Deepgram.",
   example:
     'local deepgram = require("tactus.deepgram")\nlocal text = deepgram.text(Json.decode(File.read("call.json")))',
-  status: "declared",
   exports: [
     text("text", "The transcript as text, from the best part that it has."),
     text("words_text", "The words as text."),

@@ -133,7 +133,6 @@ export const webModule: ModuleEntry = {
   doc: "Searches the web. Failures are no errors: look at `ok` of the answer.",
   example:
     'local web = require("tactus.web")\nlocal answer = Step.checkpoint(function() return web.search {query = "tea"} end)',
-  status: "declared",
   exports: [
     method("providers", "Who can search.", ["list"]),
     asking("search", "Finds pages.", [found]),

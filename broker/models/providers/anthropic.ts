@@ -1,4 +1,4 @@
-import type { ProviderAdapter } from "../provider-adapter.ts";
+import type { ProviderAdapter, ProviderTool } from "../provider-adapter.ts";
 import { providerKey } from "../provider-key.ts";
 
 /** Anthropic's own service, over its messages wire. */
@@ -9,6 +9,17 @@ export const anthropic: ProviderAdapter = {
     const { baseUrl = "https://api.anthropic.com", headers = {} } = options.settings;
     const settings = { apiKey, baseURL: versioned(baseUrl), headers: { ...headers }, fetch: options.fetch };
     return createAnthropic(settings)(options.model);
+  },
+  async webSearch({ allowedDomains, blockedDomains }) {
+    const { anthropic: provider } = await import("@ai-sdk/anthropic");
+    // The provider takes one of the two lists; the runtime drops what the other one excludes.
+    const blocked = allowedDomains.length === 0 && blockedDomains.length > 0;
+    return {
+      web_search: provider.tools.webSearch_20250305({
+        ...(allowedDomains.length > 0 && { allowedDomains: [...allowedDomains] }),
+        ...(blocked && { blockedDomains: [...blockedDomains] }),
+      }) as ProviderTool,
+    };
   },
   options: ({ reasoningEffort }) =>
     reasoningEffort === undefined ? {} : { anthropic: { effort: reasoningEffort } },

@@ -1,5 +1,5 @@
 import type { Json } from "#common/json.ts";
-import type { ProviderAdapter } from "../provider-adapter.ts";
+import type { ProviderAdapter, ProviderTool } from "../provider-adapter.ts";
 import { providerKey } from "../provider-key.ts";
 import { isStrictSchema } from "../strict-schema.ts";
 
@@ -10,6 +10,11 @@ export const openai: ProviderAdapter = {
     const { createOpenAI } = await import("@ai-sdk/openai");
     const { baseUrl = "https://api.openai.com/v1", headers = {} } = options.settings;
     return createOpenAI({ apiKey, baseURL: baseUrl, headers, fetch: options.fetch })(options.model);
+  },
+  async webSearch({ allowedDomains }) {
+    const { openai: provider } = await import("@ai-sdk/openai");
+    const filters = allowedDomains.length === 0 ? {} : { filters: { allowedDomains: [...allowedDomains] } };
+    return { web_search: provider.tools.webSearch(filters) as ProviderTool };
   },
   options: ({ reasoningEffort, verbosity }, outputSchema) => ({
     openai: {
