@@ -121,7 +121,7 @@ describe("results", () => {
   test("beyond all measure end the server; the next call starts it again", async () => {
     const held = hold();
     expect(await call(held, "huge", { kind: "message" })).toMatchObject({
-      error: { code: "mcp-server-failed", message: /larger than a message may be/ },
+      error: { code: "mcp-server-failed", message: expect.stringMatching(/larger than a message may be/) },
     });
     expect(await call(held, "add", { a: 1, b: 1 })).toEqual({ ok: true, value: "2" });
     expect(startedPids()).toHaveLength(2);
@@ -167,7 +167,9 @@ describe("what is listed", () => {
   test("only tools that the config allows are listed and called", async () => {
     const held = hold({}, { tools: ["add", "str*"] });
     expect(await names(held)).toEqual(["add", "structured"]);
-    expect(await call(held, "fail")).toMatchObject({ error: { code: "tool-denied", message: /'fail'/ } });
+    expect(await call(held, "fail")).toMatchObject({
+      error: { code: "tool-denied", message: expect.stringMatching(/'fail'/) },
+    });
     expect(journalLines()).not.toContain("called fail");
   });
 
@@ -203,13 +205,17 @@ describe("starting", () => {
   test("a server that crashes at each start is given up", async () => {
     const held = hold({ crashAtStart: 1 }, { retries: 3 });
     for (let time = 0; time < 5; time++) await held.list("s", context);
-    expect(await held.list("s", context)).toMatchObject({ error: { message: /started 10 times/ } });
+    expect(await held.list("s", context)).toMatchObject({
+      error: { message: expect.stringMatching(/started 10 times/) },
+    });
     expect(startedPids()).toHaveLength(10);
   });
 
   test("one that does not greet in time is ended", async () => {
     const answer = await hold({ slowStart: 60_000 }, { startSeconds: 1 }).list("s", context);
-    expect(answer).toMatchObject({ error: { message: /did not answer within 1 s \(timeout\)/ } });
+    expect(answer).toMatchObject({
+      error: { message: expect.stringMatching(/did not answer within 1 s \(timeout\)/) },
+    });
     expect(startedPids().some(isRunning)).toBe(false);
   });
 
@@ -219,7 +225,9 @@ describe("starting", () => {
   ])("a %s that does not exist is no use trying again", async ([, wrong]) => {
     const definition = scriptedDefinition({}, { retries: 5 });
     const held = holdDefined({ ...definition, transport: { ...definition.transport, ...wrong } });
-    expect(await held.list("s", context)).toMatchObject({ error: { message: /does not exist/ } });
+    expect(await held.list("s", context)).toMatchObject({
+      error: { message: expect.stringMatching(/does not exist/) },
+    });
     const message = await held.list("s", context);
     expect(!message.ok && message.error.message).not.toContain("/no/such");
   });
@@ -231,7 +239,9 @@ describe("starting", () => {
 
   test("a server that writes nothing but garbage is ended", async () => {
     const answer = await hold({ stray: "garbage\n".repeat(5000), slowStart: 60_000 }).list("s", context);
-    expect(answer).toMatchObject({ error: { message: /too much that is no message/ } });
+    expect(answer).toMatchObject({
+      error: { message: expect.stringMatching(/too much that is no message/) },
+    });
     expect(startedPids().some(isRunning)).toBe(false);
   });
 
@@ -252,7 +262,10 @@ describe("calling", () => {
   test("a crash in the middle is told of, and the next call starts the server again", async () => {
     const held = hold();
     expect(await call(held, "crash")).toMatchObject({
-      error: { code: "mcp-server-failed", message: /ended with code 42 while it was asked/ },
+      error: {
+        code: "mcp-server-failed",
+        message: expect.stringMatching(/ended with code 42 while it was asked/),
+      },
     });
     expect(warnings).toEqual(["MCP server 's' said: out of cheese"]);
     expect(await call(held, "add", { a: 2, b: 2 })).toEqual({ ok: true, value: "4" });
@@ -262,7 +275,7 @@ describe("calling", () => {
   test("a call that takes too long ends, and the server is told", async () => {
     const held = hold({}, { answerSeconds: 1 });
     expect(await call(held, "slow")).toMatchObject({
-      error: { message: /did not answer within 1 s \(read_timeout\)/ },
+      error: { message: expect.stringMatching(/did not answer within 1 s \(read_timeout\)/) },
     });
     await vi.waitFor(() => expect(journalLines()).toContain("slow was cancelled"));
   });
@@ -341,7 +354,9 @@ describe("over HTTP", () => {
     const held = over(server.url);
     await names(held);
     server.forget();
-    expect(await call(held, "add", { a: 1, b: 2 })).toMatchObject({ error: { message: /HTTP 404/ } });
+    expect(await call(held, "add", { a: 1, b: 2 })).toMatchObject({
+      error: { message: expect.stringMatching(/HTTP 404/) },
+    });
     expect(await call(held, "add", { a: 1, b: 2 })).toEqual({ ok: true, value: "3" });
   });
 
@@ -357,13 +372,17 @@ describe("over HTTP", () => {
       return true;
     });
     const answer = await over(server.url).list("s", context);
-    expect(answer).toMatchObject({ error: { code: "mcp-server-failed", message: says } });
+    expect(answer).toMatchObject({
+      error: { code: "mcp-server-failed", message: expect.stringMatching(says) },
+    });
     expect(!answer.ok && answer.error.message).not.toContain("secret stack");
   });
 
   test("nobody there", async () => {
-    expect(await over("http://127.0.0.1:1/mcp").list("s", context)).toMatchObject({
-      error: { message: /can't be reached \(ECONNREFUSED\)/ },
+    const gone = await startHttpMcpServer();
+    await gone[Symbol.asyncDispose]();
+    expect(await over(gone.url).list("s", context)).toMatchObject({
+      error: { message: expect.stringMatching(/can't be reached \(ECONNREFUSED\)/) },
     });
   });
 
@@ -379,6 +398,8 @@ describe("over HTTP", () => {
       write();
       return true;
     });
-    expect(await over(server.url).list("s", context)).toMatchObject({ error: { message: /larger than/ } });
+    expect(await over(server.url).list("s", context)).toMatchObject({
+      error: { message: expect.stringMatching(/larger than/) },
+    });
   });
 });

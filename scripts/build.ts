@@ -2,7 +2,6 @@ import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { fengariConfiguration } from "#language-server/declaration-worker/fengari-configuration.ts";
-import { compressedWasm } from "./compressed-wasm.ts";
 import { inlineWorker } from "./inline-worker.ts";
 import { packedWasm } from "./packed-wasm.ts";
 
@@ -114,7 +113,6 @@ const entries: Record<string, BuildOptions> = {
     chunkNames: "[name]-[hash]",
     // A map of the HDF5 library is twice its size and maps to generated code.
     sourcemap: false,
-    plugins: [leftOut, compressedWasm],
   },
   extension: {
     ...shared,

@@ -60,6 +60,16 @@ export const sandboxConfigKeys: readonly ConfigKey[] = [
     examples: [["./data:/data:ro"]],
   },
   {
+    path: "sandbox.mcp_servers_path",
+    type: "text",
+    default: "~/.tactus/mcp-servers",
+    trust: "widens",
+    refersTo: "path",
+    doc: "Folder with the programs of MCP servers that live in the sandbox.",
+    effect: "Mounted read-only at `/mcp-servers` for runs that have such a server, when it exists.",
+    examples: ["~/.tactus/mcp-servers"],
+  },
+  {
     path: "sandbox.network",
     type: "text",
     default: "none",

@@ -38,7 +38,6 @@ const ineffective: readonly Ineffective[] = [
   ["enable_checkpoints", "boolean", embedding, true],
   ["mcp_server_url", "text", embedding, "https://example.com/mcp"],
   ["mcp_tools", "texts", embedding, ["search"]],
-  ["sandbox.mcp_servers_path", "text", servers, "~/.tactus/mcp-servers", "~/.tactus/mcp-servers"],
   ["sandbox.broker_transport", "text", transport, "tcp", "tcp"],
   ["sandbox.broker_host", "text", transport, "host.docker.internal", "host.docker.internal"],
   ["sandbox.broker_bind_host", "text", transport, "0.0.0.0", "0.0.0.0"],

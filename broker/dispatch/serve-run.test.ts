@@ -483,18 +483,9 @@ describe("events of the host", () => {
     ];
     for (const reply of asked) expect(reply).toMatchObject({ kind: "refusal", code: "tool-denied" });
     expect(sandbox.eventsOf("tool.denied")).toMatchObject([
-      { tool: "other", zone: "mcp", reason: /mcp_servers/ },
-      { tool: "files_fail", zone: "mcp", reason: /mcp_servers\.files\.tools/ },
+      { tool: "other", zone: "mcp", reason: expect.stringMatching(/mcp_servers/) },
+      { tool: "files_fail", zone: "mcp", reason: expect.stringMatching(/mcp_servers\.files\.tools/) },
     ]);
-  });
-
-  test("what an MCP server said before it ended goes to the journal, not into the sandbox", async () => {
-    const mcp = createHostMcp({ files: scriptedDefinition({ crashAtStart: 1 }) }, process.env);
-    const sandbox = ScriptedSandbox.greeted({ services: { mcp } });
-    const reply = await sandbox.ask("mcp.list", { server: "files" });
-    expect(reply).toMatchObject({ kind: "refusal", code: "mcp-server-failed" });
-    expect(JSON.stringify(sandbox.received)).not.toContain("no configuration found");
-    expect(sandbox.eventsOf("log")).toMatchObject([{ level: "warn", message: /no configuration found/ }]);
   });
 
   test("a denied host tool", async () => {

@@ -36,6 +36,7 @@ const sandbox = expecting(
     env: expecting("a mapping of variables to texts", z.record(sandboxVariable, sandboxValue)).optional(),
     mount_current_dir: flag.optional(),
     volumes: texts.optional(),
+    mcp_servers_path: text.optional(),
     network: networkName.optional(),
     limits: expecting(
       "a mapping",

@@ -11,6 +11,8 @@ export interface ResolvedConfig {
     readonly network: string;
     readonly environment: Readonly<Record<string, string>>;
     readonly volumes: readonly PathDemand[];
+    /** Folder with programs of MCP servers, and the file that names it; undefined: the usual one. */
+    readonly serversPath: PathDemand | undefined;
     /** What `mount_current_dir` asks for: true = mount, false = an empty workspace, undefined = it is not mentioned. */
     readonly mountCurrentDir: boolean | undefined;
     readonly memoryBytes: number;
@@ -74,6 +76,7 @@ export const safeDefaults: ResolvedConfig = {
     network: "none",
     environment: {},
     volumes: [],
+    serversPath: undefined,
     mountCurrentDir: undefined,
     memoryBytes: 2 * 1024 ** 3,
     cpus: 2,

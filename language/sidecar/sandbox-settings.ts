@@ -2,6 +2,7 @@ import type { ConfigFile } from "#language/sidecar/config-schema.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import type { Setting, SettingContext } from "#language/sidecar/setting.ts";
 import { formatSize, parseSize } from "#language/sidecar/sizes.ts";
+import { mcpServersFolder } from "#protocol/wire/mcp.ts";
 
 type SandboxSection = NonNullable<ConfigFile["sandbox"]>;
 
@@ -14,6 +15,7 @@ export function* sandboxSettings(section: SandboxSection, context: SettingContex
   yield* switchSettings(section);
   yield* variableSettings(section);
   yield* volumeSettings(section, context);
+  yield* serversPathSetting(section, context);
   yield* limitSettings(section, context.below);
 }
 
@@ -84,6 +86,21 @@ function* volumeSettings(
       apply: (config) => sandboxChange({ volumes: [...config.sandbox.volumes, demand] })(config),
     };
   }
+}
+
+function* serversPathSetting(
+  { mcp_servers_path: text }: SandboxSection,
+  { file, lineOf, trusted }: SettingContext,
+): Generator<Setting> {
+  if (text === undefined) return;
+  const path = ["sandbox", "mcp_servers_path"];
+  yield {
+    path,
+    capability: "mount",
+    target: `${text}:${mcpServersFolder}:ro`,
+    needs: "grant",
+    apply: sandboxChange({ serversPath: { text, file, line: lineOf(path), trusted } }),
+  };
 }
 
 function* limitSettings(section: SandboxSection, { sandbox }: ResolvedConfig): Generator<Setting> {

@@ -28,5 +28,8 @@ export type PlacedMcpServer =
   | { readonly placement: "sandbox"; readonly server: McpServerDefinition }
   | { readonly placement: "host" };
 
+/** Where the folder of server programs stands in the sandbox, and relative paths of servers there start. */
+export const mcpServersFolder = "/mcp-servers";
+
 /** Most characters of a server's or a tool's name. */
 export const longestMcpName = 200;

@@ -1,12 +1,34 @@
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 import type { Environment } from "#broker/secrets/secret-source.ts";
-import type { ResolvedConfig, ResolvedMcpServer } from "#language/sidecar/resolved-config.ts";
+import type { PathDemand, ResolvedConfig, ResolvedMcpServer } from "#language/sidecar/resolved-config.ts";
 import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
-import type { McpServerDefinition, McpTransport, PlacedMcpServer } from "#protocol/wire/mcp.ts";
+import {
+  type McpServerDefinition,
+  type McpTransport,
+  mcpServersFolder,
+  type PlacedMcpServer,
+} from "#protocol/wire/mcp.ts";
 import { hostPathOf } from "#runs/session/config-start.ts";
 
-/** Where `sandbox.mcp_servers_path` is mounted, and relative paths of servers in the sandbox start. */
-export const serversFolder = "/mcp-servers";
+/**
+ * The folder of server programs as a mount, for runs that start some in a container; undefined when it does not exist.
+ * One that may not be mounted is left out and listed, whoever names it.
+ */
+export function serversVolume(config: ResolvedConfig, workspaceRoot: string): PathDemand | undefined {
+  if (!Object.values(config.mcpServers).some(isProgramInside)) return undefined;
+  const named = config.sandbox.serversPath;
+  const { file, line, text } = named ?? { file: homedir(), line: 1, text: "~/.tactus/mcp-servers" };
+  const folder = hostPathOf(text, path.resolve(workspaceRoot, file));
+  if (!existsSync(folder)) return undefined;
+  return { text: `${folder}:${mcpServersFolder}:ro`, file, line, trusted: false };
+}
+
+/** Whether the runtime starts the server as a program in the sandbox. */
+export function isProgramInside({ placement, command }: ResolvedMcpServer): boolean {
+  return placement === "sandbox" && command !== undefined;
+}
 
 /** The servers that the broker holds, by name. */
 export function hostServers({ mcpServers }: ResolvedConfig): Record<string, McpServerDefinition> {
@@ -19,7 +41,7 @@ export function placedServers({ mcpServers }: ResolvedConfig): Record<string, Pl
   return Object.fromEntries(
     Object.entries(mcpServers).map(([name, server]): [string, PlacedMcpServer] => {
       if (server.placement === "host") return [name, { placement: "host" }];
-      const folder = server.cwd === undefined ? undefined : path.posix.resolve(serversFolder, server.cwd);
+      const folder = server.cwd === undefined ? undefined : path.posix.resolve(mcpServersFolder, server.cwd);
       return [name, { placement: "sandbox", server: definition(server, folder) }];
     }),
   );

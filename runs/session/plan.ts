@@ -8,6 +8,7 @@ import type { PluginSource } from "#protocol/wire/plugins.ts";
 import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files.ts";
 import { configLayers } from "#runs/session/config-layers.ts";
 import { manifestHash } from "#runs/session/manifest-hash.ts";
+import { serversVolume } from "#runs/session/mcp-servers.ts";
 import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
 import { type Plugins, readPlugins } from "#runs/session/plugins.ts";
 import { readPrograms } from "#runs/session/programs.ts";
@@ -60,11 +61,11 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   const resolution = await resolveConfig(files.value, request);
   const broken = resolution.problems.find(({ severity }) => severity === "error");
   if (broken) return fail(configProblem(broken));
-  const volumes = mountVolumes(resolution.config.sandbox.volumes, request.workspaceRoot);
+  const isolation = request.isolation ?? (resolution.config.sandbox.enabled ? "docker" : "embedded");
+  const volumes = volumesOf(resolution.config, isolation, request);
   if (!volumes.ok) return volumes;
   const plugins = await readPlugins(resolution.config.toolPaths, request.workspaceRoot);
   if (!plugins.ok) return plugins;
-  const isolation = request.isolation ?? (resolution.config.sandbox.enabled ? "docker" : "embedded");
   const python = plugins.value.sources.length > 0;
   const image = isolation === "docker" ? await imageName(resolution.config, request, python) : undefined;
   const sources = { source: source.value, modules, programs };
@@ -77,6 +78,15 @@ async function readProcedure(request: RunRequest): Promise<Result<string, StartP
   if (request.source !== undefined) return ok(request.source);
   const read = await readTextFile(request.file, { maximumBytes: maximumSourceBytes, followLinks: true });
   return read.ok ? read : fail(fileProblem(read.error));
+}
+
+function volumesOf(
+  config: ResolvedConfig,
+  isolation: IsolationName,
+  { workspaceRoot }: RunRequest,
+): Result<MountedVolumes, StartProblem> {
+  const servers = isolation === "docker" ? serversVolume(config, workspaceRoot) : undefined;
+  return mountVolumes([...config.sandbox.volumes, ...(servers ? [servers] : [])], workspaceRoot);
 }
 
 /** Config and sidecar folded into one. */

@@ -1,4 +1,5 @@
-import type { ResolvedConfig, ResolvedMcpServer } from "#language/sidecar/resolved-config.ts";
+import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
+import { isProgramInside } from "#runs/session/mcp-servers.ts";
 import type { IsolationName, Mount, SandboxPolicy } from "#sandbox/isolation.ts";
 
 /** Processes and threads that the runtime needs, and what each program that it starts adds (Node makes a dozen). */
@@ -33,7 +34,5 @@ export function runPolicy(demand: {
 
 /** How many programs the runtime starts beside itself. */
 function programsInside({ mcpServers }: ResolvedConfig): number {
-  const isInside = ({ placement, command }: ResolvedMcpServer): boolean =>
-    placement === "sandbox" && command !== undefined;
-  return Object.values(mcpServers).filter(isInside).length;
+  return Object.values(mcpServers).filter(isProgramInside).length;
 }

@@ -129,9 +129,9 @@ const network = [
 
 /**
  * Only when the runtime starts programs inside: Node joins itself to them by pairs of local sockets that have no
- * address and lead nowhere else, and ends their input by shutting one half.
+ * address and lead nowhere else, and ends their input by shutting one half. Each works in a folder of its own.
  */
-const socketPairs = ["getpeername", "getsockname", "getsockopt", "setsid", "shutdown"];
+const joinedPrograms = ["chdir", "getpeername", "getsockname", "getsockopt", "setsid", "shutdown"];
 
 /** Only for plugins: files, for which there is one memory folder (all else is read-only). No links, no rights. */
 const files = [
@@ -185,7 +185,7 @@ export function seccompProfile(options: SeccompOpenings): string {
     { names: ["clone3"], action: "SCMP_ACT_ERRNO", errnoRet: notImplemented },
     ...(options.network ? [allow(network)] : []),
     ...(options.childProcesses
-      ? [allow(socketPairs), allowWhen("socketpair", { index: 0, value: addressFamily.unix })]
+      ? [allow(joinedPrograms), allowWhen("socketpair", { index: 0, value: addressFamily.unix })]
       : []),
     ...families.map((family) => allowWhen("socket", { index: 0, value: family })),
   ];

@@ -2,6 +2,7 @@ import { lstatSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
 import { imagePlaces } from "#protocol/never-mounted.ts";
+import { mcpServersFolder } from "#protocol/wire/mcp.ts";
 import type { Mount } from "../isolation.ts";
 import { type ForbiddenPlaces, secretNames } from "./forbidden-places.ts";
 
@@ -24,7 +25,9 @@ export function checkMounts(
   for (const mount of mounts) {
     const hostPath = resolveHostPath(mount.hostPath);
     if (!hostPath.ok) return hostPath;
-    const reason = hostRefusal(hostPath.value, places) ?? containerRefusal(mount.containerPath);
+    const reason = isServersFolder(mount, hostPath.value, places)
+      ? undefined
+      : (hostRefusal(hostPath.value, places) ?? containerRefusal(mount.containerPath));
     if (reason) return refuse(mount, reason);
     checked.push({ ...mount, hostPath: hostPath.value });
   }
@@ -44,6 +47,11 @@ function resolveHostPath(hostPath: string): Result<string, PolicyRefusal> {
   } catch {
     return refusal("it does not exist, or can't be read.");
   }
+}
+
+function isServersFolder(mount: Mount, hostPath: string, { servers = [] }: ForbiddenPlaces): boolean {
+  const isInPlace = mount.containerPath === mcpServersFolder && !mount.writable;
+  return isInPlace && servers.some((place) => path.relative(place, hostPath) === "");
 }
 
 function hostRefusal(hostPath: string, { trees, roots }: ForbiddenPlaces): string | undefined {

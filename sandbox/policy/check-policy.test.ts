@@ -15,6 +15,8 @@ const sockets = path.join(folder, "engine");
 beforeAll(() => {
   for (const name of [
     "home/.ssh",
+    "home/.tactus/mcp-servers/inside",
+    "other-home/.tactus",
     "home/work",
     "home/.config/google-chrome",
     "home/other/.AWS",
@@ -67,6 +69,24 @@ test.for([
   ".",
 ])("the mount of %s is refused", (place) => {
   expect(verdict(withMount(place))).toBe("mount-refused");
+});
+
+test("the folder of MCP servers is mounted read-only at its own place; nothing else of its parent is", () => {
+  const servers = withMount("home/.tactus/mcp-servers", "/mcp-servers");
+  expect(verdict(servers)).toBe("granted");
+  const [mount] = servers.mounts;
+  if (!mount) throw new Error("no mount");
+  expect(verdict({ ...servers, mounts: [{ ...mount, writable: true }] })).toBe("mount-refused");
+  expect(verdict({ ...servers, mounts: [{ ...mount, containerPath: "/data" }] })).toBe("mount-refused");
+  for (const place of ["home/.tactus", "home/.tactus/mcp-servers/inside", "other-home/.tactus", "home/.ssh"])
+    expect(verdict(withMount(place, "/mcp-servers"))).toBe("mount-refused");
+});
+
+test("a folder of MCP servers that is a link is judged by what it leads to", () => {
+  const otherHome = path.join(folder, "other-home");
+  symlinkSync(path.join(home, ".ssh"), path.join(otherHome, ".tactus", "mcp-servers"));
+  const policy = withMount("other-home/.tactus/mcp-servers", "/mcp-servers");
+  expect(checkPolicy(policy, forbiddenPlaces([], otherHome)).ok).toBe(false);
 });
 
 test("a path with `..` or without a root is refused even where it would lead to a harmless place", () => {

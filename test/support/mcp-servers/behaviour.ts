@@ -29,6 +29,7 @@ export const scriptedTools = [
   "huge",
   "mixed",
   "nothing",
+  "reach",
   "slow",
   "structured",
   "throw",

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import {
   type CallToolResult,
@@ -39,6 +42,7 @@ export const toolBodies: Readonly<Record<string, ScriptedTool>> = {
     process.exit(42);
   },
   environment: () => ({ content: [], structuredContent: { ...process.env, folder: process.cwd() } }),
+  reach: async ({ given }) => ({ content: [], structuredContent: await reached(given) }),
   slow: ({ signal, note }) =>
     new Promise((resolve) => {
       note("slow began");
@@ -105,4 +109,24 @@ async function answersOf(server: Server): Promise<Record<string, string>> {
     ),
   ]);
   return Object.fromEntries(await Promise.all(answers));
+}
+
+/** What comes of reaching for a file to read, a file to write, and a port: `done`, or the code of the error. */
+async function reached(given: Arguments): Promise<Record<string, string>> {
+  const attempts: Record<string, () => unknown> = {
+    read: () => readFileSync(String(given["read"])),
+    write: () => writeFileSync(String(given["write"]), "x"),
+    connect: () => once(connect(Number(given["port"]), "127.0.0.1"), "connect"),
+  };
+  const outcomes = Object.entries(attempts).map(async ([name, attempt]) => [name, await outcome(attempt)]);
+  return Object.fromEntries(await Promise.all(outcomes));
+}
+
+async function outcome(attempt: () => unknown): Promise<string> {
+  try {
+    await attempt();
+    return "done";
+  } catch (error) {
+    return String((error as { code?: unknown }).code);
+  }
 }
