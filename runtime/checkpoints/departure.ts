@@ -46,6 +46,8 @@ const words: Readonly<Record<string, string>> = {
   "file.write": "writing the file",
   "file.status": "looking for the file",
   "file.list": "listing the folder",
+  "plugin.list": "asking for the plugin tools",
+  "plugin.call": "a call of the plugin tool",
   step: "the step",
   turn: "a turn of agent",
   human: "an answer of a person:",

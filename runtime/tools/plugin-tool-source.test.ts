@@ -134,6 +134,26 @@ test("the schema goes to the model, the process is asked once, its problems are 
   ]);
 });
 
+test("a model is told what a function raised, and goes on", () => {
+  const asking = { ...modelAnswer, toolCalls: [{ id: "1", tool: "shout", arguments: { a: 1 } }] };
+  const turns = [asking, modelAnswer];
+  const { requests, events } = expectProgram({
+    name: "",
+    declare: 'writer = Agent { provider = "openai", model = "m", system_prompt = "s", tools = {"plugin"} }',
+    body: "return writer('go').output",
+    result: "ok",
+    options: {
+      plugins,
+      answers: { ...answers, "model.generate": () => turns.shift() ?? modelAnswer },
+    },
+  });
+  const followUp = requests.findLast(({ method }) => method === "model.generate");
+  expect(JSON.stringify(followUp?.params["messages"])).toContain("shout: ValueError: no voice");
+  expect(events.filter(({ type }) => type === "tool.returned")).toMatchObject([
+    { tool: "shout", zone: "plugin", by: "agent", error: { code: "tool-failed" } },
+  ]);
+});
+
 const use = { name: "", declare: 'add = Tool { use = "plugin.math.add" }', body: "return add({a = 1})" };
 
 test("nothing is asked where plugins can't run, and the failure says what to do", () => {

@@ -15,7 +15,7 @@ import { engineStatus, ignoreStatus } from "./engine-error.ts";
 
 /** The largest image that is accepted, in bytes: Node itself has about 150 MB, Python 20. */
 export const maximumImageBytes = 160e6;
-export const maximumPythonImageBytes = 180e6;
+const maximumPythonImageBytes = 180e6;
 
 /** What the image of this installation is made of, and the name that follows from it. */
 export interface RuntimeImage {

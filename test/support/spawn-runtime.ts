@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
 import { type SandboxMessage, type StartMessage, sandboxMessage } from "#protocol/wire/messages.ts";
 
@@ -9,6 +10,7 @@ const entry = fileURLToPath(new URL("../../runtime/main.ts", import.meta.url));
 export interface SpawnOptions {
   readonly limits?: Partial<StartMessage["limits"]>;
   readonly mock?: boolean;
+  readonly plugins?: StartMessage["plugins"];
   /** Flags of Node before the entry. */
   readonly flags?: readonly string[];
   /** With `true` nothing is read until `read()`. */
@@ -68,6 +70,7 @@ export class SpawnedRuntime implements AsyncDisposable {
         outputBytes: 64 * 1024 * 1024,
         ...options.limits,
       },
+      ...(options.plugins && { plugins: options.plugins }),
       mock: options.mock ?? false,
       seed: 1,
       startTime: 1_700_000_000_000,
@@ -78,18 +81,32 @@ export class SpawnedRuntime implements AsyncDisposable {
   async next<Kind extends SandboxMessage["kind"]>(
     kind: Kind,
   ): Promise<Extract<SandboxMessage, { kind: Kind }>> {
-    for (;;) {
-      const changed = this.#changed.promise;
-      const found = this.messages.find((message) => message.kind === kind);
-      if (found) return found as Extract<SandboxMessage, { kind: Kind }>;
-      if (this.process.exitCode !== null) throw new Error(`The runtime ended without a message '${kind}'.`);
-      await changed;
-    }
+    const found = await this.#first((message) => message.kind === kind, kind);
+    return found as Extract<SandboxMessage, { kind: Kind }>;
+  }
+
+  /** The first event of a type, awaited. Rejects when the process ends without it. */
+  async event<Type extends SandboxedEvent["type"]>(
+    type: Type,
+  ): Promise<Extract<SandboxedEvent, { type: Type }>> {
+    const isEvent = (message: SandboxMessage) => message.kind === "event" && message.event.type === type;
+    const found = (await this.#first(isEvent, type)) as Extract<SandboxMessage, { kind: "event" }>;
+    return found.event as Extract<SandboxedEvent, { type: Type }>;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.process.kill("SIGKILL");
     await this.exited;
+  }
+
+  async #first(matches: (message: SandboxMessage) => boolean, what: string): Promise<SandboxMessage> {
+    for (;;) {
+      const changed = this.#changed.promise;
+      const found = this.messages.find(matches);
+      if (found) return found;
+      if (this.process.exitCode !== null) throw new Error(`The runtime ended without a message '${what}'.`);
+      await changed;
+    }
   }
 
   #wake(): void {
