@@ -576,6 +576,7 @@ describe("a host tool that a person must allow", () => {
       const humans = createHumans({ frontEnd: { ask }, files: noFiles });
       const sandbox = ScriptedSandbox.greeted({ services: { hostTools, humans } });
       expect(await sandbox.ask("host.call", params)).toMatchObject({ kind: "refusal", code: "tool-denied" });
+      expect(sandbox.eventsOf("human.responded")).toMatchObject([{ value: false, by: "default" }]);
     }
   });
 });

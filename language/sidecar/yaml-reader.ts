@@ -33,7 +33,7 @@ export class YamlReader {
   }
 
   read(): YamlRead {
-    const start = /^\s*---[ \t]*(?:\r?\n|$)/.exec(this.#text)?.[0].length ?? 0;
+    const start = /^\s*---[ \t]*(?:\r?\n|$)(?!\s*---(?:\s|$))/.exec(this.#text)?.[0].length ?? 0;
     return this.#block({ start, end: this.#text.length }, 0);
   }
 

@@ -76,4 +76,26 @@ default_toolsets: [files, plugin]
   "default_model": 'it''s'
 }
 `,
+  `limits: { cost: 1.5, tokens: 200000, turns: 50, tool_calls: 200 }
+host_tools:
+  allow: [tickets.create, team.greet, editor.save]
+  tools:
+    tickets.create:
+      request:
+        method: POST
+        url: https://tickets.example.com/projects/{project}/tickets
+        query: { notify: "{title}" }
+        headers: { Authorization: "Bearer {TICKETS_TOKEN}" }
+        body: { title: "{title}", labels: [fixed, "{title}"] }
+        secrets: [TICKETS_TOKEN]
+      input:
+        project: { type: string, required: true, pattern: "^[a-z]+$" }
+        title: { type: string, default: untitled }
+      approval: each
+      limits: { calls_per_minute: 10, calls_per_run: 5, argument_size: 64k, result_size: 1m }
+    team.greet: { module: ./tools.mjs, export: greet, env: [STAGE], timeout: 5 }
+    editor.save:
+      editor_command: workbench.action.files.saveAll
+      arguments: [{ all: true }]
+`,
 ];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import { appearanceOf } from "#extension/runs-view/node-appearance.ts";
@@ -109,6 +110,43 @@ describe("the extension in a trusted folder", () => {
     const { content } = await ended(run.tree.root);
     assert.equal(content.state, "failed");
     assert.match(content.error ?? "", /The editor has no model 'a-model-that-nobody-brings'/);
+  });
+
+  it("executes a command of the editor that the person's own config allows, and no other", async () => {
+    const config = path.join(homedir(), ".tactus", "config.yml");
+    mkdirSync(path.dirname(config), { recursive: true });
+    writeFileSync(
+      config,
+      `host_tools:
+  allow: [note, gone]
+  tools:
+    note: { editor_command: tactus-test.note, arguments: ["{text}"], input: { text: { type: string } } }
+    gone: { editor_command: tactus-test.gone }
+    shut: { editor_command: tactus-test.note }
+`,
+    );
+    const noted: unknown[] = [];
+    const command = vscode.commands.registerCommand("tactus-test.note", (text) => ({
+      count: noted.push(text),
+    }));
+    try {
+      const uri = fileOf("note.tac");
+      const source = `Procedure { function()
+  local note = Host.call("note", { text = "hi" })
+  return { count = note.count, gone = pcall(Host.call, "gone"), shut = pcall(Host.call, "shut") }
+end }
+`;
+      await vscode.workspace.fs.writeFile(uri, Buffer.from(source));
+      const run = await startRun("note.tac");
+      const { content } = await ended(run.tree.root);
+      assert.equal(content.state, "completed", content.error ?? "");
+      assert.deepEqual(noted, ["hi"]);
+      const events = readFileSync(path.join(run.journalFolder, "events.jsonl"), "utf8");
+      assert.match(events, /"result":\{"count":1,"gone":false,"shut":false\}/);
+    } finally {
+      command.dispose();
+      rmSync(config);
+    }
   });
 
   it("clears finished runs, and lists them no more", async () => {
