@@ -11,7 +11,7 @@ const approvalSeconds = 300;
  * it nor is put aside.
  */
 export async function approveCall(
-  { humans, emit }: Questioner,
+  questioner: Questioner,
   { by, at }: RequestParams<"host.call">,
   { tool, call }: ApprovalQuestion,
   signal: AbortSignal,
@@ -24,7 +24,7 @@ export async function approveCall(
     timeoutSeconds: approvalSeconds,
     ...(at && { at }),
   };
-  const answer = await askPerson({ humans: answering(humans), emit }, question, signal);
+  const answer = await askPerson({ ...questioner, humans: answering(questioner.humans) }, question, signal);
   if (!answer.ok) return answer;
   if (answer.value.by === "person") return ok(answer.value.value === true);
   const message = `Host tool '${tool}' is called only when a person allows it, and nobody did.`;
