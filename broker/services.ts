@@ -99,7 +99,11 @@ export interface McpRequestContext {
 export interface HumanService {
   ask(
     request: HumanAskParams & { readonly id: string },
-    context: { readonly signal: AbortSignal },
+    context: {
+      readonly signal: AbortSignal;
+      /** When it was asked first, in milliseconds since 1970; absent: now. */
+      readonly askedAt?: number | undefined;
+    },
   ): Promise<Result<{ readonly value: Json; readonly by: string }, Refusal>>;
 }
 

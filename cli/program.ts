@@ -145,7 +145,21 @@ function addRuns(program: Command, exit: Exit): void {
       const { eventsCommand } = await import("./commands/runs.ts");
       exit(await eventsCommand(id));
     });
+  addRespond(runs, exit);
   addResume(runs, exit);
+}
+
+function addRespond(runs: Command, exit: Exit): void {
+  strict(runs.command("respond"))
+    .description("Answers a question that a run waits for; `runs resume` then goes on with it.")
+    .addArgument(new Argument("<id>", "The run."))
+    .addArgument(new Argument("<request>", "The question, as `runs show` names it."))
+    .addArgument(new Argument("<value>", "The answer: JSON, or what would be typed at the terminal."))
+    .option("--json", "Print what was kept as JSON.", false)
+    .action(async (id: string, request: string, value: string, options: { json: boolean }) => {
+      const { respond } = await import("./commands/respond.ts");
+      exit(await respond(id, request, value, options));
+    });
 }
 
 function addResume(runs: Command, exit: Exit): void {

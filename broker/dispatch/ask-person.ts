@@ -25,7 +25,8 @@ export async function askPerson(
   const given = past?.responses.get(request);
   if (given !== undefined) return ok({ value: given, by: "person" });
   if (!past?.asked.has(request)) emit({ type: "human.requested", request, ...params });
-  const result = await humans.ask({ ...params, id: request }, { signal });
+  const askedAt = past?.asked.get(request);
+  const result = await humans.ask({ ...params, id: request }, { signal, askedAt });
   if (result.ok) emit({ type: "human.responded", request, kind: params.kind, ...result.value });
   return result;
 }

@@ -5,8 +5,8 @@ import type { RecordedEntry } from "#protocol/wire/recorded.ts";
 export interface RunPast {
   /** In their order; the last may not be completed. */
   readonly entries: readonly RecordedEntry[];
-  /** Questions that were shown already. */
-  readonly asked: ReadonlySet<string>;
+  /** Questions that were shown already, and when (milliseconds since 1970): their time goes on while nothing runs. */
+  readonly asked: ReadonlyMap<string, number>;
   /** Answers that were given while nothing ran, by question. */
   readonly responses: ReadonlyMap<string, Json>;
 }

@@ -142,7 +142,7 @@ describe("nobody answers in time", () => {
 
   test.for([
     ["2026-01-01T00:00:10Z", 10],
-    ["2026-01-01T01:00:00+01:00", 0],
+    ["2026-01-01T01:00:05+01:00", 5],
   ] as const)("expires_at %s ends it after %d seconds", async ([expiry, seconds]) => {
     const clock = turnedClock();
     const person = silent();
@@ -151,6 +151,32 @@ describe("nobody answers in time", () => {
     await person.asked;
     clock.turn(seconds);
     expect(await answer).toMatchObject({ value: { by: "timeout" } });
+  });
+
+  test("a question that has expired is put to nobody", async () => {
+    const frontEnd = { ask: vi.fn() };
+    const asked = question("approval", { details: { expires_at: "2025-12-31T23:59:59Z" } });
+    expect(await ask(asked, { frontEnd, clock: turnedClock() })).toMatchObject({ value: { by: "timeout" } });
+    expect(frontEnd.ask).not.toHaveBeenCalled();
+  });
+
+  test("the time of a question goes on while nothing runs", async () => {
+    const clock = turnedClock();
+    const asked = question("input", { timeoutSeconds: 60, default: "d" });
+    const askedAt = clock.now() - 50_000;
+    const person = silent();
+    const answer = createHumans({ files, frontEnd: person.frontEnd, clock }).ask(asked, {
+      signal: never,
+      askedAt,
+    });
+    await person.asked;
+    clock.turn(10);
+    expect(await answer).toMatchObject({ value: { value: "d", by: "timeout" } });
+    const nobody = createHumans({ files, clock }).ask(question("input", { timeoutSeconds: 60 }), {
+      signal: never,
+      askedAt,
+    });
+    expect(await nobody).toEqual({ ok: true, value: { value: null, by: "timeout" } });
   });
 
   test("an answer in time stops the clock", async () => {

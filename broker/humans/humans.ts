@@ -25,10 +25,12 @@ export interface HumansOptions {
  */
 export function createHumans({ frontEnd, files, clock = systemClock }: HumansOptions): HumanService {
   return {
-    async ask(question, { signal }) {
+    async ask(question, { signal, askedAt = clock.now() }) {
       const problem = problemOfSchema(question);
       if (problem !== undefined) return fail({ code: "human-failed", message: problem });
-      if (frontEnd) return askPerson({ question, frontEnd, files, clock, signal });
+      const deadline = deadlineOf(question, askedAt);
+      if (deadline !== undefined && deadline <= clock.now()) return late(question);
+      if (frontEnd) return askPerson({ question, frontEnd, files, clock, deadline, signal });
       return question.default === undefined
         ? fail(putAside(question))
         : standIn(question, "default", question.default);
@@ -41,22 +43,21 @@ interface AskedPerson {
   readonly frontEnd: HumanFrontEnd;
   readonly files: UploadFiles;
   readonly clock: Clock;
+  readonly deadline: number | undefined;
   readonly signal: AbortSignal;
 }
 
-async function askPerson({ question, frontEnd, files, clock, signal }: AskedPerson): Promise<HumanAnswer> {
-  const late = new AbortController();
-  const deadline = deadlineOf(question, clock.now());
-  const stopClock = deadline === undefined ? () => {} : atTime(clock, deadline, () => late.abort());
-  const settle: SettleAnswer = (asked, given) => settleAnswer(asked, given, files);
+async function askPerson(asked: AskedPerson): Promise<HumanAnswer> {
+  const { question, frontEnd, files, clock, deadline, signal } = asked;
+  const timeOver = new AbortController();
+  const stopClock = deadline === undefined ? () => {} : atTime(clock, deadline, () => timeOver.abort());
+  const settle: SettleAnswer = (part, given) => settleAnswer(part, given, files);
   try {
-    const asking = { signal: AbortSignal.any([signal, late.signal]), settle };
+    const asking = { signal: AbortSignal.any([signal, timeOver.signal]), settle };
     const answer = await answerOrEnd(frontEnd, question, asking);
     if (signal.aborted) return fail(cancelled);
     if (answer !== undefined) return accept(await settle(question, answer));
-    return late.signal.aborted
-      ? standIn(question, "timeout", fallbackAnswer(question))
-      : fail(putAside(question));
+    return timeOver.signal.aborted ? late(question) : fail(putAside(question));
   } catch (error) {
     return fail({ code: "human-failed", message: `The question could not be shown: ${errorText(error)}` });
   } finally {
@@ -81,6 +82,10 @@ function accept(settled: Result<Json, string>): HumanAnswer {
   return settled.ok
     ? ok({ value: settled.value, by: "person" })
     : fail({ code: "human-failed", message: settled.error });
+}
+
+function late(question: HumanQuestion): HumanAnswer {
+  return standIn(question, "timeout", fallbackAnswer(question));
 }
 
 function standIn(question: HumanQuestion, by: "default" | "timeout", value: Json): HumanAnswer {

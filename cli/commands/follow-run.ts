@@ -66,6 +66,7 @@ function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
     journal: path.relative(process.cwd(), path.join(handle.journalFolder, "events.jsonl")),
     ...(plan.request.workspaceRoot === process.cwd() && {
       showCommand: `tactus-studio runs show ${handle.id}`,
+      run: handle.id,
     }),
   });
 }

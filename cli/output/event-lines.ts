@@ -38,7 +38,9 @@ export function eventLines(event: RunEvent): string[] {
     case "stage":
       return [`${pc.bold("stage")} ${oneLine(event.name)}`];
     case "human.requested":
-      return [`${pc.magenta("?")} ${event.kind}: ${oneLine(event.message, 400)}`];
+      return [
+        `${pc.magenta("?")} ${event.kind}: ${oneLine(event.message, 400)} ${pc.dim(`question ${oneLine(event.request, 40)}`)}`,
+      ];
     case "human.responded":
       return [`${pc.magenta("!")} ${jsonLine(event.value)} ${pc.dim(`by ${oneLine(event.by, 40)}`)}`];
     case "workspace.changed":

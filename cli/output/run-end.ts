@@ -13,6 +13,8 @@ export interface EndContext {
   readonly journal: string;
   /** Command that shows the run again; undefined when it lies in another folder. */
   readonly showCommand?: string;
+  /** The run, when its folder is the current one. */
+  readonly run?: string;
 }
 
 const marks: Readonly<Record<RunStatus, string>> = {
@@ -30,10 +32,21 @@ export function endLines(event: RunEventOf<"run.finished">, context: EndContext)
     `${marks[event.status]} ${pc.dim(spent.join(" · "))}`,
     ...(event.error && event.status !== "cancelled" ? errorLines(event.error, context) : []),
     ...resultLines(event),
+    ...waitingLines(event, context),
     pc.dim(
       `Journal: ${oneLine(context.journal, 400)}${context.showCommand ? ` (${context.showCommand})` : ""}`,
     ),
   ];
+}
+
+/** How a run that waits for a person goes on. */
+function waitingLines(
+  { status, waiting }: RunEventOf<"run.finished">,
+  { run = "RUN" }: EndContext,
+): string[] {
+  if (status !== "waiting" || waiting?.for !== "human" || waiting.request === undefined) return [];
+  const answer = `tactus-studio runs respond ${run} ${oneLine(waiting.request, 40)} VALUE`;
+  return [`${pc.bold("Next:")} ${answer}, then tactus-studio runs resume ${run}`];
 }
 
 function errorLines(error: RunFailure, context: EndContext): string[] {

@@ -91,7 +91,7 @@ test("the tree of a run on a terminal", () => {
       ○ turn 1 done 1.2 s · 16 tokens · $0.0012
       ✓ checkpoint 1 step double = 4 0 ms
       ✗ wipe denied: not allowed
-      ? approval: Ship?
+      ? approval: Ship? question 1
       ! true by person
       ± created out.txt 3 bytes
     ✗ failed in 1 min 1 s · 16 tokens · $0.0012

@@ -6,12 +6,14 @@ import { Inbox } from "../approvals/inbox.ts";
 import { personAtEditor } from "../approvals/person-at-editor.ts";
 import { QuestionQueue } from "../approvals/question-queue.ts";
 import { registerQuestionsView } from "../approvals/questions-view.ts";
+import { StoredQuestions, type WaitingRuns } from "../approvals/stored-questions.ts";
 import { TextDocuments } from "../approvals/text-documents.ts";
 import { editorCommands } from "../host-commands/editor-commands.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import { EditorModels, editorProviders } from "../models/editor-models.ts";
 import { registerRunning } from "../running/register-running.ts";
 import { RunController } from "../running/run-controller.ts";
+import { tellProblem } from "../running/tell.ts";
 import { earlierRuns } from "../runs-view/earlier-runs.ts";
 import { registerRunsView } from "../runs-view/register-runs-view.ts";
 import { type ListedRun, RunCollection } from "../runs-view/run-collection.ts";
@@ -66,9 +68,20 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
     }),
     reveal: view.reveal,
     log,
+    waits: () => refreshQuestions(),
   });
+  const stored = new StoredQuestions({
+    inbox,
+    queue,
+    askPerson,
+    runs: waitingRuns(controller),
+    folders: trustedFolders,
+  });
+  const refreshQuestions = (): void =>
+    void stored.refresh().catch((error) => log.warn("The runs that wait can't be listed", error));
   parts.add(registerRunning(controller, runs));
-  parts.add(registerQuestionsView(inbox, () => undefined));
+  parts.add(registerQuestionsView(inbox, refreshQuestions));
+  parts.add(vscode.workspace.onDidGrantWorkspaceTrust(refreshQuestions));
   parts.add(vscode.commands.registerCommand("tactus.setModelKey", () => keys.ask()));
   parts.add(
     vscode.commands.registerCommand("tactus.showDoctor", () => showDoctor(extensionFolder, documents)),
@@ -81,6 +94,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   parts.add({ dispose: () => endRuns(runs, inbox) });
   languageClient.start();
   void listEarlierRuns(runs, log);
+  refreshQuestions();
   return { runs, inbox, run: (uri) => controller.run(uri), dispose: () => parts.dispose() };
 }
 
@@ -96,6 +110,24 @@ async function endRuns(runs: RunCollection, inbox: Inbox): Promise<void> {
   const active = runs.active;
   for (const run of active) run.cancel?.();
   for (const { finished } of active) await finished;
+}
+
+/** Runs of a folder that is not trusted don't go on by themselves: its journals could say anything. */
+function trustedFolders(): readonly string[] {
+  const folders = vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []) : [];
+  return folders.filter(({ uri }) => uri.scheme === "file").map(({ uri }) => uri.fsPath);
+}
+
+/** The code is loaded when it is needed, not when the editor starts. */
+function waitingRuns(controller: RunController): WaitingRuns {
+  const load = (): Promise<typeof import("#runs/session/waiting-questions.ts")> =>
+    import("#runs/session/waiting-questions.ts");
+  return {
+    questions: async (root) => (await load()).waitingQuestions(root),
+    store: async (root, asked, value) => (await load()).storeAnswer(root, asked, value),
+    resume: async (root, run) => void (await controller.resume(root, run)),
+    tell: async (problem, root) => void (await tellProblem(problem, root)),
+  };
 }
 
 async function listEarlierRuns(runs: RunCollection, log: vscode.LogOutputChannel): Promise<void> {

@@ -22,5 +22,23 @@ export function createRunSession(extensionFolder: string): RunSession {
       const { notices, ungranted } = plan.value;
       return ok({ handle: handle.value, notices, ungranted });
     },
+    async resume({ workspaceRoot, run }, frontEnd) {
+      const [{ planResume, resumeRun }, { createIsolation }, { readJournal }, { runFolder }] =
+        await Promise.all([
+          import("#runs/session/resume-run.ts"),
+          import("#runs/session/isolations.ts"),
+          import("#runs/journal/journal-reader.ts"),
+          import("#runs/journal/journal-folder.ts"),
+        ]);
+      const planned = await planResume({ workspaceRoot, run, grantAll: false });
+      if (!planned.ok) return planned;
+      const { plan } = planned.value;
+      const isolation = await createIsolation(plan.isolation, await sandboxSetup(extensionFolder));
+      const { events: earlier } = await readJournal(runFolder(workspaceRoot, run));
+      const handle = await resumeRun(planned.value, { ...frontEnd(plan.request), isolation });
+      if (!handle.ok) return fail(handle.error);
+      const { notices, ungranted, request } = plan;
+      return ok({ handle: handle.value, notices, ungranted, request, earlier });
+    },
   };
 }

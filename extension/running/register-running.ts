@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { oneLine } from "#common/visible-text.ts";
 import { journalFile } from "#runs/journal/journal-folder.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
-import type { RunNode } from "../runs-view/run-node.ts";
+import { canResume, type RunNode } from "../runs-view/run-node.ts";
 import { withoutMarkup } from "../screen/without-markup.ts";
 import type { RunController } from "./run-controller.ts";
 
@@ -23,6 +23,7 @@ export function registerRunning(controller: RunController, runs: RunCollection):
     command("tactus.cancelRun", (run) => run.cancel?.()),
     command("tactus.runAgain", (run) => controller.again(run)),
     command("tactus.openJournal", openJournal),
+    command("tactus.resumeRun", ({ tree, workspaceRoot }) => controller.resume(workspaceRoot, tree.root.id)),
   );
 }
 
@@ -46,9 +47,14 @@ async function openJournal({ journalFolder }: ListedRun): Promise<void> {
   await vscode.window.showTextDocument(journal, { preview: true });
 }
 
+function fittingRuns(runs: RunCollection, command: string): readonly ListedRun[] {
+  if (command === "tactus.cancelRun") return runs.active;
+  return command === "tactus.resumeRun" ? runs.runs.filter(({ tree }) => canResume(tree.root)) : runs.runs;
+}
+
 /** From the palette there is no row: the only run that fits is meant, else the person picks. */
 async function pickRun(runs: RunCollection, command: string): Promise<ListedRun | undefined> {
-  const fitting = command === "tactus.cancelRun" ? runs.active : runs.runs;
+  const fitting = fittingRuns(runs, command);
   if (fitting.length <= 1) return fitting[0];
   const items = fitting.map((run) => {
     const { file, state, started } = run.tree.root.content;

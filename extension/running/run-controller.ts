@@ -22,6 +22,8 @@ export interface RunControllerParts {
   readonly frontEnd: (request: RunRequest) => FrontEndServices;
   readonly reveal: (run: RunNode) => Promise<void>;
   readonly log: vscode.LogOutputChannel;
+  /** Called when a run ended and waits. */
+  readonly waits: () => void;
 }
 
 /** Starts runs for the commands of the editor: the file saved, the inputs asked for, problems told. */
@@ -51,6 +53,24 @@ export class RunController {
     if (!request) return this.run(uri);
     const document = await savedProcedure(vscode.Uri.file(file));
     return document && this.#start(requestFor(document.uri, request.input, request.procedure));
+  }
+
+  /** Goes on with a run of the past: its journal answers for what it did, its person for what it asked. */
+  async resume(workspaceRoot: string, run: string): Promise<ListedRun | undefined> {
+    const { session, frontEnd, runs, reveal, log } = this.#parts;
+    const resumed = await vscode.window.withProgress({ location: { viewId: "tactus.runs" } }, () =>
+      session.resume({ workspaceRoot, run }, frontEnd),
+    );
+    if (!resumed.ok) {
+      log.warn(`${run} was not resumed: ${resumed.error.code}`);
+      await tellProblem(resumed.error, workspaceRoot);
+      return undefined;
+    }
+    const { handle, request, earlier } = resumed.value;
+    const listed = runs.follow(handle, request, earlier);
+    void reveal(listed.tree.root);
+    void this.#accompany(listed, resumed.value, request);
+    return listed;
   }
 
   async #askInputs(
@@ -95,7 +115,9 @@ export class RunController {
   ): Promise<void> {
     for (const notice of notices) this.#parts.log.warn(`${run.tree.root.id}: ${notice}`);
     const granted = tellUngranted(ungranted);
-    await tellEnd(await handle.finished, request);
+    const end = await handle.finished;
+    if (end.status === "waiting") this.#parts.waits();
+    await tellEnd(end, request);
     if (await granted) await this.#start({ ...request, grantAll: true });
   }
 }

@@ -1,4 +1,5 @@
 import type { Result } from "#common/result.ts";
+import type { RunEvent } from "#protocol/events/events.ts";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import type { RunHandle, RunRequest, StartProblem } from "#runs/session/session.ts";
 import type { FieldDescription } from "../input-form/field-description.ts";
@@ -12,9 +13,20 @@ export interface StartedRun {
   readonly ungranted: ReadonlyArray<{ readonly capability: string; readonly target: string }>;
 }
 
+/** A run of the past that goes on. */
+interface ResumedRun extends StartedRun {
+  readonly request: RunRequest;
+  /** What happened before. */
+  readonly earlier: readonly RunEvent[];
+}
+
 /** The one way to run something, as the editor uses it. */
 export interface RunSession {
   start(request: RunRequest, frontEnd: FrontEndServices): Promise<Result<StartedRun, StartProblem>>;
+  resume(
+    run: { readonly workspaceRoot: string; readonly run: string },
+    frontEnd: (request: RunRequest) => FrontEndServices,
+  ): Promise<Result<ResumedRun, StartProblem>>;
 }
 
 /** A procedure as its file declares it. */

@@ -48,9 +48,11 @@ export class RunCollection {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Shows a run from its first event to its last. */
-  follow(handle: RunHandle, request: RunRequest): ListedRun {
+  /** Shows a run from its first event to its last; `earlier` is what happened before it was resumed. */
+  follow(handle: RunHandle, request: RunRequest, earlier: readonly RunEvent[] = []): ListedRun {
     const tree = new RunTree(handle.id);
+    for (const event of earlier) tree.apply(event);
+    this.#unread.delete(handle.id);
     const { workspaceRoot } = request;
     const run: ListedRun = {
       tree,

@@ -87,6 +87,11 @@ export function placeOf({ content }: RunNode): At | undefined {
   return file && line ? { file, line } : undefined;
 }
 
+/** Whether a node is a run that ended before it was done. */
+export function canResume({ content }: RunNode): boolean {
+  return content.kind === "run" && content.state !== "running" && content.state !== "completed";
+}
+
 /** The run that a node belongs to. */
 export function runOf(node: RunNode): RunNode {
   let root = node;

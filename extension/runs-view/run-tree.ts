@@ -125,6 +125,7 @@ export class RunTree {
   #runStarted(event: RunEventOf<"run.started">): RunNode {
     const { file, procedure, isolation, workspace, time } = event;
     Object.assign(this.root.content, { file, procedure, isolation, workspace, started: time });
+    if (event.resumed && this.root.children.length > 0) return this.#runResumed();
     if (!isEmptyObject(event.input)) this.#addValues(this.root, { input: event.input });
     if (event.ungranted.length > 0) {
       const group = this.#add(this.root, { kind: "ungranted", event });
@@ -132,6 +133,12 @@ export class RunTree {
         this.#add(group, { kind: "value", name: capability, value: target });
       }
     }
+    return this.root;
+  }
+
+  /** The run goes on where it was: its rows stay, its end counts no more. */
+  #runResumed(): RunNode {
+    Object.assign(this.root.content, { state: "running", durationMs: undefined, error: undefined });
     return this.root;
   }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { appearanceOf, type NodeIcon } from "./node-appearance.ts";
 import type { RunCollection } from "./run-collection.ts";
-import { placeOf, type RunNode, runOf } from "./run-node.ts";
+import { canResume, placeOf, type RunNode, runOf } from "./run-node.ts";
 import { canOpen, rowsUnder } from "./run-tree.ts";
 
 /** Changes are shown together, this often at most, in milliseconds. */
@@ -75,7 +75,9 @@ export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscod
   /** What the menus of the manifest ask for. */
   #contextValue(node: RunNode): string {
     if (node.content.kind !== "run") return `tactus.${node.content.kind}`;
-    if (node.content.state !== "running") return "tactus.run.ended";
+    if (node.content.state !== "running") {
+      return canResume(node) ? "tactus.run.ended.resumable" : "tactus.run.ended";
+    }
     return this.#isOurs(node) ? "tactus.run.running" : "tactus.run.elsewhere";
   }
 

@@ -31,7 +31,11 @@ export function recordedRun(events: readonly RunEvent[]): RecordedRun | undefine
     status: statusOf(events),
     past: {
       entries: unfinished ? [...completed, unfinished] : completed,
-      asked: new Set(events.flatMap((event) => (event.type === "human.requested" ? [event.request] : []))),
+      asked: new Map(
+        events.flatMap((event) =>
+          event.type === "human.requested" ? [[event.request, Date.parse(event.time)] as const] : [],
+        ),
+      ),
       responses: responsesIn(events),
     },
     completed: completed.length,

@@ -11,7 +11,14 @@ import type { CaseServices, RunBroker, RunServices } from "#runs/session/broker-
 import { CaseWorkspaces } from "#runs/session/case-workspaces.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import { RepeatedEvents } from "#runs/session/repeated-events.ts";
-import { endOfLoss, endOfMessage, failedEnd, limitOf, type RunEnd } from "#runs/session/run-outcome.ts";
+import {
+  endOfLoss,
+  endOfMessage,
+  endWhileAsking,
+  failedEnd,
+  limitOf,
+  type RunEnd,
+} from "#runs/session/run-outcome.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import { newOrigin, type RunOrigin, startedEvent, startMessage } from "#runs/session/start-message.ts";
 import type { SandboxProcess } from "#sandbox/isolation.ts";
@@ -56,6 +63,8 @@ export class ActiveRun {
   #sandbox: SandboxProcess | undefined;
   #broker: RunBroker | undefined;
   readonly #limitsHit = new Set<string>();
+  /** Questions without an answer. */
+  readonly #asking: Set<string>;
   readonly #origin: RunOrigin;
   readonly #repeated: RepeatedEvents;
 
@@ -63,6 +72,8 @@ export class ActiveRun {
     this.#parts = parts;
     this.#origin = parts.recorded?.started.origin ?? newOrigin();
     this.#repeated = new RepeatedEvents(parts.recorded?.tail ?? []);
+    const { asked = new Map(), responses = new Map() } = parts.recorded?.past ?? {};
+    this.#asking = new Set([...asked.keys()].filter((request) => !responses.has(request)));
     this.#usage = parts.recorded?.spent.usage ?? noUsage;
     this.#cost = parts.recorded?.spent.cost ?? 0;
     parts.journal.onProblem = (problem) =>
@@ -91,7 +102,7 @@ export class ActiveRun {
     );
     clearTimeout(deadline);
     this.#kill.abort();
-    const finished = this.#writeEnd(this.#forced ?? end);
+    const finished = this.#writeEnd(endWhileAsking(this.#forced ?? end, [...this.#asking].at(-1)));
     journal.close();
     await Promise.all([this.#removeSandbox(), this.#broker?.close()]);
     releaseRun(folder);
@@ -198,6 +209,8 @@ export class ActiveRun {
 
   #emit<Body extends RunEventBody>(event: Body): Numbered & Body {
     if (event.type === "limit.hit") this.#limitsHit.add(event.limit);
+    if (event.type === "human.requested") this.#asking.add(event.request);
+    if (event.type === "human.responded") this.#asking.delete(event.request);
     if (event.type === "spending") {
       this.#usage = event.usage;
       this.#cost = event.cost ?? 0;

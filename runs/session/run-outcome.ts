@@ -23,6 +23,14 @@ export function failedEnd(code: string, message: string): RunEnd {
   return { status: "failed", error: { code, message } };
 }
 
+/** A run whose time passed while it waited for a person waits on: nothing of it runs, and what it did counts. */
+export function endWhileAsking(end: RunEnd, request: string | undefined): RunEnd {
+  if (request === undefined || end.error?.code !== "limit-time") return end;
+  const { error: _error, ...rest } = end;
+  const message = "The time of the run was over while it waited for the answer of a person.";
+  return { ...rest, status: "waiting", waiting: { for: "human", message, request } };
+}
+
 type LimitHit = Extract<RunEventBody, { type: "limit.hit" }>;
 
 /** The event of the limit that ended a run, if one did. */
