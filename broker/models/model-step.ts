@@ -44,7 +44,7 @@ function startStream(
   messages: ModelMessage[],
   tools: ToolSet,
 ) {
-  const { temperature, maxTokens, topP, seed } = params.settings;
+  const { temperature, maxTokens, topP, seed, presencePenalty, frequencyPenalty } = params.settings;
   return ai.streamText({
     model: withOutputSchema(ai, model, params.outputSchema),
     messages,
@@ -55,6 +55,8 @@ function startStream(
     ...(maxTokens === undefined ? {} : { maxOutputTokens: maxTokens }),
     ...(topP === undefined ? {} : { topP }),
     ...(seed === undefined ? {} : { seed }),
+    ...(presencePenalty === undefined ? {} : { presencePenalty }),
+    ...(frequencyPenalty === undefined ? {} : { frequencyPenalty }),
     providerOptions,
     maxRetries: maximumRetries,
     abortSignal: signal,

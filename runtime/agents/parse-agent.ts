@@ -91,7 +91,13 @@ function modelSettings(table: TableReader): ModelSettings {
   const seed = table.integer("seed", Number.MIN_SAFE_INTEGER);
   const reasoningEffort = table.text("reasoning_effort") ?? table.text("openai_reasoning_effort");
   const verbosity = table.text("verbosity");
+  const presencePenalty = table.number("presence_penalty");
+  const frequencyPenalty = table.number("frequency_penalty");
+  const parallelToolCalls = table.boolean("parallel_tool_calls");
   return {
+    ...(presencePenalty === undefined ? {} : { presencePenalty }),
+    ...(frequencyPenalty === undefined ? {} : { frequencyPenalty }),
+    ...(parallelToolCalls === undefined ? {} : { parallelToolCalls }),
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(topP === undefined ? {} : { topP }),

@@ -39,19 +39,16 @@ const modelTableFields: readonly FieldEntry[] = [
   {
     name: "presence_penalty",
     types: ["number"],
-    status: "declared",
     doc: "Fewer words that were there before.",
   },
   {
     name: "frequency_penalty",
     types: ["number"],
-    status: "declared",
     doc: "Fewer words that were there often.",
   },
   {
     name: "parallel_tool_calls",
     types: ["boolean"],
-    status: "declared",
     doc: "Whether the model may ask for several tools in one answer.",
   },
 ];

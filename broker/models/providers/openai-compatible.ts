@@ -20,11 +20,13 @@ export const openaiCompatible: ProviderAdapter = {
       fetch: options.fetch,
     })(options.model);
   },
-  options: ({ reasoningEffort, verbosity }) => ({
+  options: ({ reasoningEffort, verbosity, parallelToolCalls }) => ({
     compatible: {
       strictJsonSchema: false,
       ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
       ...(verbosity === undefined ? {} : { textVerbosity: verbosity }),
+      // The package hands on what it does not know as it is.
+      ...(parallelToolCalls === undefined ? {} : { parallel_tool_calls: parallelToolCalls }),
     },
   }),
 };

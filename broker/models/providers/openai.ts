@@ -16,12 +16,13 @@ export const openai: ProviderAdapter = {
     const filters = allowedDomains.length === 0 ? {} : { filters: { allowedDomains: [...allowedDomains] } };
     return { web_search: provider.tools.webSearch(filters) as ProviderTool };
   },
-  options: ({ reasoningEffort, verbosity }, outputSchema) => ({
+  options: ({ reasoningEffort, verbosity, parallelToolCalls }, outputSchema) => ({
     openai: {
       // Conversations are kept in the journal, not at the provider.
       store: false,
       ...(reasoningEffort === undefined ? {} : { reasoningEffort }),
       ...(verbosity === undefined ? {} : { textVerbosity: verbosity }),
+      ...(parallelToolCalls === undefined ? {} : { parallelToolCalls }),
       ...strictness(outputSchema),
     },
   }),

@@ -72,12 +72,16 @@ describe("custom steps", () => {
     { pattern: "I classify (?P<what>\\w+)( twice)?", line: 9 },
     { pattern: "the done tool should be called", line: 12 },
     { pattern: "broken (", line: 15 },
+    { pattern: "a generator", line: 16 },
+    { pattern: "a generator with JSON", line: 18 },
   ];
 
   test.for([
     ['I classify "x"', 3, ["1=x"]],
     ["i classify x and more", 9, ["what=x"]],
     ["I classify x twice", 9, ["what=x", "2= twice"]],
+    ["a generator with JSON", 18, []],
+    ["a generator with anything else", 16, []],
   ] as [string, number, string[]][])("%s", ([text, line, expected]) => {
     const match = matchStep(text, custom);
     expect(match).toMatchObject({ kind: "custom", step: { line } });

@@ -84,10 +84,12 @@ function argumentsOf({ regex, parts }: StepPattern, text: string): StepArgument[
   });
 }
 
+/** The first pattern that takes the whole step, else the first that takes its beginning. */
 function matchCustom<Custom extends CustomStep>(
   text: string,
   customSteps: readonly Custom[],
 ): CustomMatch<Custom> | undefined {
+  let first: CustomMatch<Custom> | undefined;
   for (const step of customSteps) {
     const matcher = matcherOf(step.pattern);
     const match = matcher.ok ? matcher.value.match(text) : undefined;
@@ -97,9 +99,11 @@ function matchCustom<Custom extends CustomStep>(
       return span ? [{ name, kind: "text" as const, ...span, text: text.slice(span.start, span.end) }] : [];
     });
     const captures = match.slice(1).map((span) => span && text.slice(span.start, span.end));
-    return { kind: "custom", step, arguments: taken, captures };
+    const found = { kind: "custom", step, arguments: taken, captures } as const;
+    if (match[0]?.end === text.length) return found;
+    first ??= found;
   }
-  return undefined;
+  return first;
 }
 
 const matchers = new Map<string, Result<RegexMatcher, RegexProblem>>();
