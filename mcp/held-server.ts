@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { Json, JsonObject } from "#common/json.ts";
 import { matchesAny } from "#common/name-pattern.ts";
 import { fail, ok, type Result } from "#common/result.ts";
@@ -41,7 +42,8 @@ export class HeldServer {
   #connecting: Promise<Result<McpConnection, McpFailure>> | undefined;
   #connection: McpConnection | undefined;
   #starts = 0;
-  #revision = 0;
+  /** Begins anywhere, so that a resumed run does not take the list of another process for this one's. */
+  #revision = randomInt(2 ** 40);
   #listing: ToolListing | undefined;
 
   constructor(options: HeldServerOptions) {

@@ -186,6 +186,15 @@ describe("what is listed", () => {
   });
 });
 
+test("the list of another process is never taken for this one's", async () => {
+  const earlier = hold();
+  const one = await earlier.list("s", context);
+  await earlier.close();
+  const other = await hold().list("s", context);
+  expect([one.ok, other.ok]).toEqual([true, true]);
+  expect(one.ok && one.value.revision).not.toBe(other.ok && other.value.revision);
+});
+
 describe("starting", () => {
   test("a crash is told of; what the server said stays on this side", async () => {
     const answer = await hold({ crashAtStart: 3 }).list("s", context);
