@@ -26,6 +26,17 @@ const leftOutExtensions =
  * gets in; nothing is executed or loaded from a network. The failure says what is missing.
  */
 export async function pythonFiles(root = "/"): Promise<Result<PythonFiles, string>> {
+  const known = remembered.get(root);
+  if (known) return ok(known);
+  const found = await findPython(root);
+  if (found.ok) remembered.set(root, found.value);
+  return found;
+}
+
+/** Every run with plugins asks three times; what changes in a file while this process lives is seen by its digest. */
+const remembered = new Map<string, PythonFiles>();
+
+async function findPython(root: string): Promise<Result<PythonFiles, string>> {
   try {
     const interpreter = await realpath(path.join(root, "usr/bin/python3"));
     const version = /\/python(3\.\d+)$/.exec(interpreter)?.[1];

@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { extract, type Header } from "tar-stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { maximumImageBytes } from "#sandbox/docker/runtime-image.ts";
+import { type ImageVariant, maximumImageBytes } from "#sandbox/docker/runtime-image.ts";
 import { buildSandboxImage } from "#sandbox/sandbox-report.ts";
 import type { SandboxSetup } from "#sandbox/setup.ts";
 import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
@@ -34,8 +34,8 @@ afterAll(async () => {
   await engine.dispose();
 });
 
-async function build() {
-  const built = await buildSandboxImage(setup);
+async function build(variant: ImageVariant = {}) {
+  const built = await buildSandboxImage(setup, variant);
   if (!built.ok) throw new Error(built.error.message);
   return built.value;
 }
@@ -76,6 +76,23 @@ test("the image holds Node, its libraries, the bundle and two account files: no 
   expect(special).toEqual([]);
   const ours = headers.filter(({ name }) => /^(usr|runtime|lib|lib64)\//.test(name));
   expect(ours.filter(({ mode, uid }) => ((mode ?? 0) & 0o222) !== 0 || uid !== 0)).toEqual([]);
+});
+
+test("the variant with Python adds the interpreter and what plugins use of its library, nothing that reaches out", async () => {
+  const plain = new Set((await filesOf((await build()).image)).map(({ name }) => name));
+  const { image, bytes } = await build({ python: true });
+  expect(bytes).toBeLessThan(180e6);
+  const headers = (await filesOf(image)).filter(({ name, type }) => type === "file" && !plain.has(name));
+  const names = headers.map(({ name }) => name);
+  const library = /^usr\/lib\/python3\.\d+\/(?!test|ctypes|sqlite3|tkinter|idlelib|ensurepip|site-packages)/;
+  const shared = /^(usr\/)?lib(64)?\/([\w-]+\/)?(lib(bz2|expat|lzma|mpdec|z)\.so\.[\d.]+)$/;
+  expect(
+    names.filter((name) => !library.test(name) && !shared.test(name) && name !== "usr/bin/python3"),
+  ).toEqual([]);
+  expect(names).toContain("usr/bin/python3");
+  expect(names.filter((name) => /\/_(ssl|ctypes|sqlite3|hashlib)\./.test(name))).toEqual([]);
+  expect(headers.filter(({ mode, uid }) => ((mode ?? 0) & 0o7222) !== 0 || uid !== 0)).toEqual([]);
+  await client.getImage(image).remove();
 });
 
 test("its settings name an ordinary user and the runtime, and bring no variable, volume or port", async () => {
