@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunEvent } from "#protocol/events/events.ts";
 import { type ModelServer, startModelServer } from "../support/model-server.ts";
@@ -86,6 +88,43 @@ test("a folder can't raise what the person set, unless it is granted", async () 
   const events = eventsOf((await desk.studio(["run", "a.tac", "--json", "--isolation", "embedded"])).stdout);
   expect(events[0]).toMatchObject({ ungranted: [{ capability: "limit", target: "turns 100000" }] });
   expect(events.filter(({ type }) => type === "limit.hit")).toMatchObject([{ limit: "turns", value: 2 }]);
+});
+
+test("a run that goes on counts what it spent before, and pays for nothing twice", async () => {
+  const answers = await startModelServer(() => ({
+    kind: "answer",
+    text: "ok",
+    usage: { input: 60, output: 40 },
+  }));
+  const asking = `
+clerk = Agent { provider = "local", model = "gpt-4o-mini", system_prompt = "s", tools = {} }
+Procedure { function()
+  for n = 1, 5 do clerk("go on") end
+  return "done"
+end }
+`;
+  using desk = openDesk({
+    "a.tac": asking,
+    "home/.tactus/config.yml": `providers: { local: { kind: openai-compatible, base_url: "${answers.url}/v1" } }`,
+  });
+  const limited = (turns: number): void =>
+    writeFileSync(path.join(desk.folder, "a.tac.yml"), `limits: { turns: ${turns} }`);
+  limited(2);
+  const first = await desk.studio(["run", "a.tac", "--json", "--isolation", "embedded"]);
+  const [start] = eventsOf(first.stdout);
+  const run = start?.type === "run.started" ? start.run : "";
+  limited(4);
+  const second = await desk.studio(["runs", "resume", run, "--json"]);
+  const requests = answers.requests.length;
+  limited(100);
+  const third = await desk.studio(["runs", "resume", run, "--json"]);
+  await answers.dispose();
+  expect([first.code, second.code, third.code]).toEqual([4, 4, 0]);
+  expect(eventsOf(second.stdout).filter(({ type }) => type === "limit.hit")).toMatchObject([
+    { limit: "turns", value: 4 },
+  ]);
+  expect([requests, answers.requests.length]).toEqual([4, 5]);
+  expect(eventsOf(third.stdout).at(-1)).toMatchObject({ status: "completed", usage: { totalTokens: 500 } });
 });
 
 test("where the cost is limited a model without a known price is not asked", async () => {
