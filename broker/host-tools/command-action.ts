@@ -1,7 +1,7 @@
 import { type Json, parseJsonSafely } from "#common/json.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { SecretVariables } from "../secrets/secret-variables.ts";
-import { filledText, TemplateProblem, type TemplateValues } from "./filled-template.ts";
+import { filledText, hasControlCharacter, TemplateProblem, type TemplateValues } from "./filled-template.ts";
 import type { HostAction } from "./host-tool.ts";
 import type { CommandDeclaration } from "./host-tool-declaration.ts";
 import { type CommandEnd, runCommand } from "./run-command.ts";
@@ -78,12 +78,6 @@ function checkArgument(
     throw new TemplateProblem(
       `was not called: its argument '${name}' begins with '-' and would be read as an option.`,
     );
-}
-
-/** Line breaks, NUL and their kind. */
-export function hasControlCharacter(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  return /[\u0000-\u001f\u007f]/.test(text);
 }
 
 /** What standard output says. What the program wrote to standard error stays on the host. */

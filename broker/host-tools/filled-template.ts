@@ -44,6 +44,12 @@ export function filledJson(template: Json, values: TemplateValues): Json | undef
   });
 }
 
+/** Line breaks, NUL and their kind. */
+export function hasControlCharacter(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  return /[\u0000-\u001f\u007f]/.test(text);
+}
+
 function givenValue(values: TemplateValues, name: string): Json | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -9,7 +9,7 @@ export interface ToolDescription {
 }
 
 /** What a call gets beside its arguments. */
-export interface ActionContext {
+interface ActionContext {
   /** Aborted when nobody waits any more: the run was cancelled, or the call took too long. */
   readonly signal: AbortSignal;
   /** The same for a repetition of the same call, so that its effect need not happen twice. */

@@ -1,8 +1,13 @@
 import { type Json, parseJsonSafely } from "#common/json.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { SecretVariables } from "../secrets/secret-variables.ts";
-import { hasControlCharacter } from "./command-action.ts";
-import { filledJson, filledText, TemplateProblem, type TemplateValues } from "./filled-template.ts";
+import {
+  filledJson,
+  filledText,
+  hasControlCharacter,
+  TemplateProblem,
+  type TemplateValues,
+} from "./filled-template.ts";
 import type { HostAction, PreparedCall } from "./host-tool.ts";
 import type { RequestDeclaration } from "./host-tool-declaration.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "./http-exchange.ts";

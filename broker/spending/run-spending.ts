@@ -1,11 +1,12 @@
 import type { Result } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
-import { addUsage, noUsage } from "#protocol/events/usage.ts";
+import { addUsage } from "#protocol/events/usage.ts";
 import type { GenerateAnswer, GenerateParams } from "#protocol/wire/requests.ts";
 import { costAt, type ModelPrice } from "../models/prices.ts";
 import {
   type LimitReached,
   limitReached,
+  nothingSpent,
   priceUnknown,
   type SpendingLimits,
   type Spent,
@@ -19,9 +20,6 @@ export interface RunSpendingOptions {
   /** Told once, when something is asked for that a limit leaves no room for. */
   readonly onLimit: (reached: LimitReached) => void;
 }
-
-/** Nothing spent. */
-export const nothingSpent: Spent = { turns: 0, toolCalls: 0, usage: noUsage, cost: 0 };
 
 /** A request under way: at least this much it will take. */
 interface Estimate {

@@ -1,4 +1,4 @@
-import type { Usage } from "#protocol/events/usage.ts";
+import { noUsage, type Usage } from "#protocol/events/usage.ts";
 
 /** What one run may spend, from its plan. */
 export interface SpendingLimits {
@@ -22,6 +22,9 @@ export interface Spent {
   /** US dollars of the requests whose price is known. */
   readonly cost: number;
 }
+
+/** Nothing spent. */
+export const nothingSpent: Spent = { turns: 0, toolCalls: 0, usage: noUsage, cost: 0 };
 
 /** A limit of spending as events name it. */
 export type SpendingLimit = "cost" | "tokens" | "turns" | "tool-calls";

@@ -1,10 +1,9 @@
-import type { Spent } from "#broker/spending/spending-limits.ts";
+import { nothingSpent, type Spent } from "#broker/spending/spending-limits.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
-import { noUsage } from "#protocol/events/usage.ts";
 
 /** What the events of a run say that it spent; a run that is resumed goes on from there. */
 export function spentBefore(events: Iterable<RunEvent>): Spent {
-  let spent: Spent = { turns: 0, toolCalls: 0, usage: noUsage, cost: 0 };
+  let spent = nothingSpent;
   for (const event of events) {
     if (event.type === "tool.called") spent = { ...spent, toolCalls: spent.toolCalls + 1 };
     if (event.type !== "spending") continue;
