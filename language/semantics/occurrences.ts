@@ -77,16 +77,23 @@ function writtenOccurrences(file: ProcedureFile, target: SymbolTarget): Occurren
   const name = nameOf(target);
   if (name === "") return [];
   const found: Occurrence[] = [];
-  const start = /^\w/.test(name) ? "(?<!\\w)" : "";
-  const end = /\w$/.test(name) ? "(?!\\w)" : "";
-  const pattern = new RegExp(`${start}${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")}${end}`, "g");
-  for (const { index } of file.text.matchAll(pattern)) {
+  for (const index of placesOfWord(name, file.text)) {
     const symbol = symbolAt(file, index + Math.min(1, name.length - 1));
     if (!symbol || symbol.model.offset + symbol.span.start !== index) continue;
     const { model, span, role } = symbol;
     if (isSameTarget(symbol.target, target)) found.push({ file, model, span, role });
   }
   return found;
+}
+
+/** Where a text stands that no letters go on, at neither end. A text of any length: some would be too large for an expression. */
+function* placesOfWord(word: string, text: string): Generator<number> {
+  const isPart = (index: number): boolean => /\w/.test(text.charAt(index));
+  for (let index = text.indexOf(word); index !== -1; index = text.indexOf(word, index + 1)) {
+    const end = index + word.length;
+    if (isPart(index) && isPart(index - 1)) continue;
+    if (!isPart(end - 1) || !isPart(end)) yield index;
+  }
 }
 
 function localOccurrences(file: ProcedureFile, model: StatementModel, binding: Binding): Occurrence[] {

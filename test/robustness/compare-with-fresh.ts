@@ -17,6 +17,7 @@ const pauseMs = 50;
 
 /** Whether the server, after all edits, says the same of a text as of the same text opened afresh. */
 export async function compareWithFresh(server: ServerProcess, document: FuzzedDocument): Promise<Problem[]> {
+  await pause(pauseMs);
   const edited = await answersAbout(server, document);
   await document.open(document.text);
   let differing: Problem[] = [];

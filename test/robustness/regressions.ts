@@ -21,6 +21,11 @@ export const regressions: readonly Regression[] = [
   },
   { name: "an edit of the formatter that ends within a line break", text: ".\n\r\nlocal d" },
   { name: "a token for a name that is missing", text: "function" },
+  {
+    name: "references of a path that is too long for a regular expression",
+    text: `File.write("${"x = {".repeat(8000)}", "")`,
+    offset: 20,
+  },
   { name: "a finding that ends within a line break", text: "[[\n\r\n=" },
   { name: "line breaks of two kinds in a sidecar", text: "\nsandbox: \r  enabled: tru\r\n", file: sidecar },
   {
