@@ -20,8 +20,16 @@ export interface BrokerServices {
   readonly mcp: McpService;
   readonly humans: HumanService;
   readonly workspace: WorkspaceService;
+  /** How other runs of the workspace stand; without it nothing can wait for them. */
+  readonly runs?: RunStatusService;
   /** Only where cases of a file's tests are run. */
   readonly cases?: CaseService;
+}
+
+/** Tells how a run stands. */
+export interface RunStatusService {
+  /** Undefined: there is no such run. `terminal`: nothing more will come of it. */
+  status(run: string): Promise<{ readonly status: string; readonly terminal: boolean } | undefined>;
 }
 
 /** Makes cases of what a file declares for its tests, and hands them out. */

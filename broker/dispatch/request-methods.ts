@@ -8,6 +8,7 @@ import type { BrokerServices, CaseService, HostToolService, Refusal } from "../s
 import type { RunSpending } from "../spending/run-spending.ts";
 import { approveCall } from "./approve-call.ts";
 import { askPerson } from "./ask-person.ts";
+import { awaitRuns } from "./await-runs.ts";
 import { DeltaStream } from "./delta-stream.ts";
 import { type MethodLimits, type RecordedCall, type RequestMethod, requestMethod } from "./request-method.ts";
 import { entriesFrom, type RunPast } from "./run-past.ts";
@@ -52,6 +53,7 @@ export function requestMethods(options: RequestMethodsOptions): RequestMethods {
       services.cases ? services.cases.declare(params) : noCases,
     ),
     "cases.next": caseMethod(requestSchemas["cases.next"].params, () => nextCase(options)),
+    "runs.await": file(requestSchemas["runs.await"].params, (params) => awaitRuns(services.runs, params)),
     "module.read": file(requestSchemas["module.read"].params, (params) => workspace.module(params)),
     "program.read": file(requestSchemas["program.read"].params, (params) => workspace.program(params)),
   };

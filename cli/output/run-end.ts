@@ -22,7 +22,7 @@ const marks: Readonly<Record<RunStatus, string>> = {
   failed: pc.red("✗ failed"),
   cancelled: pc.yellow("■ cancelled"),
   timed_out: pc.red("✗ timed out"),
-  waiting: pc.magenta("? waiting for a person"),
+  waiting: pc.magenta("? waiting"),
 };
 
 /** The end of a run: status, result or error with its place, where the journal is, and what to do next. */
@@ -31,6 +31,7 @@ export function endLines(event: RunEventOf<"run.finished">, context: EndContext)
   return [
     `${marks[event.status]} ${pc.dim(spent.join(" · "))}`,
     ...(event.error && event.status !== "cancelled" ? errorLines(event.error, context) : []),
+    ...(event.waiting ? [bounded(event.waiting.message, 4000)] : []),
     ...resultLines(event),
     ...waitingLines(event, context),
     pc.dim(

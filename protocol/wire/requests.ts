@@ -167,6 +167,16 @@ export const requestSchemas = {
     params: z.object({ name: z.string().min(1).max(512), from: path.optional() }),
     answer: z.object({ module: z.object({ file: z.string(), source: z.string() }).nullable() }),
   },
+  /** Other runs of the workspace, once all or any of them have ended; until then it is refused with `waiting`. */
+  "runs.await": {
+    params: z.object({
+      runs: z.array(z.string().min(1).max(200)).min(1).max(200),
+      mode: z.enum(["all", "any"]),
+    }),
+    answer: z.object({
+      children: z.array(z.object({ id: z.string(), terminal: z.boolean(), status: z.string() })),
+    }),
+  },
   /** Source of the file that `Procedure.run` names in the file `from`, when the start message did not carry it. */
   "program.read": {
     params: z.object({ name: path, from: path }),

@@ -19,6 +19,7 @@ import {
   limitOf,
   type RunEnd,
 } from "#runs/session/run-outcome.ts";
+import { runStatuses } from "#runs/session/run-statuses.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import { newOrigin, type RunOrigin, startedEvent, startMessage } from "#runs/session/start-message.ts";
 import type { SandboxProcess } from "#sandbox/isolation.ts";
@@ -142,7 +143,11 @@ export class ActiveRun {
       ...(recorded && { past: recorded.past }),
       signal: this.#cancel.signal,
       spending: { limits: plan.spending, ...(recorded && { before: recorded.spent }) },
-      services: { ...broker.services, ...(cases && { cases: cases.service }) },
+      services: {
+        ...broker.services,
+        runs: runStatuses(plan.request.workspaceRoot),
+        ...(cases && { cases: cases.service }),
+      },
       redactor: broker.redactor,
     });
     // A sandbox that said its last word is removed after the end is written: nobody waits for the engine's cleaning.

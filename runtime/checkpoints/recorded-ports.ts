@@ -187,6 +187,7 @@ export class RecordedPorts implements RunPorts, CheckpointJournal {
     } catch (thrown) {
       if (!(thrown instanceof RequestRefused) || thrown.code !== waitingCode) throw thrown;
       const { message } = thrown;
+      if (method === "runs.await") return this.suspend({ for: "children", message });
       return this.suspend({ for: "human", message, request: humanRequestId(made.request) });
     }
   }

@@ -68,12 +68,6 @@ const cases: readonly ProgramCase[] = [
     fails: /'third' not found\. Declared are: half/,
   },
   {
-    name: "members of later versions",
-    declare: half,
-    body: "Procedure.defer({})",
-    fails: /Procedure\.defer is not available/,
-  },
-  {
     name: "no function",
     declare: "x = Procedure { input = {} }",
     body: "return 1",

@@ -7,10 +7,8 @@ import { checkedInput } from "../procedures/procedure-values.ts";
 import { type Arguments, isFunction, isTable } from "../vm/arguments.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { EncodedJson, Vm } from "../vm/vm.ts";
+import { durableWaitFunctions } from "./durable-waits.ts";
 import { procedureRunFunctions } from "./procedure-runs.ts";
-
-/** Members that wait durably. */
-const laterMembers = ["defer", "await_children"] as const;
 
 /** `Procedure {…}`, `Procedure "name" {…}`, `Procedure("name", {…}, function)`. */
 export function procedureDeclaration(context: RunContext): LuaFunction {
@@ -36,7 +34,7 @@ export function procedureDeclaration(context: RunContext): LuaFunction {
 export function procedureLookup(context: RunContext): LuaTable {
   const { procedures, vm } = context;
   const table = vm.library("Procedure", {
-    ...Object.fromEntries(laterMembers.map((name) => [name, notYet(name)])),
+    ...durableWaitFunctions(context),
     ...procedureRunFunctions(context, (name, input) => declaredCall(context, name, input)),
   });
   const lookUp = vm.function(
@@ -124,12 +122,6 @@ function inputTable(vm: Vm, procedure: DeclaredProcedure, given: LuaTable): LuaT
     if (!isJsonObject(json) || !Object.hasOwn(json, key)) copy.set(key, vm.decode(value));
   }
   return copy;
-}
-
-function notYet(name: string) {
-  return (): never => {
-    throw invalid(`Procedure.${name} is not available in this version.`);
-  };
 }
 
 function invalid(message: string): ProcedureFailure {

@@ -134,7 +134,12 @@ export const webModule: ModuleEntry = {
   example:
     'local web = require("tactus.web")\nlocal answer = Step.checkpoint(function() return web.search {query = "tea"} end)',
   exports: [
-    method("providers", "Who can search.", ["list"]),
+    method("providers", "Who can search.", ["table"], [], {
+      returnFields: [
+        { name: "ok", types: ["boolean"], doc: "True." },
+        { name: "providers", types: ["table"], isOpen: true, doc: "By name: `status` and `modes`." },
+      ],
+    }),
     asking("search", "Finds pages.", [found]),
     asking("synthesize", "Finds pages and writes an answer from them.", [
       { name: "answer", types: ["text"], doc: "The answer." },

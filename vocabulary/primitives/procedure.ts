@@ -159,8 +159,7 @@ const waitFunctions: readonly FunctionEntry[] = [
     ],
     checkpoint: "scheduled_continuation",
     effect: "checkpointed",
-    status: "declared",
-    doc: "Ends the run until a time; it then goes on here. A time that is past goes on at once.",
+    doc: "Ends the run until a time; `runs resume` then goes on here. A time that is past goes on at once.",
   },
   {
     name: "await_children",
@@ -206,8 +205,7 @@ const waitFunctions: readonly FunctionEntry[] = [
     ],
     checkpoint: "external_children_wait",
     effect: "checkpointed",
-    status: "declared",
-    doc: "Ends the run until other runs have ended; it then goes on here.",
+    doc: "Ends the run until other runs of the workspace have ended; `runs resume` then goes on here.",
   },
 ];
 

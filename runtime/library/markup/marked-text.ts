@@ -10,9 +10,10 @@ export interface MarkedSpan {
 /** A piece of a text that is cut by markers. */
 export type TextSlice = Omit<MarkedSpan, "attributes">;
 
-const spanTag = /<span((?:\s+[\w-]+="[^"]*")*)\s*>|<\/span>/g;
+/** Quotes may be escaped: marks that stand inside a quoted text keep their backslashes. */
+const spanTag = /<span((?:\s+[\w-]+=\\?"[^"\\]*\\?")*)\s*>|<\/span>/g;
 const sliceTag = /<slice\s*\/>/g;
-const attribute = /([\w-]+)="([^"]*)"/g;
+const attribute = /([\w-]+)=\\?"([^"\\]*)\\?"/g;
 
 /** The text without `<span>` marks. */
 export function withoutSpans(marked: string): string {

@@ -10,6 +10,10 @@ describe("marked texts", () => {
     ]);
   });
 
+  test("escaped quotes", () => {
+    expect(spansOf(String.raw`<span label=\"a b\">x</span>`)[0]?.attributes).toEqual({ label: "a b" });
+  });
+
   test.for<[string, number]>([
     ["no marks", 0],
     ["an end </span> without a beginning", 0],

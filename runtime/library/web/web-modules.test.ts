@@ -127,8 +127,18 @@ describe("without asking anybody", () => {
     ],
     ["a mock in the call", 'search {query = "x", mock = {ok = true, results = {2}}}', {}, { results: [2] }],
     ["a plain mock", 'synthesize {query = "x", mock = true}', {}, { answer: "Mocked answer to x" }],
-    ["a mocked run", 'search {query = "x"}', { mock: true }, { ok: true, metadata: { mock: true } }],
-    ["providers", "providers()", {}, ["openai", "anthropic"]],
+    [
+      "a mocked run",
+      'search {query = "x"}',
+      { mock: true },
+      { ok: true, results: [{ rank: 1, url: "https://example.com/" }] },
+    ],
+    [
+      "providers",
+      "providers {}",
+      {},
+      { ok: true, providers: { openai: { status: "available" }, gemini: { status: "reserved" } } },
+    ],
   ])("%s", ([, call, options, result]) => {
     const { finished, requests } = run(call, {}, options);
     expect(finished.result).toMatchObject(result as JsonObject);

@@ -11,11 +11,17 @@ const presetProvider = "openai";
 const presetModel = "gpt-5.4-mini";
 const budgets = ["default", "unlimited"];
 
+/** Who can search, and names that are kept for those who can't yet. */
+const knownProviders = Object.fromEntries([
+  ...searchProviders.map((name) => [name, { status: "available", modes: ["search", "synthesis"] }]),
+  ...["gemini", "perplexity"].map((name) => [name, { status: "reserved", modes: [] }]),
+]);
+
 /** Searches of the web (language.md part B §4.7): the broker asks the provider, with its key, outside the sandbox. */
 export const webModules: Readonly<Record<string, LibraryModule>> = {
   "tactus.web": (context) =>
     context.vm.library("web", {
-      providers: () => luaJson(JSON.stringify(searchProviders)),
+      providers: () => luaJson(JSON.stringify({ ok: true, providers: knownProviders })),
       search: asking(context, "search"),
       synthesize: asking(context, "synthesis"),
       deep_research_start: notImplemented(context),
@@ -41,7 +47,9 @@ function answerOf(context: RunContext, given: JsonObject, search: WebSearch): Js
   const mock = given["mock"];
   if (isJsonObject(mock)) return mock;
   if (mock === true || (context.mock && mock !== false)) {
-    const found = mode === "search" ? { results: [] } : { answer: `Mocked answer to ${query}`, sources: [] };
+    const pages = [mockedPage(search)];
+    const found =
+      mode === "search" ? { results: pages } : { answer: `Mocked answer to ${query}`, sources: pages };
     return { ok: true, provider, mode, query, ...found, metadata: { mock: true } };
   }
   if (!searchProviders.includes(provider)) {
@@ -53,6 +61,20 @@ function answerOf(context: RunContext, given: JsonObject, search: WebSearch): Js
     );
   }
   return searchWeb(context, search);
+}
+
+function mockedPage({ query, allowedDomains }: WebSearch): JsonObject {
+  const [domain = "example.com"] = allowedDomains;
+  return {
+    title: `Mocked page about ${query}`,
+    url: `https://${domain}/`,
+    snippet: "Mocked.",
+    date: null,
+    last_updated: null,
+    rank: 1,
+    source_domain: domain,
+    evidence_candidate_id: "web-1",
+  };
 }
 
 function readSearch(given: JsonObject, mode: WebSearch["mode"]): WebSearch {
