@@ -15,6 +15,7 @@ export function buildProgram(exit: Exit): Command {
   addFormat(program, exit);
   addRun(program, exit);
   addTest(program, exit);
+  addEval(program, exit);
   addRuns(program, exit);
   addSandbox(program, exit);
   strict(program.command("lsp"))
@@ -116,6 +117,24 @@ function addTest(program: Command, exit: Exit): void {
     .action(async (paths: string[], options: import("./commands/test.ts").TestOptions) => {
       const { test } = await import("./commands/test.ts");
       exit(await test(paths, options));
+    });
+}
+
+function addEval(program: Command, exit: Exit): void {
+  strict(program.command("eval"))
+    .description("Runs the evaluation of a .tac file in the sandbox and measures its outputs.")
+    .argument("<file>", "The .tac file.")
+    .option("--runs <number>", "How often each case is run. Default: as the file says.", wholeNumber)
+    .option("--jobs <number>", "Sandboxes at a time.", wholeNumber, 1)
+    .option("--mock", "Models are mocked; nothing is sent out.", false)
+    .addOption(new Option("--isolation <isolation>", "Where it runs.").choices(["docker", "embedded"]))
+    .addOption(new Option("--sandbox", "The same as --isolation docker.").conflicts("isolation"))
+    .option("--timeout <seconds>", "Longest time of a run.", positiveNumber, 600)
+    .option("--json", "Print the report as JSON.", false)
+    .option("--yes", "Grant what the folder's config asks for, for this command.", false)
+    .action(async (file: string, options: import("./commands/eval.ts").EvaluationOptions) => {
+      const { evaluate } = await import("./commands/eval.ts");
+      exit(await evaluate(file, options));
     });
 }
 

@@ -15,9 +15,9 @@ const marks: Readonly<Record<CaseStatus, string>> = {
 /** A scenario that has just run, in one line. */
 export function progressLine(
   file: string,
-  { name, status, durationMs }: { name: string; status: CaseStatus; durationMs: number },
+  { name, status, durationMs }: { name: string; status: CaseStatus; durationMs?: number },
 ): string {
-  return `${marks[status]} ${oneLine(name)} ${pc.dim(`${durationText(durationMs)} · ${oneLine(file, 400)}`)}`;
+  return `${marks[status]} ${oneLine(name)} ${pc.dim(`${durationMs === undefined ? "" : `${durationText(durationMs)} · `}${oneLine(file, 400)}`)}`;
 }
 
 /** What failed, with its steps, then how often scenarios passed where they ran more than once, then the numbers. */
