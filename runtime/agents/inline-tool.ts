@@ -5,11 +5,10 @@ import { toJsonSchema } from "../schema/json-schema.ts";
 import { type OfferedTool, ToolFailure } from "../tools/offered-tool.ts";
 import type { InlineTool } from "./agent-definition.ts";
 
-/** A tool that an agent declares in place: the model sees it under the agent's name, records name it plainly. */
+/** A tool that an agent declares in place: the model and the records see it under the agent's name. */
 export function inlineTool(agent: string, tool: InlineTool): OfferedTool {
   return {
     name: `${agent}_${tool.name}`,
-    recordedName: tool.name,
     description: tool.description,
     parameters: toJsonSchema(tool.input),
     input: tool.input,

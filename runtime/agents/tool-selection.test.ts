@@ -16,6 +16,7 @@ describe("tools of a turn", () => {
     ["include", [{ name: "pair", include: ["risky"] }], undefined, ["risky"]],
     ["exclude and prefix", [{ name: "pair", exclude: ["risky"], prefix: "web" }], undefined, ["web_lookup"]],
     ["rename", [{ name: "pair", rename: { find: "lookup" } }], undefined, ["find", "risky"]],
+    ["those that a turn names, of an agent with none", [], ["pair"], ["lookup", "risky"]],
     ["a renamed tool by its own name", [{ name: "pair", prefix: "w" }], ["lookup"], ["w_lookup"]],
     ["the same tool twice", ["lookup", "pair"], undefined, ["lookup", "risky"]],
   ])("%s", ([, declared, requested, offered]) => {
@@ -69,7 +70,7 @@ describe("tools of a turn", () => {
     ).toContain("'lookup' and 'risky' would both be offered as 'lookup'");
   });
 
-  test("inline tools are offered under the agent's name and recorded under their own", () => {
+  test("inline tools are offered and recorded under the agent's name", () => {
     const handler = new DecodedFunction((args) => ({ got: args ?? null }));
     const run = new ScriptedRun({
       answers: [
@@ -85,8 +86,8 @@ describe("tools of a turn", () => {
     const result = run.call(agent, "go");
     expect(run.requests[0]?.tools.map((tool) => tool.name)).toEqual(["clerk_note"]);
     expect(result.toolCalls.map((call) => [call.tool, call.result])).toEqual([
-      ["note", { got: { text: "a" } }],
-      ["note", { got: { text: "b" } }],
+      ["clerk_note", { got: { text: "a" } }],
+      ["clerk_note", { got: { text: "b" } }],
     ]);
   });
 

@@ -49,7 +49,8 @@ function withoutRepeats(agent: string, tools: readonly OfferedTool[]): readonly 
 /**
  * The tools of one turn. `requested` names tools (as offered or as declared) or toolsets; undefined means all, an
  * empty list none. A name that fits none of the agent's tools is an error: a restriction that can't be understood
- * must not become "everything". Throws AgentFailure `tool-denied`.
+ * must not become "everything". An agent without tools of its own is given those of the file that its turns name.
+ * Throws AgentFailure `tool-denied`.
  */
 export function toolsOfTurn(
   agent: string,
@@ -59,7 +60,7 @@ export function toolsOfTurn(
 ): readonly OfferedTool[] {
   if (!requested) return tools;
   const chosen = new Set(requested.flatMap((name) => toolsCalled(agent, tools, name, source)));
-  return tools.filter((tool) => chosen.has(tool));
+  return tools.length === 0 ? withoutRepeats(agent, [...chosen]) : tools.filter((tool) => chosen.has(tool));
 }
 
 function toolsCalled(
@@ -73,6 +74,8 @@ function toolsCalled(
   const members = new Set((source.find(name) ?? []).map(recordedName));
   const ofToolset = tools.filter((tool) => members.has(recordedName(tool)));
   if (ofToolset.length > 0) return ofToolset;
+  const found = tools.length === 0 ? source.find(name) : undefined;
+  if (found) return found;
   const available = tools.map((tool) => tool.name).join(", ") || "none";
   throw new AgentFailure(
     "tool-denied",

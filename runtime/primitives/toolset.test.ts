@@ -87,7 +87,7 @@ other("go")`;
   expect(offered(tools, body)).toEqual(["sub", "letters_shout"]);
 });
 
-test("a model's call runs the inline tool, and is remembered under its plain name", () => {
+test("a model's call runs the inline tool, and is remembered under the name that it sees", () => {
   const answers = [
     modelAnswer("", [{ id: "1", tool: "letters_shout", arguments: { text: "hi" } }]),
     modelAnswer("done"),
@@ -95,13 +95,20 @@ test("a model's call runs the inline tool, and is remembered under its plain nam
   const { events } = expectProgram({
     name: "",
     declare: tools + agent('{"letters"}'),
-    body: "local r = writer('go'); return {r.output, Tool.last_result('shout')}",
+    body: "local r = writer('go'); return {r.output, Tool.last_result('letters_shout')}",
     options: { answers: { "model.generate": () => answers.shift() ?? null } },
     result: ["done", "HI"],
   });
   expect(events.filter(({ type }) => type.startsWith("tool."))).toMatchObject([
-    { type: "tool.called", tool: "shout", by: "agent", turn: 1, zone: "lua", arguments: { text: "hi" } },
-    { type: "tool.returned", tool: "shout", by: "agent", turn: 1, result: "HI" },
+    {
+      type: "tool.called",
+      tool: "letters_shout",
+      by: "agent",
+      turn: 1,
+      zone: "lua",
+      arguments: { text: "hi" },
+    },
+    { type: "tool.returned", tool: "letters_shout", by: "agent", turn: 1, result: "HI" },
   ]);
 });
 

@@ -6,6 +6,7 @@ import { isTable } from "../vm/arguments.ts";
 import type { Decoder } from "../vm/decode.ts";
 import type { Handles } from "../vm/handles.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
+import type { DeclaredTool } from "./declared-tool.ts";
 import type { OfferedTool } from "./offered-tool.ts";
 import { readTool } from "./read-tool.ts";
 import { readSelection, selectTools } from "./select-tools.ts";
@@ -69,7 +70,18 @@ function inlineTools(
     return { ...tool, name: () => plainName };
   });
   return () =>
-    tools.map((tool) => context.toolRunner.offer(tool, prefixed ? `${name()}_${tool.name()}` : tool.name()));
+    tools.map((tool) =>
+      prefixed ? prefixedTool(context, tool, `${name()}_${tool.name()}`) : context.toolRunner.offer(tool),
+    );
+}
+
+/** Procedures look such a tool up under the name that the model sees. */
+function prefixedTool(
+  context: ToolsetReading["context"],
+  tool: DeclaredTool,
+  offeredName: string,
+): OfferedTool {
+  return { ...context.toolRunner.offer(tool, offeredName), recordedName: offeredName };
 }
 
 /** Tools of another toolset whose names match a regular expression from their start. */
