@@ -80,5 +80,9 @@ function totals({ files, passed, failed, skipped, cancelled }: TestReport): stri
     ...(spent === "" ? [] : [pc.dim(spent)]),
     ...(cancelled ? [pc.yellow("cancelled")] : []),
   ];
-  return `${scenarios.length} scenarios in ${files.length} ${files.length === 1 ? "file" : "files"}: ${counted.join(", ")}`;
+  return `${count(scenarios.length, "scenario")} in ${count(files.length, "file")}: ${counted.join(", ")}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -77,6 +77,8 @@ class CaseLoop {
       run instanceof CaseRun
         ? findingsOf(run, next, evaluators)
         : ({ status: "failed", error: run } as const);
+    // A case that was cut off from outside has neither passed nor failed.
+    if (ports.outerInterruption) return;
     const { usage, cost } = ports.trace;
     ports.emit({
       type: "case.finished",

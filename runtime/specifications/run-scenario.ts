@@ -17,11 +17,12 @@ export function runScenario(run: CaseRun, scenario: ScenarioCase): CaseFindings 
   return { status: statusOf(steps), steps };
 }
 
+/** A scenario without steps says nothing, so it has not passed. */
 function statusOf(steps: readonly CaseStep[]): CaseStatus {
   const worst = (["failed", "undefined"] as const).find((status) =>
     steps.some((step) => step.status === status),
   );
-  return worst ?? "passed";
+  return worst ?? (steps.length > 0 ? "passed" : "undefined");
 }
 
 class ScenarioSteps {

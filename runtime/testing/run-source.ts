@@ -1,8 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import { createWasmEngineFactory } from "#lua/wasm/create-wasm-engine.ts";
 import type { SandboxedEvent } from "#protocol/events/events.ts";
+import type { CaseWork } from "#protocol/wire/cases.ts";
 import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
+import { runCases } from "../cases/run-cases.ts";
 import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
 import { runProgram } from "../program/run-program.ts";
 import { convertInThread } from "./convert-in-thread.ts";
@@ -23,6 +25,8 @@ export interface RunSourceOptions {
   readonly plugins?: StartMessage["plugins"];
   readonly limits?: Partial<StartMessage["limits"]>;
   readonly mock?: boolean;
+  /** Cases of the file's tests are run in place of the file. */
+  readonly work?: CaseWork;
   /** Answers by method; a method without one is refused. A `RequestRefused` may be thrown. */
   readonly answers?: Readonly<Partial<Record<RequestMethod, Answer>>>;
   /** Asked between instructions. */
@@ -62,7 +66,8 @@ export function runSource(source: string, options: RunSourceOptions = {}): RunSo
       return answer(asked) as RequestAnswer<Method>;
     },
   };
-  const finished = runProgram({ start: startMessage(source, options), ports, createEngine });
+  const program = { start: startMessage(source, options), ports, createEngine };
+  const finished = options.work ? runCases(program, options.work) : runProgram(program);
   return { finished, events, requests, slept };
 }
 
@@ -90,6 +95,7 @@ function startMessage(source: string, options: RunSourceOptions): StartMessage {
       ...options.limits,
     },
     mock: options.mock ?? false,
+    ...(options.work && { work: options.work }),
     seed: 7,
     startTime: 1_700_000_000_000,
   };

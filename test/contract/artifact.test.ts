@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 /** What may stand in the bundle that goes into the sandbox: folders of ours, and packages. */
 const allowedFolders = ["runtime", "lua", "mcp", "protocol", "vocabulary", "common"];
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
-  runtime: ["wasmoon", "zod", "@huggingface"],
+  runtime: ["@cfworker", "@huggingface", "wasmoon", "zod"],
   mcp: [
     "@modelcontextprotocol",
     "content-type",
