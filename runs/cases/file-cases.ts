@@ -16,8 +16,10 @@ export interface FileCasesOptions<Planned> {
   readonly planCases: PlanCases<Planned>;
   /** How often each case is run. */
   readonly repeat: number;
-  /** How many sandboxes the file is worth, as far as its text tells. */
-  readonly sandboxes: number;
+  /** How many cases the file has, as far as its text tells; the number is known when a sandbox has declared them. */
+  readonly guess: number;
+  /** How many cases are worth a sandbox of their own. */
+  readonly casesPerSandbox: number;
   readonly onReport?: ((planned: Planned, report: CaseReport) => void) | undefined;
 }
 
@@ -38,7 +40,8 @@ export class FileCases<Planned> {
   #next = 0;
   #running = 0;
   #problem: RunFailure | undefined;
-  #runIds: string[] = [];
+  readonly #runIds: string[] = [];
+  readonly #settled = Promise.withResolvers<void>();
 
   constructor(options: FileCasesOptions<Planned>) {
     this.#options = options;
@@ -69,8 +72,14 @@ export class FileCases<Planned> {
 
   /** Whether a further sandbox would find something to do. */
   get wantsSandbox(): boolean {
-    if (this.#problem || this.#running >= this.#options.sandboxes) return false;
-    return this.#plannedFile === undefined || this.#next < this.#results.length;
+    if (this.#problem || (this.#plannedFile && this.#next >= this.#results.length)) return false;
+    const cases = this.#plannedFile ? this.#results.length - this.#next : this.#options.guess;
+    return this.#running < Math.max(1, Math.ceil(cases / this.#options.casesPerSandbox));
+  }
+
+  /** Settles when it is known what there is to do; undefined when that is known, or nobody finds it out. */
+  get planning(): Promise<unknown> | undefined {
+    return this.#running > 0 && !this.#plannedFile && !this.#problem ? this.#settled.promise : undefined;
   }
 
   /** Starts a sandbox and serves it until there is no case left or it ends. The failure means that none can be had. */
@@ -86,6 +95,7 @@ export class FileCases<Planned> {
       return ok(undefined);
     } finally {
       this.#running -= 1;
+      this.#settled.resolve();
     }
   }
 
@@ -98,6 +108,7 @@ export class FileCases<Planned> {
   async declare(declared: DeclaredCases): Promise<Result<PlannedCases, Refusal>> {
     this.#planning ??= this.#plan(declared);
     const planned = await this.#planning;
+    this.#settled.resolve();
     if (!planned.ok) return planned;
     const { evaluators } = planned.value;
     return ok({ cases: this.#results.length, evaluators: [...evaluators] });

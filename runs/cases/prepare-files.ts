@@ -28,7 +28,7 @@ export interface CaseActRequest {
   readonly services?: FrontEndServices;
 }
 
-type FileParts<Planned> = Pick<FileCasesOptions<Planned>, "planCases" | "sandboxes"> & {
+type FileParts<Planned> = Pick<FileCasesOptions<Planned>, "planCases" | "guess" | "casesPerSandbox"> & {
   readonly kind: CaseWork["kind"];
   readonly repeat?: number;
   readonly onReport?: FileCasesOptions<Planned>["onReport"];

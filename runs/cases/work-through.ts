@@ -13,8 +13,14 @@ export async function workThrough<Planned>(
   let problem: StartProblem | undefined;
   const slot = async (): Promise<void> => {
     for (;;) {
-      const file = problem || signal.aborted ? undefined : nextFile(files);
-      if (!file) return;
+      if (problem || signal.aborted) return;
+      const file = nextFile(files);
+      const planning = files.flatMap((each) => each.planning ?? []);
+      if (!file && planning.length === 0) return;
+      if (!file) {
+        await Promise.race(planning);
+        continue;
+      }
       const worked = await file.work(signal);
       if (!worked.ok) problem ??= worked.error;
     }

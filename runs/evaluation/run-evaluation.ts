@@ -30,7 +30,8 @@ export async function runEvaluation(
       return {
         kind: "evaluation",
         planCases: planner.planCases,
-        sandboxes: request.jobs,
+        guess: 1,
+        casesPerSandbox: 1,
         onReport: ({ row }, report) =>
           request.onRun?.(row.name, report.status === "passed" ? "passed" : "failed"),
       };

@@ -18,8 +18,8 @@ export interface TestRequest extends CaseActRequest {
 /** Lines that begin a scenario, or a row of its examples: a guess at how many there are. */
 const scenarioLines = /^\s*(?:Scenario\b|Example:|\|)/gm;
 
-/** How many scenarios a sandbox of its own is worth. */
-const scenariosPerSandbox = 8;
+/** Mocked scenarios take less time than the start of a sandbox. */
+const mockedPerSandbox = 8;
 
 /** Runs the specifications of files; the failure means that nothing, or nothing further, could be run. */
 export async function runTests(
@@ -29,7 +29,8 @@ export async function runTests(
   const files = await preparedFiles<PlannedScenario>(request, ({ file, source }) => ({
     kind: "scenario",
     planCases: scenarioPlanner({ source, name: request.scenario }),
-    sandboxes: Math.max(1, Math.ceil((guess(source) * request.runs) / scenariosPerSandbox)),
+    guess: (source.match(scenarioLines)?.length ?? 0) * request.runs,
+    casesPerSandbox: request.mock ? mockedPerSandbox : 1,
     onReport: (scenario, report) => request.onScenario?.(file, scenario, report),
   }));
   if (!files.ok) return files;
@@ -38,11 +39,6 @@ export async function runTests(
   const report = reportOf(files.value, signal.aborted);
   const isFound = report.files.some(({ scenarios, error }) => scenarios.length > 0 || error);
   return isFound || signal.aborted ? ok(report) : fail(nothingFound(request));
-}
-
-function guess(source: string): number {
-  // The scenarios of another file can't be seen here.
-  return /\bfrom\s*=/.test(source) ? Number.POSITIVE_INFINITY : (source.match(scenarioLines)?.length ?? 0);
 }
 
 function nothingFound({ files, scenario }: TestRequest): StartProblem {
