@@ -38,7 +38,7 @@ const packageHomes = {
   "vscode-languageserver": "^language-server/",
   "@modelcontextprotocol/": "^mcp/",
   "@cucumber/": "^language/embedded/gherkin/",
-  "csv-parse": "^runtime/formats/",
+  "csv-parse": "^(runtime/formats|runs/evaluation)/",
   "csv-stringify": "^runtime/formats/",
   h5wasm: "^runtime/formats/",
   hyparquet: "^runtime/formats/",
