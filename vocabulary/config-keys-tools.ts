@@ -90,7 +90,8 @@ export const toolConfigKeys: readonly ConfigKey[] = [
     trust: "widens",
     refersTo: "path",
     doc: "Files or folders with plugin tools.",
-    effect: "Their code runs in the runtime's own zone. All of them together are the toolset `plugin`.",
+    effect:
+      "Python functions become tools that run in the sandbox's container. All of them together are the toolset `plugin`.",
     examples: [["./tools"]],
   },
   ...serverKeys,
