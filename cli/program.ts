@@ -193,6 +193,15 @@ function addResume(runs: Command, exit: Exit): void {
       const { resume } = await import("./commands/resume.ts");
       exit(await resume(id, options));
     });
+  strict(runs.command("replay"))
+    .description("Makes a run again out of its journal and prints its events; nothing is called.")
+    .addArgument(new Argument("<id>", "The run."))
+    .option("--to <seq>", "The last event of the journal that counts.", positiveNumber)
+    .option("--json", "Print the events as JSON, one a line.", false)
+    .action(async (id: string, options: { json: boolean; to?: number }) => {
+      const { replay } = await import("./commands/replay.ts");
+      exit(await replay(id, options));
+    });
 }
 
 function addSandbox(program: Command, exit: Exit): void {

@@ -99,6 +99,7 @@ async function attempt(
       providerOptions: adapter.options(params.settings, params.outputSchema),
       maximumRetries: options.maximumRetries ?? 2,
       signal: watchdog.signal,
+      idempotencyKey: context.idempotencyKey,
       onText(text) {
         if (params.settings.streaming === false) return;
         shown = true;

@@ -20,6 +20,8 @@ export interface ModelStepOptions {
   readonly providerTools?: ToolSet | undefined;
   readonly maximumRetries: number;
   readonly signal: AbortSignal;
+  /** The same when the whole request is made once more. */
+  readonly idempotencyKey?: string | undefined;
   readonly onText: (text: string) => void;
 }
 
@@ -39,7 +41,7 @@ export async function modelStep(options: ModelStepOptions): Promise<StepAnswer> 
 }
 
 function startStream(
-  { ai, model, params, providerOptions, maximumRetries, signal }: ModelStepOptions,
+  { ai, model, params, providerOptions, maximumRetries, signal, idempotencyKey }: ModelStepOptions,
   names: ToolNames,
   messages: ModelMessage[],
   tools: ToolSet,
@@ -58,6 +60,7 @@ function startStream(
     ...(presencePenalty === undefined ? {} : { presencePenalty }),
     ...(frequencyPenalty === undefined ? {} : { frequencyPenalty }),
     providerOptions,
+    ...(idempotencyKey === undefined ? {} : { headers: { "Idempotency-Key": idempotencyKey } }),
     maxRetries: maximumRetries,
     abortSignal: signal,
     onError: ignoreReported,

@@ -18,11 +18,18 @@ export interface RecordedRun {
   readonly spent: Spent;
 }
 
-/** Reads the past of a run out of its events; undefined when they don't begin as those of a run do. */
-export function recordedRun(events: readonly RunEvent[]): RecordedRun | undefined {
+/**
+ * Reads the past of a run out of its events; undefined when they don't begin as those of a run do. A run that goes on
+ * makes its loose end again, one that is only replayed has it too.
+ */
+export function recordedRun(
+  events: readonly RunEvent[],
+  goal: "resume" | "replay" = "resume",
+): RecordedRun | undefined {
   const [started] = events;
   if (started?.type !== "run.started") return undefined;
-  const completed = withoutLooseEnd(completedEntries(events));
+  const completed = completedEntries(events);
+  if (goal === "resume") cutLooseEnd(completed);
   const last = completed.at(-1)?.seq ?? 0;
   const tail = events.filter((event) => event.seq > last && sandboxedEvent.safeParse(event).success);
   const unfinished = underWay(tail);
@@ -44,26 +51,20 @@ export function recordedRun(events: readonly RunEvent[]): RecordedRun | undefine
   };
 }
 
-/**
- * The entries in their order. An entry that was made again (its first outcome did not count, or the procedure cleared
- * its checkpoints) takes the place of the old one and of all behind it.
- */
+/** The entries in their order, as each part of the run took them over from the one before. */
 function completedEntries(events: readonly RunEvent[]): RecordedEntry[] {
   const entries: RecordedEntry[] = [];
   const made = new Map<number, RunEventOf<"request.made">>();
-  const cut = (from: number): void => void (from >= 0 && entries.splice(from));
   for (const event of events) {
-    if (event.type === "request.made") {
-      made.set(event.request, event);
-      cut(entries.findIndex((entry) => entry.kind === "request" && entry.request >= event.request));
-    } else if (event.type === "request.answered") {
+    if (event.type === "run.started") cutLooseEnd(entries);
+    else if (event.type === "request.made") made.set(event.request, event);
+    else if (event.type === "request.answered") {
       const request = made.get(event.request);
       if (request) entries.push(requestEntry(request, event));
     } else if (event.type === "checkpoint" && !event.replayed) {
-      cut(entries.findIndex((entry) => entry.kind === "checkpoint" && entry.index >= event.index));
       entries.push(checkpointEntry(event));
     } else if (event.type === "checkpoint.cleared") {
-      cut(firstOf(entries, event.from));
+      entries.splice(firstOf(entries, event.from));
     }
   }
   return entries;
@@ -93,11 +94,11 @@ function checkpointEntry(event: RunEventOf<"checkpoint">): RecordedEntry {
  * What was refused at the very end is asked again: that it can be had now may be why the run is resumed. So are files
  * that were looked at behind the last checkpoint: the code there may have been changed since.
  */
-function withoutLooseEnd(entries: readonly RecordedEntry[]): RecordedEntry[] {
+function cutLooseEnd(entries: RecordedEntry[]): void {
   const loose = (entry: RecordedEntry): boolean =>
     entry.kind === "request" &&
     (isHarmless(entry.method) || (entry.outcome && "error" in entry.outcome) === true);
-  return entries.slice(0, entries.findLastIndex((entry) => !loose(entry)) + 1);
+  entries.splice(entries.findLastIndex((entry) => !loose(entry)) + 1);
 }
 
 /** The first request behind the last completed entry: it comes next, at the same times of the clock. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
+import type { RunEvent } from "#protocol/events/events.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
 import { type EarlierPart, JournalWriter } from "#runs/journal/journal-writer.ts";
@@ -23,14 +24,19 @@ export interface ResumePlan {
   readonly recorded: RecordedRun;
 }
 
-/** Reads a run's journal and resolves the plan again: the file as it is now, everything else as it was asked for. */
+/** The plan of a run that is to go on. */
 export async function planResume(request: ResumeRequest): Promise<Result<ResumePlan, StartProblem>> {
-  const { run, workspaceRoot } = request;
-  const read = await readRecorded(workspaceRoot, run);
-  if (!read.ok) return read;
-  const { recorded } = read.value;
+  const read = await readResumable(request.workspaceRoot, request.run);
+  return read.ok ? planAgain(read.value.recorded, request) : read;
+}
+
+/** The plan is resolved again: the file as it is now, everything else as it was asked for. */
+export async function planAgain(
+  recorded: RecordedRun,
+  request: ResumeRequest,
+): Promise<Result<ResumePlan, StartProblem>> {
   const plan = await preparePlan(requestOf(recorded, request));
-  return plan.ok ? ok({ run, plan: plan.value, recorded }) : plan;
+  return plan.ok ? ok({ run: request.run, plan: plan.value, recorded }) : plan;
 }
 
 /**
@@ -48,7 +54,7 @@ export async function resumeRun(
   const claimed = claim(folder, run);
   if (!claimed.ok) return claimed;
   // Read again, since another process may have gone on with the run in the meantime.
-  const read = await readRecorded(workspaceRoot, run);
+  const read = await readResumable(workspaceRoot, run);
   if (!read.ok) {
     releaseRun(folder);
     return read;
@@ -88,14 +94,39 @@ interface ReadRun {
 }
 
 /** A run that can go on. */
-async function readRecorded(workspaceRoot: string, run: string): Promise<Result<ReadRun, StartProblem>> {
+export async function readResumable(
+  workspaceRoot: string,
+  run: string,
+): Promise<Result<ReadRun, StartProblem>> {
+  const read = await readRun(workspaceRoot, run);
+  return read.ok && read.value.recorded.status === "completed" ? fail(over(run)) : read;
+}
+
+/** A run that can be replayed; `to`: the last event that counts. */
+export function readReplayed(
+  workspaceRoot: string,
+  run: string,
+  to: number = Number.POSITIVE_INFINITY,
+): Promise<Result<ReadRun, StartProblem>> {
+  const read = (events: readonly RunEvent[]) =>
+    recordedRun(
+      events.filter(({ seq }) => seq <= to),
+      "replay",
+    );
+  return readRun(workspaceRoot, run, read);
+}
+
+async function readRun(
+  workspaceRoot: string,
+  run: string,
+  read: (events: readonly RunEvent[]) => RecordedRun | undefined = recordedRun,
+): Promise<Result<ReadRun, StartProblem>> {
   const folder = runFolder(workspaceRoot, run);
   try {
     const { events, soundBytes } = await readJournal(folder);
-    const recorded = recordedRun(events);
+    const recorded = read(events);
     const last = events.at(-1);
     if (!recorded?.started.origin || !last) return fail(unreadable(run));
-    if (recorded.status === "completed") return fail(over(run));
     return ok({ recorded, earlier: { seq: last.seq, bytes: soundBytes, time: Date.parse(last.time) } });
   } catch (error) {
     return fail(journalProblem(folder, error));

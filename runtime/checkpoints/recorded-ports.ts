@@ -101,6 +101,7 @@ export class RecordedPorts implements RunPorts, CheckpointJournal {
 
   checkpoint(deed: Deed, text: string | undefined): RecordedCheckpoint | undefined {
     if (!this.replaying) {
+      if (this.#start.recorded?.replayOnly) this.#endReplay();
       this.#entries.drop();
       return undefined;
     }
@@ -175,10 +176,7 @@ export class RecordedPorts implements RunPorts, CheckpointJournal {
     params: RequestParams<Method>,
     { kind: _kind, ...made }: Deed & { request: number; method: Method; digest: string },
   ): RequestAnswer<Method> {
-    if (this.#start.recorded?.replayOnly) {
-      this.#ending = "replayed";
-      throw new RequestRefused("cancelled", "The replay is over.");
-    }
+    if (this.#start.recorded?.replayOnly) this.#endReplay();
     this.#entries.drop();
     const clock = this.#clock.take();
     this.#ports.emit({ type: "request.made", ...made, ...(clock && { clock: [...clock] }) });
@@ -190,6 +188,11 @@ export class RecordedPorts implements RunPorts, CheckpointJournal {
       if (method === "runs.await") return this.suspend({ for: "children", message });
       return this.suspend({ for: "human", message, request: humanRequestId(made.request) });
     }
+  }
+
+  #endReplay(): never {
+    this.#ending = "replayed";
+    throw new RequestRefused("cancelled", "The replay is over.");
   }
 
   #depart(recorded: Deed, found: Deed | undefined): never {

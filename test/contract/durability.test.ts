@@ -1,0 +1,354 @@
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { RunEvent } from "#protocol/events/events.ts";
+import { type Desk, openDesk } from "./studio.ts";
+
+/** How many moments a run is killed at: all of its events and 100 at random with `TACTUS_KILLS=all`. */
+const everyEvent = process.env["TACTUS_KILLS"] === "all";
+const sampledEvents = 8;
+const randomMoments = everyEvent ? 100 : 6;
+
+/** Effects as the server saw them: the keys that came with each. */
+let effects = new Map<string, string[]>();
+let server: Server;
+let url = "";
+
+beforeAll(async () => {
+  server = createServer((incoming, response) => {
+    const effect = incoming.url ?? "";
+    const key = String(incoming.headers["idempotency-key"]);
+    effects.set(effect, [...(effects.get(effect) ?? []), key]);
+    const answer = JSON.stringify({ effect, count: effects.size });
+    setTimeout(() => response.writeHead(200, { "content-type": "application/json" }).end(answer), 3);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+beforeEach(() => {
+  effects = new Map();
+});
+
+const config = (): string => `
+host_tools:
+  allow: [effect]
+  tools:
+    effect:
+      request: { method: POST, url: "${url}/{name}" }
+      input: { name: { type: string, required: true } }
+      limits: { calls_per_minute: 100000 }
+`;
+
+/** Ten rounds of a step, a host call, and a tool that makes another: forty checkpoints, twenty effects. */
+const forty = `
+double = Tool { input = { n = field.number{required = true} }, function(args)
+  Host.call("effect", { name = "tool-" .. args.n })
+  return args.n * 2
+end }
+Procedure { function()
+  local sum, times = 0.0, {}
+  for i = 1, 10 do
+    local step = Step.checkpoint(function() State.set("last", i) return i / 2 end)
+    local effect = Host.call("effect", { name = "call-" .. i })
+    sum = sum + step + double({ n = i })
+    times[i] = os.time() + math.random()
+    print("round " .. i .. " " .. effect.effect)
+  end
+  File.write("sum.txt", tostring(sum))
+  return { sum = sum, last = State.get("last"), calls = double.call_count(), times = times }
+end }`;
+
+const begin = ["run", "a.tac", "--json", "--isolation", "embedded"];
+const files = (source: string) => ({ "a.tac": source, "home/.tactus/config.yml": config() });
+
+function journalOf(desk: Desk): { run: string; file: string; events: () => RunEvent[] } {
+  const runs = path.join(desk.folder, ".tactus", "runs");
+  const run = readdirSync(runs).find((name) => name !== ".gitignore") ?? "";
+  const file = path.join(runs, run, "events.jsonl");
+  return { run, file, events: () => eventsIn(readFileSync(file, "utf8")) };
+}
+
+function eventsIn(text: string): RunEvent[] {
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as RunEvent);
+}
+
+/** Begins a run that is ended by somebody, goes on with it to its end, and looks at both. */
+async function interruptedAndResumed(interrupt: (desk: Desk) => Promise<void>, kills = 1): Promise<void> {
+  effects = new Map();
+  using desk = openDesk(files(forty));
+  await interrupt(desk);
+  const { run, events } = journalOf(desk);
+  const before = events();
+  const resumed = await desk.studio(["runs", "resume", run, "--json"]);
+  if (before.at(-1)?.type === "run.finished") expect(resumed.code).toBe(2);
+  else expect(resumed).toMatchObject({ code: 0, stderr: "" });
+  const all = events();
+  expect(all.slice(0, before.length)).toEqual(before);
+  expectWhole(all);
+  expectEffects(kills);
+}
+
+/** The journal of a run that completed, in one part or in several. */
+function expectWhole(events: readonly RunEvent[]): void {
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  expect(events.at(-1)).toMatchObject({
+    status: "completed",
+    result: { sum: 137.5, last: 10, calls: 10, times: expect.arrayContaining([]) },
+  });
+  const printed = events.flatMap((event) => (event.type === "output" ? [event.text] : []));
+  expect(printed).toEqual(
+    Array.from({ length: 10 }, (_, index) => `round ${index + 1} /call-${index + 1}\n`),
+  );
+  const made = events.filter((event) => event.type === "checkpoint" && !event.replayed);
+  expect(made.map((event) => event.type === "checkpoint" && event.index)).toEqual(
+    Array.from({ length: 40 }, (_, index) => index + 1),
+  );
+}
+
+/** Each effect once; one that was under way at a kill once more, with the same key. */
+function expectEffects(kills: number): void {
+  expect(effects.size).toBe(20);
+  const all = [...effects.values()];
+  expect(all.flat().length).toBeLessThanOrEqual(20 + kills);
+  for (const keys of all) expect(new Set(keys).size).toBe(1);
+  expect(new Set(all.flat()).size).toBe(20);
+}
+
+/** Ends a command with SIGKILL when it has shown so many events. */
+async function killAtEvent(desk: Desk, args: readonly string[], count: number): Promise<void> {
+  const running = desk.start(args);
+  running.process.stdin?.end();
+  let lines = 0;
+  running.process.stdout?.on("data", (text: string) => {
+    lines += text.split("\n").length - 1;
+    if (lines >= count) running.process.kill("SIGKILL");
+  });
+  await running.outcome;
+}
+
+/** Numbers of events at which to kill, spread over a whole run. */
+async function moments(): Promise<number[]> {
+  using desk = openDesk(files(forty));
+  await desk.studio(begin);
+  const { events } = journalOf(desk);
+  expectWhole(events());
+  const last = events().length - 1;
+  const step = everyEvent ? 1 : Math.ceil(last / sampledEvents);
+  return Array.from({ length: Math.ceil(last / step) }, (_, index) => index * step + 1);
+}
+
+describe("a run whose process is killed", () => {
+  test("at its events", { timeout: 1_800_000 }, async () => {
+    for (const count of await moments()) {
+      await interruptedAndResumed((desk) => killAtEvent(desk, begin, count));
+    }
+  });
+
+  test("at random moments", { timeout: 1_800_000 }, async () => {
+    for (let moment = 0; moment < randomMoments; moment++) {
+      const milliseconds = Math.floor(Math.random() * 500);
+      await interruptedAndResumed(async (desk) => {
+        const running = desk.start(begin);
+        running.process.stdin?.end();
+        await running.shows('"run.started"');
+        setTimeout(() => running.process.kill("SIGKILL"), milliseconds);
+        await running.outcome;
+      });
+    }
+  });
+
+  test("again and again", async () => {
+    await interruptedAndResumed(async (desk) => {
+      await killAtEvent(desk, begin, 20);
+      for (const count of [15, 25]) {
+        await killAtEvent(desk, ["runs", "resume", journalOf(desk).run, "--json"], count);
+      }
+    }, 3);
+  });
+
+  test("in the middle of a line of its journal", async () => {
+    await interruptedAndResumed(async (desk) => {
+      await killAtEvent(desk, begin, 60);
+      const { file } = journalOf(desk);
+      const text = readFileSync(file, "utf8");
+      expect(text.endsWith("\n")).toBe(true);
+      appendFileSync(file, '{"seq":999,"time":"20');
+      const { run } = journalOf(desk);
+      await killAtEvent(desk, ["runs", "resume", run, "--json"], 3);
+    }, 2);
+  });
+
+  test("and that two want to go on with: one does", async () => {
+    using desk = openDesk(files(forty));
+    await killAtEvent(desk, begin, 40);
+    const { run, events } = journalOf(desk);
+    const resume = ["runs", "resume", run, "--json"];
+    const outcomes = await Promise.all([desk.studio(resume), desk.studio(resume), desk.studio(resume)]);
+    expect(outcomes.map(({ code }) => code).filter((code) => code === 0).length).toBeLessThanOrEqual(1);
+    for (const { code, stderr } of outcomes) {
+      if (code !== 0) expect(stderr).toMatch(/under way in another process|has completed/);
+    }
+    if (events().at(-1)?.type !== "run.finished") await desk.studio(resume);
+    expectWhole(events());
+    expectEffects(1);
+  });
+});
+
+const isRoot = process.getuid?.() === 0 && process.platform === "linux";
+
+test.skipIf(!isRoot)("a full disk ends the run before anything more is done; then it goes on", async () => {
+  using desk = openDesk(files(forty));
+  const folder = path.join(desk.folder, ".tactus");
+  mkdirSync(folder);
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=24k", "tmpfs", folder]);
+  try {
+    const { code } = await desk.studio(begin);
+    expect(code).toBe(1);
+    const { run, file, events } = journalOf(desk);
+    const sent = [...effects.values()].flat().length;
+    expect(sent).toBeGreaterThan(0);
+    expect(sent).toBeLessThan(20);
+    expect(readFileSync(file, "utf8").endsWith("\n")).toBe(true);
+    execFileSync("mount", ["-o", "remount,size=10m", folder]);
+    expect(await desk.studio(["runs", "resume", run, "--json"])).toMatchObject({ code: 0 });
+    expectWhole(events());
+    expectEffects(1);
+  } finally {
+    execFileSync("umount", [folder]);
+  }
+});
+
+describe("a changed source", () => {
+  const first = 'local a = checkpoint("first", function() return 1 end)';
+  const call = 'local b = Host.call("effect", { name = "one" })';
+  const file = (...lines: string[]): string => ["Procedure { function()", ...lines, "end }"].join("\n");
+  const failing = file(first, call, 'error("stop")');
+  const cases = [
+    { name: "after the last checkpoint is fine", source: file(first, call, "return b.effect"), code: 0 },
+    { name: "with lines moved is fine", source: file("-- one", "", first, call, "return b.effect"), code: 0 },
+    {
+      name: "with another name",
+      source: file(first.replace("first", "second"), call),
+      message: /the step 'first' \(a\.tac:2\), and now there is the step 'second' \(a\.tac:2\)/,
+    },
+    {
+      name: "with other arguments",
+      source: file(first, call.replace("one", "two")),
+      message: /a call of the host tool 'effect' \(a\.tac:3\), and now the same is done with something else/,
+    },
+    {
+      name: "that does something else",
+      source: file(first, 'File.read("x")'),
+      message: /a call of the host tool 'effect' \(a\.tac:3\), and now there is reading the file 'x'/,
+    },
+    {
+      name: "that ends early",
+      source: file(first, "return a"),
+      message: /a call of the host tool 'effect' \(a\.tac:3\), and now it ends before that/,
+    },
+    {
+      name: "that would catch it",
+      source: file(first, 'pcall(Host.call, "effect", { name = "three" })', "return 1"),
+      message: /done with something else/,
+    },
+  ];
+
+  test.for(cases)("$name", async ({ source, code = 1, message }) => {
+    using desk = openDesk(files(failing));
+    await desk.studio(begin);
+    writeFileSync(path.join(desk.folder, "a.tac"), source);
+    const resumed = await desk.studio(["runs", "resume", journalOf(desk).run, "--json"]);
+    expect(resumed.code).toBe(code);
+    const end = eventsIn(resumed.stdout).at(-1);
+    if (message) {
+      expect(end).toMatchObject({
+        error: { code: "source-changed", file: "a.tac", line: expect.any(Number) },
+      });
+      expect(end?.type === "run.finished" && end.error?.message).toMatch(message);
+    } else expect(end).toMatchObject({ status: "completed", result: "/one" });
+    expect([...effects.values()].flat()).toHaveLength(1);
+  });
+});
+
+describe("a replay", () => {
+  test("never calls out, writes nothing, and comes to the same end", async () => {
+    using desk = openDesk(files(forty));
+    const { stdout } = await desk.studio([...begin, "--workspace", "mount"]);
+    const { run, file } = journalOf(desk);
+    const journal = readFileSync(file, "utf8");
+    const sent = [...effects.values()].flat().length;
+    writeFileSync(path.join(desk.folder, "sum.txt"), "untouched");
+    const replayed = await desk.studio(["runs", "replay", run, "--json"]);
+    expect(replayed.code).toBe(0);
+    expect(eventsIn(replayed.stdout).at(-1)).toMatchObject({
+      status: "completed",
+      result: (eventsIn(stdout).at(-1) as { result?: unknown }).result,
+    });
+    expect(eventsIn(replayed.stdout).filter(({ type }) => type === "output")).toHaveLength(10);
+    expect([...effects.values()].flat()).toHaveLength(sent);
+    expect(readFileSync(path.join(desk.folder, "sum.txt"), "utf8")).toBe("untouched");
+    expect(readFileSync(file, "utf8")).toBe(journal);
+  });
+
+  test("ends where it is told to, without asking", async () => {
+    using desk = openDesk(files(forty));
+    await desk.studio(begin);
+    const { run, events } = journalOf(desk);
+    const third = events().findIndex((event) => event.type === "checkpoint" && event.index === 3) + 1;
+    const sent = [...effects.values()].flat().length;
+    const replayed = await desk.studio(["runs", "replay", run, "--json", "--to", String(third)]);
+    const checkpoints = eventsIn(replayed.stdout).filter(({ type }) => type === "checkpoint");
+    expect(checkpoints).toHaveLength(3);
+    expect(checkpoints).toMatchObject([{ replayed: true }, { replayed: true }, { replayed: true }]);
+    expect([...effects.values()].flat()).toHaveLength(sent);
+  });
+});
+
+describe("a run that waits", () => {
+  const asking = `Procedure { function()
+  Host.call("effect", { name = "before" })
+  local ok, name = pcall(Human.input, { message = "Name?" })
+  Log.info("answered")
+  return { ok = ok, name = name, sure = Human.select{ message = "Sure?", options = { "yes", "no" } } }
+end }`;
+
+  test("ends with 5, takes answers when nothing runs, and goes on with them", async () => {
+    using desk = openDesk(files(asking));
+    const waiting = await desk.studio(begin);
+    expect(waiting.code).toBe(5);
+    const end = eventsIn(waiting.stdout).at(-1);
+    expect(end).toMatchObject({ status: "waiting", waiting: { for: "human" } });
+    expect(waiting.stdout).not.toContain('"message":"answered"');
+    const { run, events } = journalOf(desk);
+    const request = (end as { waiting: { request: string } }).waiting.request;
+    expect((await desk.studio(["runs", "resume", run, "--json"])).code).toBe(5);
+    expect(events().filter(({ type }) => type === "human.requested")).toHaveLength(1);
+    expect((await desk.studio(["runs", "respond", run, "q99", "x"])).code).toBe(2);
+    expect(await desk.studio(["runs", "respond", run, request, "Ada"])).toMatchObject({ code: 0 });
+    const list = JSON.parse((await desk.studio(["runs", "list", "--json"])).stdout);
+    expect(list.runs).toMatchObject([{ run, status: "waiting" }]);
+    const again = await desk.studio(["runs", "resume", run, "--json"]);
+    expect(again.code).toBe(5);
+    const second = (eventsIn(again.stdout).at(-1) as { waiting: { request: string } }).waiting.request;
+    expect(second).not.toBe(request);
+    expect((await desk.studio(["runs", "respond", run, second, "maybe"])).code).toBe(2);
+    expect((await desk.studio(["runs", "respond", run, second, "no"])).code).toBe(0);
+    const done = await desk.studio(["runs", "resume", run, "--json"]);
+    expect(eventsIn(done.stdout).at(-1)).toMatchObject({
+      status: "completed",
+      result: { ok: true, name: "Ada", sure: "no" },
+    });
+    expect((await desk.studio(["runs", "resume", run])).code).toBe(2);
+    expect([...effects.values()].flat()).toHaveLength(1);
+  });
+});
