@@ -2,6 +2,7 @@ import { isJsonObject, isSameJson, type Json, ownMember } from "#common/json.ts"
 import { exceedsDepth } from "#common/json-depth.ts";
 import { oneLine } from "#common/visible-text.ts";
 import { type HumanQuestion, itemsOf, optionsOf, takesSeveral } from "#protocol/humans/human-question.ts";
+import { decidedOption } from "./review-decision.ts";
 import { uploadProblem } from "./uploads.ts";
 
 type Rule = (question: HumanQuestion, answer: Json) => string | undefined;
@@ -65,24 +66,9 @@ function reviewProblem(question: HumanQuestion, answer: Json): string | undefine
   if (!isJsonObject(answer) || typeof answer["decision"] !== "string") return shape;
   const feedback = answer["feedback"];
   if (feedback !== undefined && feedback !== null && typeof feedback !== "string") return shape;
-  return isDecision(question, answer["decision"])
+  return optionsOf(question).length === 0 || decidedOption(question, answer["decision"])
     ? undefined
     : `The decision is none of the options: ${labels(question)}.`;
-}
-
-/** A decision is an option by its value or its label; `approved` and `approve` are one, as on the original's terminal. */
-function isDecision(question: HumanQuestion, decision: string): boolean {
-  const options = optionsOf(question);
-  const wanted = decisionKey(decision);
-  return (
-    options.length === 0 ||
-    options.some(({ label, value }) => [label, value].some((text) => decisionKey(String(text)) === wanted))
-  );
-}
-
-function decisionKey(text: string): string {
-  const key = text.toLowerCase();
-  return { approved: "approve", rejected: "reject" }[key] ?? key;
 }
 
 function inputsProblem(question: HumanQuestion, answer: Json): string | undefined {

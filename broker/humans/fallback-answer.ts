@@ -6,7 +6,7 @@ import { type HumanQuestion, itemsOf, takesSeveral } from "#protocol/humans/huma
  * changes nothing. An approval that nobody gave is not given.
  */
 export function fallbackAnswer(question: HumanQuestion): Json {
-  if (question.default !== undefined) return question.default;
+  if (question.default !== undefined) return givenDefault(question, question.default);
   switch (question.kind) {
     case "approval":
       return false;
@@ -26,4 +26,10 @@ export function fallbackAnswer(question: HumanQuestion): Json {
     case "custom":
       return null;
   }
+}
+
+/** A decision alone is a review without a word, as it is in an answer. */
+function givenDefault({ kind, details }: HumanQuestion, preset: Json): Json {
+  if (kind !== "review" || typeof preset !== "string") return preset;
+  return { decision: preset, feedback: "", edited_artifact: details["artifact"] ?? null };
 }

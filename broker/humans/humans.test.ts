@@ -125,6 +125,10 @@ describe("nobody answers in time", () => {
       question("review", { details: artifact }),
       { decision: "reject", feedback: "", edited_artifact: "draft" },
     ],
+    [
+      question("review", { details: artifact, default: "approved" }),
+      { decision: "approved", feedback: "", edited_artifact: "draft" },
+    ],
     [question("upload"), null],
     [question("custom"), null],
     [question("inputs", { details: { items: [{ id: "a", default: 1 }, { id: "b" }] } }), { a: 1 }],

@@ -33,7 +33,7 @@ export function createHumans({ frontEnd, files, clock = systemClock }: HumansOpt
       if (frontEnd) return askPerson({ question, frontEnd, files, clock, deadline, signal });
       return question.default === undefined
         ? fail(putAside(question))
-        : standIn(question, "default", question.default);
+        : standIn(question, "default", fallbackAnswer(question));
     },
   };
 }

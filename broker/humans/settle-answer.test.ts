@@ -64,7 +64,13 @@ describe("fits", () => {
     [question("select", { options: [{ label: "A", value: { deep: 1 } }] }), { deep: 1 }, { deep: 1 }],
     [several, ["a", "c"], ["a", "c"]],
     [decisions, "approved", { decision: "approved", feedback: "", edited_artifact: "draft" }],
-    [decisions, "Approve", { decision: "Approve", feedback: "", edited_artifact: "draft" }],
+    [decisions, "Approve", { decision: "approved", feedback: "", edited_artifact: "draft" }],
+    [decisions, { decision: "approve" }, { decision: "approve", feedback: "", edited_artifact: "draft" }],
+    [
+      question("review", { options: [{ label: "Ship It", value: "ship" }] }),
+      { decision: "ship it" },
+      { decision: "ship", feedback: "", edited_artifact: null },
+    ],
     [
       decisions,
       { decision: "request_changes", feedback: "why", edited_artifact: "new" },
@@ -100,6 +106,7 @@ describe("does not fit", () => {
     [several, ["a", "b", "c"], "At most 2"],
     [several, ["a", "a"], "twice"],
     [decisions, { decision: "reject" }, "none of the options: Approve, Request_Changes"],
+    [decisions, "constructor", "none of the options"],
     [decisions, { decision: true }, "{decision"],
     [decisions, { decision: "approve", feedback: 7 }, "{decision"],
     [decisions, 7, "{decision"],

@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "#common/result.ts";
 import { type HumanQuestion, itemsOf } from "#protocol/humans/human-question.ts";
 import { problemOfAnswer } from "./answer-rules.ts";
 import { schemaProblem } from "./response-schema.ts";
+import { decidedOption, decisionValue } from "./review-decision.ts";
 import { type UploadFiles, uploadedFiles } from "./uploads.ts";
 
 /**
@@ -31,11 +32,15 @@ async function completed(
   return ok(given);
 }
 
-/** A decision alone is a review without a word and without a change. */
-function completedReview({ details }: HumanQuestion, given: Json): Json {
-  const answer = typeof given === "string" ? { decision: given } : given;
+/** A decision alone is a review without a word and without a change, in the words of its option. */
+function completedReview(question: HumanQuestion, given: Json): Json {
+  const answer =
+    typeof given === "string" ? { decision: decidedOption(question, given)?.value ?? given } : given;
   if (!isJsonObject(answer)) return given;
-  return { feedback: "", edited_artifact: details["artifact"] ?? null, ...answer };
+  const { decision } = answer;
+  const unsaid = { feedback: "", edited_artifact: question.details["artifact"] ?? null };
+  const named = typeof decision === "string" && { decision: decisionValue(question, decision) };
+  return { ...unsaid, ...answer, ...named };
 }
 
 /** Items that need no answer have their default without one. */

@@ -34,6 +34,7 @@ export async function showCommand(id: string, { json }: OutputOptions): Promise<
   const show = createRunPrinter({
     write: (text) => process.stdout.write(text),
     live: false,
+    run: run.run,
     sourceOf: sourceInFolder,
     journal: path.relative(process.cwd(), path.join(runFolder(process.cwd(), run.run), "events.jsonl")),
   });

@@ -14,8 +14,8 @@ const waiting: WaitingQuestion = {
   settle: async () => ok(true),
 };
 
-function inboxWith(answer: Json | undefined, more: Partial<WaitingRuns> = {}) {
-  const left = [waiting];
+function inboxWith(answer: Json | undefined, more: Partial<WaitingRuns> = {}, deadline?: number) {
+  const left = [deadline === undefined ? waiting : { ...waiting, deadline }];
   const runs = {
     questions: vi.fn(async () => [...left]),
     store: vi.fn(async () => {
@@ -50,6 +50,15 @@ test("a prompt that is closed keeps nothing", async () => {
   await inbox.questions[0]?.show();
   expect(runs.store).not.toHaveBeenCalled();
   expect(inbox.questions).toHaveLength(1);
+});
+
+test("a question whose time is over is asked of nobody: the run goes on", async () => {
+  const { inbox, runs, stored, askPerson } = inboxWith(true, {}, Date.parse(waiting.askedAt) + 1000);
+  await stored.refresh();
+  await inbox.questions[0]?.show();
+  expect(askPerson).not.toHaveBeenCalled();
+  expect(runs.store).not.toHaveBeenCalled();
+  expect(runs.resume).toHaveBeenCalledWith("/work", "r1");
 });
 
 test("what can't be kept is told, and the run stays", async () => {

@@ -57,12 +57,20 @@ export class StoredQuestions {
       askedAt: new Date(asked.askedAt),
       waitingRun: asked.run,
       show: async () => {
+        if (asked.deadline !== undefined && asked.deadline <= Date.now())
+          return this.#expired(workspaceRoot, asked);
         const show = (signal: AbortSignal): Promise<Json | undefined> =>
           this.#parts.askPerson({ ...asked, workspaceRoot, signal });
         const answer = await queue.askFirst(show, waits.signal);
         if (answer !== undefined) await this.#goOn(workspaceRoot, asked, answer);
       },
     };
+  }
+
+  /** Nobody is asked what nobody can answer any more: the run goes on with the question's default. */
+  async #expired(workspaceRoot: string, asked: WaitingQuestion): Promise<void> {
+    await this.#parts.runs.resume(workspaceRoot, asked.run);
+    await this.refresh();
   }
 
   async #goOn(workspaceRoot: string, asked: WaitingQuestion, answer: Json): Promise<void> {

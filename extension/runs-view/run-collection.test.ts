@@ -87,6 +87,32 @@ describe("a run of this editor", () => {
     expect(changes).toEqual([undefined, tree.root, tree.root]);
   });
 
+  test("that is resumed keeps the rows of what happened before", async () => {
+    const runs = new RunCollection();
+    runs.addEarlier([earlier("2", [])]);
+    const handle = new FedRun("2");
+    handle.feed({ ...started, resumed: true });
+    const before: readonly RunEventBody[] = [
+      started,
+      { type: "human.requested", request: "q", kind: "input", message: "Who?" },
+      { ...finished, status: "waiting" },
+      { type: "human.responded", request: "q", value: "Ann", by: "person" },
+    ];
+    const events = before.map((body, index) => ({
+      seq: index + 1,
+      time: "2026-01-01T00:00:00.000Z",
+      ...body,
+    }));
+    const { tree } = runs.follow(handle, request, events);
+    expect(runs.runs).toHaveLength(1);
+    expect(runs.isUnread(tree.root)).toBe(false);
+    expect(tree.root.content).toMatchObject({ state: "running", durationMs: undefined });
+    expect(tree.root.children.map(({ content }) => content.kind)).toEqual(["human"]);
+    handle.feed(finished);
+    await handle.finished;
+    expect(tree.root.content.state).toBe("completed");
+  });
+
   test("can be cancelled through its row", () => {
     const runs = new RunCollection();
     const handle = new FedRun("2");

@@ -21,6 +21,8 @@ export interface WaitingQuestion extends UnansweredQuestion {
   /** The procedure, relative to its workspace. */
   readonly file: string;
   readonly settle: SettleAnswer;
+  /** When it is answered no more, in milliseconds since 1970. */
+  readonly deadline?: number;
 }
 
 /** Runs that are looked through for questions. */
@@ -47,7 +49,10 @@ export async function questionsOfRun(
   const started = journal?.events[0];
   if (!journal || started?.type !== "run.started") return [];
   const settle = settlesFor(workspaceRoot, folder, started);
-  return unansweredQuestions(journal.events).map((open) => ({ ...open, run, file: started.file, settle }));
+  return unansweredQuestions(journal.events).map((open) => {
+    const deadline = deadlineOf(open.question, Date.parse(open.askedAt));
+    return { ...open, run, file: started.file, settle, ...(deadline !== undefined && { deadline }) };
+  });
 }
 
 /** Files that are handed over are looked up where the run will read them. */

@@ -127,6 +127,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
     await page.keyboard.press("Enter");
     await insist(() => page.keyboard.press("Escape"), question("Send the letter"));
     await dialog().waitFor({ state: "hidden" });
+    await page.locator(".activitybar .badge-content", { hasText: "1" }).first().waitFor();
     await workbench.screenshot("questions");
     await question("Send the letter").click();
     await insist(() => dialog().getByRole("button", { name: "Reject" }).click(), pick("formal"));

@@ -55,6 +55,26 @@ describe("questions of procedures to the person at the editor", () => {
     });
     assert.deepEqual(await questions(), []);
   });
+
+  it("let their run end and wait, and it goes on when they are answered", async () => {
+    const { runs } = await extensionApi();
+    const first = await startRun("decide.tac");
+    const asked = await openQuestion("select");
+    await vscode.commands.executeCommand("tactus.putQuestionAside", asked);
+    await until("the run to wait", () => first.tree.root.content.state === "waiting");
+    const stored = await until("the question of the run that waits", async () =>
+      (await questions()).find(({ waitingRun }) => waitingRun === first.tree.root.id),
+    );
+    void vscode.commands.executeCommand("tactus.answerQuestion", stored);
+    const resumed = await acceptUntil("the run to go on", () =>
+      runs.active.find(({ tree }) => tree.root.id === first.tree.root.id),
+    );
+    const { content } = resumed.tree.root;
+    await until("the end of the run", () => content.state !== "running");
+    assert.equal(content.state, "completed", content.error ?? "");
+    assert.deepEqual(valueUnder(resumed.tree.root, "result"), { size: "small" });
+    assert.deepEqual(await questions(), []);
+  });
 });
 
 async function questions(): Promise<readonly OpenQuestion[]> {
