@@ -265,6 +265,13 @@ describe("approval", () => {
     });
   });
 
+  test("who said no three times is not asked again", async () => {
+    const approve = vi.fn(async () => ok(false));
+    const call = scripted(script, { approval: "each" });
+    for (let count = 0; count < 5; count++) expect((await call({}, { approve })).ok).toBe(false);
+    expect(approve).toHaveBeenCalledTimes(3);
+  });
+
   test("what is not allowed is denied", async () => {
     const result = await scripted(script, { approval: "each" })();
     expect(result).toMatchObject({ ok: false, error: { code: "tool-denied" } });

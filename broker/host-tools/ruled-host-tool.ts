@@ -15,6 +15,9 @@ const defaultLimits: Required<CallLimits> = {
 };
 const defaultTimeoutSeconds = 60;
 
+/** Who said no so often must not be worn down by further questions of the same run. */
+const mostRefusals = 3;
+
 /** The limits that hold for a tool. */
 export function callLimits({ limits = {} }: CallRules): Required<CallLimits> {
   return { ...defaultLimits, ...limits };
@@ -27,9 +30,10 @@ export class RuledHostTool {
   readonly #action: HostAction;
   readonly #limits: Required<CallLimits>;
   readonly #budget: CallBudget;
-  #description: ToolDescription | undefined;
+  #description: Promise<Result<ToolDescription, Refusal>> | undefined;
   #check: ArgumentCheck | undefined;
   #isApproved = false;
+  #refusals = 0;
 
   constructor(name: string, rules: CallRules, action: HostAction) {
     this.#name = name;
@@ -39,20 +43,23 @@ export class RuledHostTool {
     this.#budget = new CallBudget(this.#limits);
   }
 
-  /** What the declaration says, completed by what the tool says of itself. */
-  async describe(signal: AbortSignal): Promise<Result<ToolDescription, Refusal>> {
-    if (this.#description) return ok(this.#description);
+  /** What the declaration says, completed by what the tool says of itself. A tool is asked once, and may fail once. */
+  describe(signal: AbortSignal): Promise<Result<ToolDescription, Refusal>> {
+    this.#description ??= this.#describe(signal);
+    return this.#description;
+  }
+
+  async #describe(signal: AbortSignal): Promise<Result<ToolDescription, Refusal>> {
     const { description, parameters } = this.#rules;
     const own =
       parameters && description !== undefined
         ? undefined
         : await this.#withDeadline(signal, async (until) => this.#action.describe?.(until) ?? ok(undefined));
     if (own && !own.ok) return own;
-    this.#description = {
+    return ok({
       description: description ?? own?.value?.description ?? "",
       parameters: parameters ?? own?.value?.parameters ?? { type: "object" },
-    };
-    return ok(this.#description);
+    });
   }
 
   async call(parameters: JsonObject, context: HostCallContext): Promise<Result<Json, Refusal>> {
@@ -103,12 +110,17 @@ export class RuledHostTool {
   async #approve({ shown }: PreparedCall, { approve }: HostCallContext): Promise<Refusal | undefined> {
     const { approval } = this.#rules;
     if (approval === undefined || (approval === "once" && this.#isApproved)) return undefined;
+    if (this.#refusals >= mostRefusals)
+      return denial(
+        `The person did not allow host tool '${this.#name}' ${mostRefusals} times, and is not asked again.`,
+      );
     const answer = await approve({ tool: this.#name, call: shown });
-    if (!answer.ok) return answer.error;
-    this.#isApproved = answer.value;
-    return answer.value
-      ? undefined
-      : denial(`The person did not allow host tool '${this.#name}' to be called.`);
+    this.#isApproved = answer.ok && answer.value;
+    if (this.#isApproved) return undefined;
+    this.#refusals += 1;
+    return answer.ok
+      ? denial(`The person did not allow host tool '${this.#name}' to be called.`)
+      : answer.error;
   }
 
   /** What takes longer than the tool may is ended; so is what the run no longer waits for. */

@@ -186,6 +186,12 @@ const table: ReadonlyArray<{
     found: ["1:20 config-limit-absurd", "1:32 config-limit-absurd"],
   },
   {
+    name: "spending without bounds",
+    text: "limits: { cost: 5000, tokens: 1000000, turns: 500000 }\n",
+    found: ["0:16 config-limit-absurd", "0:46 config-limit-absurd"],
+    context: own,
+  },
+  {
     name: "limits that are left out",
     text: "sandbox: { limits: { cpus: 1 } }",
     found: ["0:11 config-limit-missing"],

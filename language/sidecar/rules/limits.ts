@@ -17,6 +17,12 @@ const mostMemory = 32 * gibibyte;
 const mostCpus = 32;
 /** More than this is refused by the schema. */
 const possibleCpus = 1024;
+const mostSpending = [
+  ["cost", 1000, "US dollars"],
+  ["tokens", 500_000_000, "tokens"],
+  ["turns", 100_000, "requests to models"],
+  ["tool_calls", 10_000_000, "tool calls"],
+] as const;
 const longestSeconds = 3600;
 
 /** Limits that are left out, or so high or low that they make no sense. */
@@ -29,7 +35,17 @@ export const limits: ConfigRule = function* ({ document }) {
   if (cpus && Number(cpus.value) > mostCpus && Number(cpus.value) <= possibleCpus)
     yield absurd(cpus, `A procedure with ${cpus.value} processors is not limited: the machine is.`);
   yield* missingLimits(document, path);
+  yield* spending(document);
 };
+
+/** What a run may spend, where that bounds nothing that anybody would want. */
+function* spending(document: YamlDocument): Generator<RuleFinding> {
+  for (const [key, most, what] of mostSpending) {
+    const node = scalarAt(document, ["limits", key]);
+    if (typeof node?.value === "number" && node.value > most)
+      yield absurd(node, `${node.value} ${what} are no limit for one run.`);
+  }
+}
 
 /** Only where `limits` stands: who writes it may think that it limits everything. */
 function* missingLimits(document: YamlDocument, path: ConfigPath): Generator<RuleFinding> {
