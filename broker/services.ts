@@ -97,7 +97,7 @@ export interface McpService {
   ): Promise<Result<RequestAnswer<"mcp.call">, Refusal>>;
 }
 
-export interface McpRequestContext {
+interface McpRequestContext {
   readonly signal: AbortSignal;
   /** Takes what happened beside the answer, for the journal. */
   readonly warn: (message: string) => void;

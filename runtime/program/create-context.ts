@@ -65,7 +65,8 @@ export function createContext(parts: ContextParts): RunContext {
     mock: start.mock,
   });
   const defaults = start.settings.defaultToolsets;
-  const tools = new ToolRegistry({ runner: toolRunner, external, mock: start.mock, defaults });
+  const warn = (message: string): void => ports.emit({ type: "log", level: "warn", message });
+  const tools = new ToolRegistry({ runner: toolRunner, external, mock: start.mock, defaults, warn });
   vm.special = (table) => specialJson(vm, handles, state, table);
   const contexts = new ContextRegistry(ports, start.file, mocks);
   const environment: AgentEnvironment = {

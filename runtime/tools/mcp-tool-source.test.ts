@@ -153,6 +153,29 @@ test("a server that does not start fails the agent that needs it, with its name"
   });
 });
 
+test("an agent that names no tools gets those of all servers that are there", () => {
+  const { requests, events } = expectProgram({
+    name: "",
+    declare: 'a = Agent { provider = "p", model = "m", system_prompt = "s" }',
+    body: "a('go') return 1",
+    options: withServers([], {
+      answers: {
+        ...silentModel,
+        "mcp.list": ({ server }) => {
+          if (server === "files") throw new RequestRefused("mcp-server-failed", "It ended.");
+          return { revision: 1, tools: [tool("send")] };
+        },
+      },
+    }),
+    result: 1,
+  });
+  const asked = requests.find(({ method }) => method === "model.generate");
+  expect(asked?.params["tools"]).toEqual([expect.objectContaining({ name: "mail.box_send" })]);
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: "log", level: "warn", message: expect.stringContaining("'files'") }),
+  );
+});
+
 test("a run that uses none asks no server", () => {
   const { requests } = expectProgram({
     name: "",

@@ -1,6 +1,6 @@
 import type { DeclaredTool } from "./declared-tool.ts";
 import type { ExternalFinding, ExternalTools } from "./external-tools.ts";
-import type { OfferedTool, ToolSource } from "./offered-tool.ts";
+import { type OfferedTool, ToolFailure, type ToolSource } from "./offered-tool.ts";
 import type { ToolRunner } from "./tool-runner.ts";
 
 /** A named group of tools; its members are found when they are asked for, since they may be declared later. */
@@ -16,6 +16,7 @@ export interface ToolRegistryOptions {
   readonly mock: boolean;
   /** Toolsets of agents that name no tools, from the config; undefined: everything there is. */
   readonly defaults?: readonly string[] | undefined;
+  readonly warn: (message: string) => void;
 }
 
 /** Every tool and toolset of a run. Of two with one name the later counts. */
@@ -24,6 +25,7 @@ export class ToolRegistry implements ToolSource {
   readonly #external: ExternalTools;
   readonly #mock: boolean;
   readonly #defaults: readonly string[] | undefined;
+  readonly #warn: (message: string) => void;
   readonly #tools: DeclaredTool[] = [];
   readonly #toolsets: DeclaredToolset[] = [];
   #revision = 0;
@@ -33,6 +35,7 @@ export class ToolRegistry implements ToolSource {
     this.#external = options.external;
     this.#mock = options.mock;
     this.#defaults = options.defaults;
+    this.#warn = options.warn;
   }
 
   add(tool: DeclaredTool): void {
@@ -69,7 +72,19 @@ export class ToolRegistry implements ToolSource {
   }
 
   defaults(): readonly OfferedTool[] {
-    return (this.#defaults ?? this.names()).flatMap((name) => this.find(name) ?? []);
+    if (this.#defaults) return this.#defaults.flatMap((name) => this.find(name) ?? []);
+    return this.names().flatMap((name) => this.#findIfThere(name));
+  }
+
+  /** Nobody asked for it by name: a server that can't be had is left out, with a warning. */
+  #findIfThere(name: string): readonly OfferedTool[] {
+    try {
+      return this.find(name) ?? [];
+    } catch (thrown) {
+      if (!(thrown instanceof ToolFailure)) throw thrown;
+      this.#warn(`The tools of '${name}' are left out: ${thrown.message}`);
+      return [];
+    }
   }
 
   revision(): number {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test, vi } from "vitest";
 import type { RunEvent } from "#protocol/events/events.ts";
@@ -123,6 +123,25 @@ test("a folder's own program is never started on the host, nor an address reache
   expect(eventsOf((await desk.studio(address)).stdout).at(-1)).toMatchObject({ status: "failed" });
   expect(web.headers).toEqual([]);
   expect(eventsOf((await desk.studio([...address, "--yes"])).stdout).at(-1)).toMatchObject({ result: "3" });
+});
+
+test("a run that is resumed calls no tool again that answered before", async () => {
+  using desk = openDesk({});
+  const journal = path.join(desk.home, "server-journal");
+  using failing = openDesk({
+    "a.tac":
+      "Procedure { function() local sum = mcp.files.add({ a = 1, b = 2 }) error('no') return sum end }",
+    "home/.tactus/config.yml": server("placement: host, tools: ['*']", { journal }),
+  });
+  const [start] = eventsOf((await failing.studio(run)).stdout);
+  const id = start?.type === "run.started" ? start.run : "";
+  writeFileSync(
+    path.join(failing.folder, "a.tac"),
+    "Procedure { function() local sum = mcp.files.add({ a = 1, b = 2 }) return sum end }",
+  );
+  const resumed = await failing.studio(["runs", "resume", id, "--json"]);
+  expect(eventsOf(resumed.stdout).at(-1)).toMatchObject({ status: "completed", result: "3" });
+  expect(journalOf(journal).filter((line) => line === "called add")).toHaveLength(1);
 });
 
 test("nothing of a server outlives its run: it ended, it failed, it was cancelled in the middle of a call", async () => {
