@@ -15,6 +15,8 @@ export interface CheckedTool {
 /** What a server offers, and what was left out of it and why. */
 export interface CheckedTools {
   readonly tools: readonly CheckedTool[];
+  /** Names of tools that config does not allow. */
+  readonly withheld: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -26,25 +28,27 @@ const maximumWarnings = 20;
 
 /**
  * Looks at each tool that a server lists: one that can't be offered is left out with a warning, so that it spoils
- * neither the others nor the requests to the model. Tools that config does not allow are left out in silence.
+ * neither the others nor the requests to the model. Tools that config does not allow are kept by their names alone.
  */
 export function checkedTools(
   listed: readonly unknown[],
   allowed: readonly string[] | undefined,
 ): CheckedTools {
   const tools = new Map<string, CheckedTool>();
+  const withheld: string[] = [];
   const warnings: string[] = [];
   for (const item of listed.slice(0, maximumTools)) {
     const read = readTool(item, tools);
     if (typeof read === "string") warnings.push(read);
     else if (allowed === undefined || matchesAny(read.name, allowed)) tools.set(read.name, read);
+    else withheld.push(read.name);
   }
   if (listed.length > maximumTools)
     warnings.push(`It lists ${listed.length} tools; those after the first ${maximumTools} are left out.`);
   const rest = warnings.length - maximumWarnings;
   const shown =
     rest > 0 ? [...warnings.slice(0, maximumWarnings), `${rest} further tools are left out.`] : warnings;
-  return { tools: [...tools.values()], warnings: shown };
+  return { tools: [...tools.values()], withheld, warnings: shown };
 }
 
 /** The tool, or why it is left out. */

@@ -22,6 +22,8 @@ export interface McpContext {
 export interface ToolListing {
   readonly revision: number;
   readonly tools: readonly CheckedTool[];
+  /** Names of tools that config does not allow. */
+  readonly withheld: readonly string[];
 }
 
 /** Starts of one server in one run: one that crashes at each call is not started for ever. */
@@ -59,9 +61,9 @@ export class HeldServer {
     const revision = this.#revision;
     const listed = await connected.value.list(context.signal);
     if (!listed.ok) return this.#named(listed.error);
-    const { tools, warnings } = checkedTools(listed.value, this.#options.definition.tools);
+    const { warnings, ...checked } = checkedTools(listed.value, this.#options.definition.tools);
     for (const warning of warnings) context.warn(`MCP server '${this.#options.name}': ${warning}`);
-    const listing = { revision, tools };
+    const listing = { revision, ...checked };
     // A change that was told of meanwhile makes this list an old one.
     if (revision === this.#revision) this.#listing = listing;
     return ok(listing);

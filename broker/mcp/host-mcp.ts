@@ -29,8 +29,8 @@ export function createHostMcp(
     async list({ server, since }, context) {
       const listed = await (await held()).list(server, context);
       if (!listed.ok) return listed;
-      const { revision, tools } = listed.value;
-      return ok({ revision, ...(revision !== since && { tools: [...tools] }) });
+      const { revision, tools, withheld } = listed.value;
+      return ok({ revision, ...(revision !== since && { tools: [...tools], withheld: [...withheld] }) });
     },
     async call({ server, tool, arguments: parameters }, context) {
       const answer = await (await held()).call(server, tool, parameters, context);

@@ -114,10 +114,17 @@ export const requestSchemas = {
     }),
     answer: z.object({ result: json }),
   },
-  /** Tools of an MCP server. Without `tools` in the answer they are those of the revision that was asked with. */
+  /**
+   * Tools of an MCP server, and the names of those that config does not allow. Without them in the answer they are those
+   * of the revision that was asked with.
+   */
   "mcp.list": {
     params: z.object({ server: mcpName, since: z.int().optional() }),
-    answer: z.object({ revision: z.int(), tools: z.array(mcpTool).optional() }),
+    answer: z.object({
+      revision: z.int(),
+      tools: z.array(mcpTool).optional(),
+      withheld: z.array(z.string()).optional(),
+    }),
   },
   "mcp.call": {
     params: z.object({ server: mcpName, tool: mcpName, arguments: z.record(z.string(), json) }),

@@ -24,8 +24,9 @@ export class InsideMcp {
 
   async list({ server, since }: RequestParams<"mcp.list">): Promise<Json> {
     const held = await this.#open();
-    const { revision, tools } = answered(await held.list(server, this.#context));
-    return { revision, ...(revision !== since && { tools: tools.map((tool) => ({ ...tool })) }) };
+    const { revision, tools, withheld } = answered(await held.list(server, this.#context));
+    if (revision === since) return { revision };
+    return { revision, tools: tools.map((tool) => ({ ...tool })), withheld };
   }
 
   async call({ server, tool, arguments: parameters }: RequestParams<"mcp.call">): Promise<Json> {

@@ -17,7 +17,8 @@ function withServers(more: string[] = [], changes: RunSourceOptions = {}): RunSo
       "mcp.list": ({ server, since }) => {
         if (server !== "files") return { revision: 1, tools: [tool("send")] };
         if (revision === since) return { revision };
-        return { revision, tools: ["read", "write", ...(revision > 1 ? more : [])].map(tool) };
+        const tools = ["read", "write", ...(revision > 1 ? more : [])].map(tool);
+        return { revision, tools, withheld: ["remove"] };
       },
       "mcp.call": ({ server, tool: name, arguments: given }) => {
         if (name === "write") throw new RequestRefused("tool-denied", "not you");
@@ -79,6 +80,25 @@ describe("the procedure calls", () => {
       options: withServers(),
       result: [false, expect.stringContaining("not you")],
     });
+  });
+});
+
+test.for<[name: string, body: string, declare: string]>([
+  ["that the procedure calls", "return mcp.files.remove({})", ""],
+  ["that an agent names", "return 1", agent('{"mcp.files.remove"}')],
+])("a tool that the config does not allow is denied: one %s", ([, body, declare]) => {
+  const { events } = expectProgram({
+    name: "",
+    declare,
+    body,
+    options: withServers(),
+    fails: "tool-denied",
+  });
+  expect(events).toContainEqual({
+    type: "tool.denied",
+    tool: "files_remove",
+    zone: "mcp",
+    reason: expect.stringContaining("mcp_servers.files.tools"),
   });
 });
 

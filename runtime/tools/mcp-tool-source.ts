@@ -7,7 +7,7 @@ import { type OfferedTool, ToolFailure } from "./offered-tool.ts";
 const prefix = "mcp";
 
 export interface McpToolSourceOptions {
-  readonly ports: Pick<RuntimePorts, "request">;
+  readonly ports: Pick<RuntimePorts, "request" | "emit">;
   readonly servers: Readonly<Record<string, PlacedMcpServer>> | undefined;
   /** No server is asked; its tools can be mocked. */
   readonly mock: boolean;
@@ -16,7 +16,11 @@ export interface McpToolSourceOptions {
 interface Listing {
   readonly revision: number;
   readonly tools: readonly McpTool[];
+  /** Names of tools that config does not allow. */
+  readonly withheld: readonly string[];
 }
+
+const nothing: Listing = { revision: 0, tools: [], withheld: [] };
 
 /**
  * Tools of MCP servers, behind `use = "mcp.<server>"` and `use = "mcp.<server>.<tool>"`. A server is asked for its tools
@@ -25,10 +29,10 @@ interface Listing {
 export function mcpToolSource(options: McpToolSourceOptions): ExternalToolSource {
   const { ports, servers = {}, mock } = options;
   const listings = new Map<string, Listing>();
-  const listed = (server: string): readonly McpTool[] => {
+  const listed = (server: string): Listing => {
     const known = listings.get(server) ?? ask(ports, server, undefined);
     if (known) listings.set(server, known);
-    return known?.tools ?? [];
+    return known ?? nothing;
   };
   return {
     prefix,
@@ -60,15 +64,24 @@ function serverOf(source: string, servers: readonly string[]): string | undefine
 }
 
 function found(
-  tools: readonly McpTool[],
+  { tools, withheld }: Listing,
   wanted: { readonly server: string; readonly name: string; readonly ports: McpToolSourceOptions["ports"] },
 ): ExternalFinding | undefined {
   const { server, name, ports } = wanted;
   const offer = (tool: McpTool): OfferedTool => offered(tool, server, ports);
   if (name === "") return { kind: "group", tools: tools.map(offer) };
-  const tool =
-    tools.find((each) => each.name === name) ?? tools.find((each) => `${server}_${each.name}` === name);
+  const isMeant = (tool: string): boolean => tool === name || `${server}_${tool}` === name;
+  const tool = tools.find((each) => each.name === name) ?? tools.find((each) => isMeant(each.name));
+  const forbidden = tool ? undefined : withheld.find(isMeant);
+  if (forbidden !== undefined) throw denied(server, forbidden, ports);
   return tool && { kind: "tool", tool: offer(tool) };
+}
+
+/** A procedure names a tool that is there and that it may not have. */
+function denied(server: string, tool: string, ports: McpToolSourceOptions["ports"]): ToolFailure {
+  const reason = `The config does not allow the tool '${tool}' of MCP server '${server}' (\`mcp_servers.${server}.tools\`).`;
+  ports.emit({ type: "tool.denied", tool: `${server}_${tool}`, zone: "mcp", reason });
+  return new ToolFailure("tool-denied", reason);
 }
 
 function offered(
@@ -94,8 +107,8 @@ function ask(
   since: number | undefined,
 ): Listing | undefined {
   const params = { server, ...(since !== undefined && { since }) };
-  const { revision, tools } = answered(() => ports.request("mcp.list", params));
-  return tools && { revision, tools };
+  const { revision, tools, withheld = [] } = answered(() => ports.request("mcp.list", params));
+  return tools && { revision, tools, withheld };
 }
 
 /** A server that can't say now whether its tools changed keeps those it had: a call of one will tell what is wrong. */

@@ -64,10 +64,8 @@ test("a tool that the config does not allow is denied, and the server not asked"
     "home/.tactus/config.yml": server("placement: host, tools: [add]"),
   });
   const events = eventsOf((await desk.studio(run)).stdout);
-  expect(events.at(-1)).toMatchObject({
-    status: "failed",
-    error: { code: expect.stringMatching(/tool-(denied|missing)/) },
-  });
+  expect(events.at(-1)).toMatchObject({ status: "failed", error: { code: "tool-denied" } });
+  expect(of(events, "tool.denied")).toMatchObject([{ tool: "files_fail", zone: "mcp" }]);
 });
 
 test("a server that ends at its start: the error has its name, the journal has its last words", async () => {
