@@ -279,6 +279,13 @@ describe("a hostile sandbox", () => {
     expect(await sandbox.outcome).toMatchObject({ ok: false, error: { code: "protocol-error" } });
   });
 
+  test("gets a refusal for what is answered inside the sandbox", async () => {
+    const sandbox = ScriptedSandbox.greeted();
+    for (const method of ["plugin.list", "plugin.call"]) {
+      expect(await sandbox.ask(method, {})).toMatchObject({ kind: "refusal", code: "unknown-method" });
+    }
+  });
+
   test("gets a refusal for a method that does not exist, and people see it", async () => {
     const sandbox = ScriptedSandbox.greeted();
     for (const method of ["exec", "__proto__", "constructor", "toString"]) {
