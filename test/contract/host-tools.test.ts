@@ -9,9 +9,11 @@ const canary = "canary-token-0123456789abcdef";
 let server: Server;
 let url = "";
 let requests: string[] = [];
+let keys: unknown[] = [];
 
 beforeAll(async () => {
   server = createServer((incoming, response) => {
+    keys.push(incoming.headers["idempotency-key"]);
     requests.push(`${incoming.method} ${incoming.url} ${incoming.headers.authorization ?? ""}`);
     response
       .writeHead(200, { "content-type": "application/json" })
@@ -72,6 +74,7 @@ const files = (source: string) => ({
 
 test("each kind is called, every call is seen, and no secret is", async () => {
   requests = [];
+  keys = [];
   using desk = openDesk(
     files(`Procedure { function()
       return {
@@ -94,6 +97,8 @@ test("each kind is called, every call is seen, and no secret is", async () => {
     },
   });
   expect(requests).toEqual([`POST /projects/a/tickets Bearer ${canary}`]);
+  const [start] = events;
+  expect(keys).toEqual([`${start?.type === "run.started" ? start.run : ""}-1`]);
   expect(stdout + stderr).not.toContain(canary);
   expect(events.filter(({ type }) => type === "tool.called")).toMatchObject(
     ["tickets.create", "text.shout", "team.greet", "host.ping"].map((tool) => ({ tool, zone: "host" })),
