@@ -44,7 +44,8 @@ export function listOfText(items: string): Json {
 export function isValue(actual: Json | undefined, expected: string): boolean {
   const value = valueOfText(expected);
   if (sameValue(actual ?? null, value)) return true;
-  return typeof value === "string" && actual !== undefined && plainText(actual) === value;
+  // Blanks around an unquoted text may be meant.
+  return typeof value === "string" && actual !== undefined && [value, expected].includes(plainText(actual));
 }
 
 /** As `isValue`; a text that reads like the number or the word counts as well. */
