@@ -43,7 +43,16 @@ export class Agent {
     this.#conversation = conversation;
     this.#environment = environment;
     this.#toolsRevision = environment.tools.revision();
-    this.#tools = toolsOfAgent(definition, environment.tools);
+    this.#tools = this.#resolvedTools();
+  }
+
+  #resolvedTools(): readonly OfferedTool[] {
+    const { mock, ports, tools } = this.#environment;
+    if (!mock) return toolsOfAgent(this.definition, tools);
+    return toolsOfAgent(this.definition, tools, (target) => {
+      const message = `Agent '${this.name}': there is no tool or toolset '${target}' in this mocked run.`;
+      ports.emit({ type: "log", level: "warn", message });
+    });
   }
 
   get tools(): readonly OfferedTool[] {
@@ -140,7 +149,7 @@ export class Agent {
     const revision = tools.revision();
     if (revision === this.#toolsRevision) return;
     this.#toolsRevision = revision;
-    this.#tools = toolsOfAgent(this.definition, tools);
+    this.#tools = this.#resolvedTools();
   }
 
   #checkTurns(): void {

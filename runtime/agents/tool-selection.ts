@@ -4,10 +4,17 @@ import type { AgentDefinition, ToolExpression } from "./agent-definition.ts";
 import { AgentFailure } from "./agent-failure.ts";
 import { inlineTool } from "./inline-tool.ts";
 
-/** All tools of an agent: what it declares, or the default ones, and its inline tools. Throws AgentFailure. */
-export function toolsOfAgent(definition: AgentDefinition, source: ToolSource): readonly OfferedTool[] {
+/**
+ * All tools of an agent: what it declares, or the default ones, and its inline tools. Throws AgentFailure for a name
+ * that is nowhere; with `onMissing` (a mocked run, which asks no server) that is told instead, and it stands for none.
+ */
+export function toolsOfAgent(
+  definition: AgentDefinition,
+  source: ToolSource,
+  onMissing?: (target: string) => void,
+): readonly OfferedTool[] {
   const declared = definition.tools?.flatMap((expression) =>
-    resolveExpression(definition.name, expression, source),
+    resolveExpression(definition.name, expression, source, onMissing),
   );
   const inline = definition.inlineTools.map((tool) => inlineTool(definition.name, tool));
   return withoutRepeats(definition.name, [...(declared ?? source.defaults()), ...inline]);
@@ -17,9 +24,14 @@ function resolveExpression(
   agent: string,
   expression: ToolExpression,
   source: ToolSource,
+  onMissing: ((target: string) => void) | undefined,
 ): readonly OfferedTool[] {
   const target = typeof expression.target === "string" ? expression.target : expression.target.name;
   const found = source.find(target);
+  if (!found && onMissing) {
+    onMissing(target);
+    return [];
+  }
   if (!found) {
     const known = source.names().join(", ") || "none";
     throw new AgentFailure(

@@ -76,7 +76,18 @@ export class MockBook {
 
   /** Whether a tool, model or module of this name has a mock. */
   has(name: string): boolean {
-    return this.#entries.get(name)?.tool !== undefined;
+    return this.#entries.has(name);
+  }
+
+  /** The text of a mock that is written as an agent's, for a model: by one of these messages, else by the call's number. */
+  modelText(model: string, call: number, messages: readonly string[]): string | undefined {
+    const mock = this.#entries.get(model)?.agent;
+    if (!mock) return undefined;
+    const byMessage = mock.temporal.find(
+      ({ whenMessage }) => whenMessage !== undefined && messages.includes(whenMessage),
+    );
+    const chosen = byMessage ?? mock.temporal[Math.min(call, mock.temporal.length) - 1];
+    return chosen?.message ?? mock.message ?? "";
   }
 
   #strayMock(agent: string): AgentMock | undefined {

@@ -1,7 +1,8 @@
-import type { JsonObject } from "#common/json.ts";
+import { isJsonObject, type JsonObject } from "#common/json.ts";
 import type { AgentEnvironment } from "../agents/agent-environment.ts";
 import type { AgentDefaults } from "../agents/parse-agent.ts";
-import type { Decoded } from "../schema/decoded.ts";
+import type { MockedAnswer } from "../mocks/mock-book.ts";
+import { type Decoded, isDecodedTable } from "../schema/decoded.ts";
 import type { Handle } from "../vm/handles.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { ModelDefinition, Prediction } from "./model-definition.ts";
@@ -22,6 +23,7 @@ export class ModelRegistry {
   readonly #environment: AgentEnvironment;
   readonly #declared: DeclaredModel[] = [];
   readonly #live = new Map<DeclaredModel, Predictor>();
+  readonly #calls = new Map<DeclaredModel, number>();
   readonly #definitions = new Map<DeclaredModel, ModelDefinition>();
 
   constructor(environment: AgentEnvironment) {
@@ -43,9 +45,9 @@ export class ModelRegistry {
 
   /** One prediction, by a mock where there is one. Throws ProcedureFailure, or the failure of the model. */
   predict(model: DeclaredModel, call: PredictionCall): Prediction {
-    const { mocks, mock } = this.#environment;
+    const { mock } = this.#environment;
     const { name } = model.handle;
-    const mocked = mocks.toolAnswer(name, call.input);
+    const mocked = this.#mocked(model, call);
     if (mocked?.kind === "error") throw new ProcedureFailure("model-failed", mocked.message);
     const definition = this.#definition(model);
     this.#checkInput(definition, name, call);
@@ -54,6 +56,26 @@ export class ModelRegistry {
     const prediction = this.#predictor(model, definition).predict(call);
     this.#warnOfOutput(definition, prediction);
     return prediction;
+  }
+
+  /**
+   * By the model's own name, or by the one that a classifier was given (its models are numbered). Mocks of agents are
+   * understood too, with the message that older versions sent.
+   */
+  #mocked(model: DeclaredModel, { input }: PredictionCall): MockedAnswer | undefined {
+    const { mocks } = this.#environment;
+    const calls = (this.#calls.get(model) ?? 0) + 1;
+    this.#calls.set(model, calls);
+    const { name } = model.handle;
+    const asked = isJsonObject(input) && typeof input["text"] === "string" ? input["text"] : "";
+    const messages = [asked, `Please classify the following:\n\n${asked}`];
+    for (const known of [name, ...namesForMocks(model)]) {
+      const answer = mocks.toolAnswer(known, input);
+      if (answer) return answer;
+      const response = mocks.modelText(known, calls, messages);
+      if (response !== undefined) return { kind: "returns", value: { response } };
+    }
+    return undefined;
   }
 
   /** What is declared wrong is an error even where a mock answers; a kind that is not served is none then. */
@@ -99,6 +121,12 @@ export class ModelRegistry {
     const message = `Model '${name}' answered something else than declared: ${problems.join(" ")}`;
     this.#environment.ports.emit({ type: "log", level: "warn", message });
   }
+}
+
+/** `mocked_as`: what the library numbers by itself can be mocked by the name that it was given. */
+function namesForMocks({ config }: DeclaredModel): readonly string[] {
+  const other = isDecodedTable(config) ? config["mocked_as"] : undefined;
+  return typeof other === "string" ? [other] : [];
 }
 
 /** What a model without a mock answers in a mocked run: the declared output, filled in. */

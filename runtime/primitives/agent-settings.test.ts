@@ -37,6 +37,13 @@ const cases: readonly ProgramCase[] = [
     result: [4, 4],
   },
   {
+    name: "a toolset that a mocked run can't know",
+    declare: 'a = Agent { provider = "openai", model = "m", system_prompt = "s", tools = {"files"} }',
+    body: "return a('go').output",
+    options: { mock: true },
+    result: "Mocked response from a",
+  },
+  {
     name: "a history of nobody",
     declare: agent("b", "message_history = {source = 'z'}"),
     body: "return 1",

@@ -8,6 +8,7 @@ local function LLMModel(config)
   count = count + 1
   return Model((config.name or "llm_model") .. "_" .. count, {
     type = "llm",
+    mocked_as = config.name,
     provider = config.provider or (config.model and config.model:match("^([^/]+)/.")),
     model = config.model,
     system_prompt = config.system_prompt or config.prompt,

@@ -91,6 +91,15 @@ const cases: readonly ProgramCase[] = [
     result: ["No", 0.5, "why"],
   },
   {
+    name: "mocked by the name that it was given, as an agent, with the message of older versions",
+    declare: `Mocks { mood = { message = "Hm", temporal = {
+        {when_message = "Please classify the following:\\n\\nFine?", message = "No\\nIt asks."},
+        {when_message = "Good.", message = "Yes"} } } }
+      mood = Classify { name = "mood", ${yesNo} }`,
+    body: 'return {mood("Good.").value, mood("Fine?").value}',
+    result: ["Yes", "No"],
+  },
+  {
     name: "Classify at once",
     body: `local r = Classify { ${yesNo}, input = "How?" } return r.value`,
     options: answeringModel("Yes"),
