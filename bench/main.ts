@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { bareContainer } from "./bare-container.ts";
+import { type DurabilityFigures, measureDurability } from "./durability.ts";
 import { installOriginal } from "./original.ts";
 import { type Comparison, comparePaired, type Summary, summarise } from "./paired.ts";
 import { toolCalls, trivial } from "./programs.ts";
@@ -21,6 +22,7 @@ writeFileSync(path.join(folder, "trivial.tac"), trivial);
 writeFileSync(path.join(folder, "calls.tac"), toolCalls(calls));
 try {
   await measureEmbedded();
+  reportDurability(await measureDurability(folder));
   const bare = await bareContainer({ runtimeFolder: path.join(root, "dist/runtime") });
   if (bare) await measureDocker(bare);
   else console.log("no container engine: its figures are left out");
@@ -37,6 +39,15 @@ async function measureEmbedded(): Promise<void> {
   report("trivial run, embedded", ours);
   report("`node -e 1`", peer);
   console.log(`  difference of the medians: ${seconds(ours.median - peer.median)} (at most 0.4 s)`);
+}
+
+function reportDurability({ journalBytes, resume, checkpoint }: DurabilityFigures): void {
+  report("resume with 1,000 checkpoints, whole process (at most 1 s)", resume.ours);
+  report("resume with 2 checkpoints", resume.peer);
+  for (const [count, bytes] of journalBytes) {
+    console.log(`journal of ${count} checkpoints: ${bytes} bytes, ${Math.round(bytes / count)} each`);
+  }
+  compared("a checkpoint with its flush ÷ bare append and fsync", checkpoint);
 }
 
 async function measureDocker(bare: () => Promise<number>): Promise<void> {

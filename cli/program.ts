@@ -166,6 +166,7 @@ function addRuns(program: Command, exit: Exit): void {
     });
   addRespond(runs, exit);
   addResume(runs, exit);
+  addChanges(runs, exit);
 }
 
 function addRespond(runs: Command, exit: Exit): void {
@@ -178,6 +179,32 @@ function addRespond(runs: Command, exit: Exit): void {
     .action(async (id: string, request: string, value: string, options: { json: boolean }) => {
       const { respond } = await import("./commands/respond.ts");
       exit(await respond(id, request, value, options));
+    });
+}
+
+function addChanges(runs: Command, exit: Exit): void {
+  const descriptions = {
+    diff: "What a run on a copied workspace would change.",
+    apply: "Writes a run's changes into this folder; nothing when one of its files changed meanwhile.",
+    discard: "Forgets a run's changes.",
+  } as const;
+  for (const name of ["diff", "apply", "discard"] as const) {
+    strict(runs.command(name))
+      .description(descriptions[name])
+      .addArgument(new Argument("<id>", "The run."))
+      .option("--json", "Print JSON.", false)
+      .action(async (id: string, options: { json: boolean }) => {
+        const commands = await import("./commands/run-changes.ts");
+        exit(await commands[name](id, options));
+      });
+  }
+  strict(runs.command("prune"))
+    .description("Deletes runs that completed or were cancelled, with the changes that they left.")
+    .option("--all", "Those that could still go on, too.", false)
+    .option("--json", "Print JSON.", false)
+    .action(async (options: { json: boolean; all: boolean }) => {
+      const { pruneRuns } = await import("./commands/prune-runs.ts");
+      exit(await pruneRuns(options));
     });
 }
 

@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { claimRun, isClaimed, releaseRun } from "#runs/journal/run-claim.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "tactus-claim-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("a run is claimed once, until it is released", () => {
+  expect(claimRun(folder)).toEqual({});
+  expect(claimRun(folder)).toEqual({ owner: process.pid });
+  expect(isClaimed(folder)).toBe(true);
+  releaseRun(folder);
+  expect(isClaimed(folder)).toBe(false);
+  expect(claimRun(folder)).toEqual({});
+});
+
+test("what a dead process left counts for nothing; a living one keeps others out", async () => {
+  const other = spawn("sleep", ["60"]);
+  writeFileSync(path.join(folder, `owner.${other.pid}`), "\n");
+  expect(claimRun(folder)).toEqual({ owner: other.pid });
+  expect(readdirSync(folder)).toEqual([`owner.${other.pid}`]);
+  other.kill();
+  await once(other, "exit");
+  expect(claimRun(folder)).toEqual({});
+  expect(readdirSync(folder)).toEqual([`owner.${process.pid}`]);
+});
+
+test.skipIf(process.platform !== "linux")(
+  "the number of a dead process that another one got is noticed",
+  () => {
+    const parent = process.ppid;
+    writeFileSync(path.join(folder, `owner.${parent}`), "another-start\n");
+    expect(claimRun(folder)).toEqual({});
+  },
+);
