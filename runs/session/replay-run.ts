@@ -3,6 +3,7 @@ import { Redactor } from "#broker/secrets/redactor.ts";
 import type { BrokerServices, Refusal } from "#broker/services.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
+import type { Plan } from "#runs/session/plan.ts";
 import { planAgain, type ResumePlan, type ResumeRequest, readReplayed } from "#runs/session/resume-run.ts";
 import { endOfLoss, endOfMessage, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { StartProblem } from "#runs/session/session.ts";
@@ -15,7 +16,7 @@ export async function planReplay(
   request: ResumeRequest & { readonly to?: number | undefined },
 ): Promise<Result<ResumePlan, StartProblem>> {
   const read = await readReplayed(request.workspaceRoot, request.run, request.to);
-  return read.ok ? planAgain(read.value.recorded, request) : read;
+  return read.ok ? planAgain(read.value, request) : read;
 }
 
 /**
@@ -43,7 +44,7 @@ export async function replayRun(
     past: recorded.past,
     signal: end.signal,
     spending: { limits: plan.spending },
-    services: nothingOutside({ run, plan, recorded }),
+    services: nothingOutside(plan),
     redactor: new Redactor(),
   });
   await sandbox.kill();
@@ -58,7 +59,7 @@ const refused = async (): Promise<Result<never, Refusal>> =>
   fail({ code: "cancelled", message: "A replay asks nobody." });
 
 /** Services of a run that may reach nothing but source text, and files that it keeps in memory. */
-function nothingOutside({ plan }: ResumePlan): BrokerServices {
+function nothingOutside(plan: Plan): BrokerServices {
   const workspace = openWorkspace({
     mode: plan.workspace,
     root: plan.request.workspaceRoot,

@@ -3,7 +3,7 @@ import { errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
-import { readJournal } from "#runs/journal/journal-reader.ts";
+import { journalBytes, readJournal } from "#runs/journal/journal-reader.ts";
 import { type EarlierPart, JournalWriter } from "#runs/journal/journal-writer.ts";
 import { type RecordedRun, recordedRun } from "#runs/journal/recorded-run.ts";
 import { claimRun, releaseRun } from "#runs/journal/run-claim.ts";
@@ -22,21 +22,23 @@ export interface ResumePlan {
   readonly run: string;
   readonly plan: Plan;
   readonly recorded: RecordedRun;
+  /** Where the journal ended when it was read. */
+  readonly earlier: EarlierPart;
 }
 
 /** The plan of a run that is to go on. */
 export async function planResume(request: ResumeRequest): Promise<Result<ResumePlan, StartProblem>> {
   const read = await readResumable(request.workspaceRoot, request.run);
-  return read.ok ? planAgain(read.value.recorded, request) : read;
+  return read.ok ? planAgain(read.value, request) : read;
 }
 
 /** The plan is resolved again: the file as it is now, everything else as it was asked for. */
 export async function planAgain(
-  recorded: RecordedRun,
+  read: ReadRun,
   request: ResumeRequest,
 ): Promise<Result<ResumePlan, StartProblem>> {
-  const plan = await preparePlan(requestOf(recorded, request));
-  return plan.ok ? ok({ run: request.run, plan: plan.value, recorded }) : plan;
+  const plan = await preparePlan(requestOf(read.recorded, request));
+  return plan.ok ? ok({ run: request.run, plan: plan.value, ...read }) : plan;
 }
 
 /**
@@ -44,17 +46,19 @@ export async function planAgain(
  * behind the old ones. Refused when the run is over, or when another process has it.
  */
 export async function resumeRun(
-  { run, plan }: ResumePlan,
+  planned: ResumePlan,
   services: RunServices,
 ): Promise<Result<RunHandle, StartProblem>> {
+  const { run, plan } = planned;
   const available = await services.isolation.check();
   if (!available.ok) return fail({ ...available.error, exitCode: 3 });
   const { workspaceRoot } = plan.request;
   const folder = runFolder(workspaceRoot, run);
   const claimed = claim(folder, run);
   if (!claimed.ok) return claimed;
-  // Read again, since another process may have gone on with the run in the meantime.
-  const read = await readResumable(workspaceRoot, run);
+  // Another process may have gone on with the run in the meantime.
+  const unchanged = (await journalBytes(folder).catch(() => 0)) === planned.earlier.bytes;
+  const read = unchanged ? ok(planned) : await readResumable(workspaceRoot, run);
   if (!read.ok) {
     releaseRun(folder);
     return read;
