@@ -174,6 +174,21 @@ test("what was typed before the question could be read does not count", async ()
   expect(await conversation.answer).toBe(false);
 });
 
+test("Ctrl-C ends the run, not the question", async () => {
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+  output.resume();
+  const interrupt = vi.fn();
+  const aborting = new AbortController();
+  const humans = createTerminalHumans({ input, output, interrupt, now: () => 0 });
+  const question: HumanQuestion = { id: "1", kind: "approval", message: "Ship?", details: {} };
+  const answer = humans.ask(question, { signal: aborting.signal, settle: async () => ok(true) });
+  input.write("\u0003");
+  await vi.waitFor(() => expect(interrupt).toHaveBeenCalledOnce());
+  aborting.abort();
+  expect(await answer).toBeUndefined();
+});
+
 test("the end of the input puts a question aside", async () => {
   const conversation = converse({ kind: "approval" });
   await vi.waitFor(() => expect(conversation.shown()).toContain("(y/n)"));
