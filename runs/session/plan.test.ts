@@ -80,6 +80,16 @@ describe("sources", () => {
     expect((await planned("flows/a.tac")).manifest).not.toBe(manifest);
   });
 
+  test("sources that are too large for one message are asked for when they run", async () => {
+    const long = `-- ${"x".repeat(700_000)}\nreturn 1`;
+    layOut({
+      "a.tac": 'Procedure { function() Procedure.run("b") Procedure.run("c") end }',
+      "b.tac": long,
+      "c.tac": long,
+    });
+    expect((await planned("a.tac")).programs.map(({ name }) => name)).toEqual(["b"]);
+  });
+
   test.for<[string, string]>([
     ['Procedure "other" { function() end }', "other"],
     ['Procedure "sub" { function() end }\nProcedure { function() end }', "main"],

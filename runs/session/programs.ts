@@ -6,6 +6,8 @@ import type { RunWorkspace } from "#sandbox/workspace/workspace.ts";
 
 /** More programs than this are left to be asked for at run time. */
 const maximumPrograms = 50;
+/** Characters of all their sources: they travel in one frame with the procedure and its modules. */
+const maximumCharacters = 1024 * 1024;
 
 const text = String.raw`(?:"([^"\n]+)"|'([^'\n]+)'|\[\[([^\]\n]+)\]\])`;
 const runCall = new RegExp(String.raw`\bProcedure\s*\.\s*(?:run|spawn)\s*\(?\s*${text}`, "g");
@@ -34,6 +36,7 @@ export async function readPrograms(
     changesFolder: path.join(place.workspaceRoot, ".tactus"),
   });
   const programs: KnownProgram[] = [];
+  let characters = 0;
   const waiting = references(from, source);
   for (let next = waiting.shift(); next && programs.length < maximumPrograms; next = waiting.shift()) {
     const { from: caller, name } = next;
@@ -42,10 +45,17 @@ export async function readPrograms(
     if (!found) continue;
     const file = path.join(place.workspaceRoot, found.file);
     const modules = await readModules({ workspaceRoot: place.workspaceRoot, file }, found.source);
-    programs.push({ from: caller, name, ...found, modules });
+    const program = { from: caller, name, ...found, modules };
+    characters += charactersOf(program);
+    if (characters > maximumCharacters) break;
+    programs.push(program);
     waiting.push(...references(found.file, found.source));
   }
   return programs;
+}
+
+function charactersOf({ source, modules }: KnownProgram): number {
+  return Object.values(modules).reduce((sum, module) => sum + module.source.length, source.length);
 }
 
 function references(from: string, source: string): Reference[] {

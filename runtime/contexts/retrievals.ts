@@ -26,7 +26,7 @@ export class Retrievals {
     const mocked = this.#options.mocks.toolAnswer(retriever.name, { query: question });
     if (mocked?.kind === "error") throw new ProcedureFailure("tool-failed", mocked.message);
     if (mocked) return page === 0 ? passagesOfMock(mocked.value) : [];
-    const weighting = retriever.kind === "sqlite-full-text-search" ? "full-text" : "tf-vector";
+    const weighting = retriever.kind === "sqlite-full-text-search" ? "bm25" : "tf-vector";
     const found = this.index(retriever.corpus).search(question, weighting);
     const start = retriever.offset + page * retriever.limit;
     return withinBounds(found, retriever).slice(start, start + retriever.limit);

@@ -11,7 +11,7 @@ const texts = [
 ];
 const index = new TextIndex(texts.map((text, number) => ({ source: `${number}.txt`, text })));
 
-describe.for(["tf-vector", "full-text"] as const)("%s", (weighting) => {
+describe.for(["tf-vector", "bm25"] as const)("%s", (weighting) => {
   test.for<[string, readonly string[]]>([
     ["tea", ["2.txt"]],
     ["dogs and a CAT", ["1.txt", "0.txt"]],

@@ -10,7 +10,7 @@ export interface ScoredPassage extends Passage {
 }
 
 /** How much a word that a passage has counts for a question. */
-export type Weighting = "tf-vector" | "full-text";
+export type Weighting = "tf-vector" | "bm25";
 
 const word = /[\p{L}\p{N}]+/gu;
 /** Of BM25: how soon more of a word counts no more, and how much long passages lose. */
@@ -18,7 +18,7 @@ const saturation = 1.2;
 const lengthPenalty = 0.75;
 
 /** Words of a text as they are compared. */
-export function wordsOf(text: string): readonly string[] {
+function wordsOf(text: string): readonly string[] {
   return text.normalize("NFKC").toLowerCase().match(word) ?? [];
 }
 
@@ -32,7 +32,7 @@ interface IndexedPassage {
 
 /**
  * An index of passages by words. `tf-vector` compares angles of vectors whose words count more the rarer they are;
- * `full-text` ranks by BM25, as databases do. The order is the same in every run: ties stay in the order of the corpus.
+ * `bm25` ranks by BM25, as databases do. The order is the same in every run: ties stay in the order of the corpus.
  */
 export class TextIndex {
   readonly #passages: readonly IndexedPassage[];

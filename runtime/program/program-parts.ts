@@ -19,7 +19,7 @@ export interface ProgramParts {
 export type ProgramInput = Pick<StartMessage, "input" | "textInput">;
 
 /** The run that a file is a part of, when another file runs it. */
-export interface Surroundings {
+interface Surroundings {
   readonly depth: number;
   /** Why it must end before the run does. */
   readonly interrupt: () => string | undefined;

@@ -107,7 +107,7 @@ export class Transcript {
 }
 
 /** Words that one speaker says on end, as one part. */
-export function bySpeaker(words: readonly SpokenWord[]): readonly Segment[] {
+function bySpeaker(words: readonly SpokenWord[]): readonly Segment[] {
   const groups: SpokenWord[][] = [];
   for (const word of words) {
     const group = groups.at(-1);
