@@ -12,6 +12,11 @@ test.for([
   expect(sandboxedEvent.safeParse(event).success).toBe(false);
 });
 
+test("the sandbox says what was refused inside of it", () => {
+  const event = { type: "tool.denied", tool: "files_remove", zone: "mcp", reason: "not allowed" };
+  expect(sandboxedEvent.parse(event)).toEqual(event);
+});
+
 test("an event of the sandbox loses fields that the contract does not know", () => {
   expect(sandboxedEvent.parse({ type: "stage", name: "plan", seq: 7, time: "forged" })).toEqual({
     type: "stage",

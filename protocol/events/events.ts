@@ -179,8 +179,13 @@ const sandboxedEventSchemas = [
     usage,
     cost: z.number().nonnegative().optional(),
   }),
-  /** What was refused inside; the host says so of what it refuses itself. */
-  z.object({ type: z.literal("tool.denied"), tool: z.string(), zone: toolZone, reason: z.string() }),
+  /** What was refused inside: only there are the servers and plugins that live in the sandbox. */
+  z.object({
+    type: z.literal("tool.denied"),
+    tool: z.string(),
+    zone: z.enum(["mcp", "plugin"]),
+    reason: z.string(),
+  }),
   z.object({
     type: z.literal("limit.hit"),
     limit: z.enum([
@@ -234,6 +239,7 @@ const hostEventSchemas = [
     usage,
     cost: z.number().nonnegative().optional(),
   }),
+  z.object({ type: z.literal("tool.denied"), tool: z.string(), zone: toolZone, reason: z.string() }),
   z.object({
     type: z.literal("human.requested"),
     request: z.string(),
