@@ -541,10 +541,8 @@ describe("events of the host", () => {
 
 describe("a host tool that a person must allow", () => {
   const action = { kind: "command", command: ["echo", "1"], folder: "/" } as const;
-  const hostTools = createHostTools({
-    tools: { careful: { action, approval: "each" } },
-    allowed: ["careful"],
-  });
+  const careful = () =>
+    createHostTools({ tools: { careful: { action, approval: "each" } }, allowed: ["careful"] });
   const params = { tool: "careful", arguments: {}, by: "agent", at: { file: "a.tac", line: 3 } };
   const people: ReadonlyArray<{ name: string; frontEnd?: HumanFrontEnd; reply: object; by: string }> = [
     {
@@ -564,7 +562,7 @@ describe("a host tool that a person must allow", () => {
 
   test.for(people)("$name", async ({ frontEnd, reply, by }) => {
     const humans = createHumans({ frontEnd, files: noFiles });
-    const sandbox = ScriptedSandbox.greeted({ services: { hostTools, humans } });
+    const sandbox = ScriptedSandbox.greeted({ services: { hostTools: careful(), humans } });
     expect(await sandbox.ask("host.call", params)).toMatchObject(reply);
     expect(sandbox.eventsOf("human.requested")).toMatchObject([
       {
@@ -581,7 +579,7 @@ describe("a host tool that a person must allow", () => {
   test("a question that is closed or fails is no permission, and the run does not wait for it", async () => {
     for (const ask of [async () => undefined, async () => Promise.reject(new Error("gone"))]) {
       const humans = createHumans({ frontEnd: { ask }, files: noFiles });
-      const sandbox = ScriptedSandbox.greeted({ services: { hostTools, humans } });
+      const sandbox = ScriptedSandbox.greeted({ services: { hostTools: careful(), humans } });
       expect(await sandbox.ask("host.call", params)).toMatchObject({ kind: "refusal", code: "tool-denied" });
       expect(sandbox.eventsOf("human.responded")).toMatchObject([{ value: false, by: "default" }]);
     }
