@@ -65,6 +65,25 @@ test.for([
   expect(offered(`Toolset "echo" { ${use} }\n${agent(list)}`)).toEqual(names);
 });
 
+test.for([
+  { use: 'use = "./helpers/texts.tac"', names: ["shout", "whisper"] },
+  { use: 'use = "./helpers/texts.tac", include = {"shout"}, prefix = "t"', names: ["t_shout"] },
+])("the tools of another file with $use", ({ use, names }) => {
+  const source = `shout = Tool { input = {}, function() return "A" end }
+    whisper = Tool { input = {}, function() return "a" end }`;
+  const { requests } = expectProgram({
+    name: "",
+    declare: `Toolset "texts" { ${use} }\n${agent('{"texts"}')}`,
+    body: "writer('go') return 1",
+    options: {
+      answers: { "model.generate": () => modelAnswer("ok") },
+      modules: { "helpers.texts": { file: "helpers/texts.tac", source } },
+    },
+    result: 1,
+  });
+  expect(requests[0]?.params["tools"]).toMatchObject(names.map((name) => ({ name })));
+});
+
 test("config says what agents without tools get", () => {
   const { requests } = expectProgram({
     name: "",

@@ -2,10 +2,11 @@ import type { LuaTable, LuaValue } from "#lua/engine.ts";
 import type { RuntimePorts } from "../ports.ts";
 import { isDecodedTable } from "../schema/decoded.ts";
 import { TableReader } from "../schema/table-reader.ts";
-import { isTable } from "../vm/arguments.ts";
+import { isFunction, isTable } from "../vm/arguments.ts";
 import type { Decoder } from "../vm/decode.ts";
 import type { Handles } from "../vm/handles.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
+import type { Vm } from "../vm/vm.ts";
 import type { DeclaredTool } from "./declared-tool.ts";
 import type { OfferedTool } from "./offered-tool.ts";
 import { readTool } from "./read-tool.ts";
@@ -18,6 +19,7 @@ export type ToolsetMembers = () => readonly OfferedTool[] | undefined;
 
 export interface ToolsetReading {
   readonly context: {
+    readonly vm: Vm;
     readonly decoder: Decoder;
     readonly handles: Handles;
     readonly ports: Pick<RuntimePorts, "emit">;
@@ -33,6 +35,10 @@ export function readToolset(config: LuaTable, reading: ToolsetReading): ToolsetM
   const type = config.get("type");
   if (type === "combined") return group(names(config.get("sources"), reading), reading);
   if (type === "filtered") return filtered(config, reading);
+  const use = config.get("use");
+  if (typeof use === "string" && use.endsWith(".tac")) {
+    return selected(config, toolsOfFile(use, reading), reading);
+  }
   const sources = externalSources(config);
   if (sources.length > 0) return selected(config, external(sources, reading), reading);
   const tools = config.get("tools");
@@ -117,6 +123,18 @@ function externalSources(config: LuaTable): readonly string[] {
     isTable(list) ? list.entries().map(([, name]) => `plugin.${String(name)}`) : [],
   );
   return named.length > 0 ? named : ["plugin"];
+}
+
+/** The tools that another file declares; it is executed at once, as `require` does it. */
+function toolsOfFile(path: string, { context, name }: ToolsetReading): ToolsetMembers {
+  const { tools, toolRunner, vm } = context;
+  const load = vm.engine.globals.get("require");
+  const declared = tools.declaredBy(() => {
+    if (isFunction(load)) load.call(path.replace(/^\.\//, ""));
+  });
+  if (declared.length === 0)
+    throw invalid(`Toolset '${name()}': the file ${path} declares no tools of its own.`);
+  return () => declared.flatMap((tool) => toolRunner.offers(tool));
 }
 
 function external(sources: readonly string[], { context, name }: ToolsetReading): ToolsetMembers {

@@ -54,6 +54,13 @@ export class ToolRegistry implements ToolSource {
     return this.#toolsets.findLast((toolset) => toolset.name() === name);
   }
 
+  /** The tools that some work declares. */
+  declaredBy(work: () => void): readonly DeclaredTool[] {
+    const before = this.#tools.length;
+    work();
+    return this.#tools.slice(before);
+  }
+
   toolNames(): readonly string[] {
     return unique(this.#tools.map((tool) => tool.name()));
   }
