@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { RunEvent } from "#protocol/events/events.ts";
+import { startModelServer } from "../support/model-server.ts";
 import { type Desk, openDesk } from "./studio.ts";
 
 /** How many moments a run is killed at: all of its events and 100 at random with `TACTUS_KILLS=all`. */
@@ -351,4 +352,42 @@ end }`;
     expect((await desk.studio(["runs", "resume", run])).code).toBe(2);
     expect([...effects.values()].flat()).toHaveLength(1);
   });
+});
+
+test("a replayed turn leaves history, tool calls and usage as they were, and its model is not asked again", async () => {
+  const model = await startModelServer((_request, index) =>
+    index === 0
+      ? {
+          kind: "answer",
+          toolCalls: [{ name: "note", arguments: { text: "a" } }],
+          usage: { input: 3, output: 2 },
+        }
+      : { kind: "answer", text: `answer ${index}`, usage: { input: 3, output: 2 } },
+  );
+  const source = (rest: string): string => `
+note = Tool { input = { text = field.string{required = true} }, function(args) return args.text end }
+clerk = Agent { provider = "local", model = "m", system_prompt = "s", tools = { note } }
+Procedure { function()
+  local first = clerk("one").output
+  ${rest}
+end }`;
+  const provider = `providers: { local: { kind: openai-compatible, base_url: "${model.url}/v1" } }\n`;
+  using desk = openDesk({ "a.tac": source('error("stop")'), "home/.tactus/config.yml": provider });
+  await desk.studio(begin);
+  expect(model.requests).toHaveLength(2);
+  writeFileSync(
+    path.join(desk.folder, "a.tac"),
+    source(`return { first, clerk("two").output, note.last_result(), clerk.usage.total_tokens }`),
+  );
+  const resumed = await desk.studio(["runs", "resume", journalOf(desk).run, "--json"]);
+  await model.dispose();
+  expect(eventsIn(resumed.stdout).at(-1)).toMatchObject({
+    status: "completed",
+    result: ["answer 1", "answer 2", "a", 15],
+    usage: { totalTokens: 15 },
+  });
+  expect(model.requests).toHaveLength(3);
+  expect(JSON.stringify(model.requests[2]?.body)).toMatch(/one.*answer 1.*two/);
+  const keys = model.requests.map(({ headers }) => headers["idempotency-key"]);
+  expect(new Set(keys).size).toBe(3);
 });
