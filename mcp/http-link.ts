@@ -52,6 +52,8 @@ function throwUnreachable(error: unknown): never {
   if (error instanceof Error && error.name === "AbortError") throw error;
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : errorText(cause);
+  if (code === "ERR_ACCESS_DENIED")
+    throw new Error("it can't be reached, since the sandbox has no network: give it `placement: host`");
   throw new Error(`it can't be reached (${code})`);
 }
 

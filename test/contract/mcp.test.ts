@@ -106,6 +106,18 @@ test("a server in the sandbox needs a container, and the error says what to do",
   });
 });
 
+test("an address is reached from the sandbox only when that has a network", async () => {
+  await using web = await startHttpMcpServer();
+  using desk = openDesk({
+    "a.tac": addOnce,
+    "home/.tactus/config.yml": `mcp_servers: { files: { url: "${web.url}", placement: sandbox } }`,
+  });
+  const events = eventsOf((await desk.studio(run)).stdout);
+  const says = expect.stringMatching(/the sandbox has no network.*placement: host/);
+  expect(events.at(-1)).toMatchObject({ error: { code: "mcp-server-failed", message: says } });
+  expect(web.headers).toEqual([]);
+});
+
 test("a folder's own program is never started on the host, nor an address reached without a grant", async () => {
   await using web = await startHttpMcpServer();
   using desk = openDesk({
