@@ -7,6 +7,7 @@ import { installOriginal } from "./original.ts";
 import { type Comparison, comparePaired, type Summary, summarise } from "./paired.ts";
 import { toolCalls, trivial } from "./programs.ts";
 import { timeProcess, timeRun } from "./run-studio.ts";
+import { measureSpecifications } from "./specifications.ts";
 
 /**
  * `npm run bench`: the figures that docs/performance.md quotes, each as a ratio against a peer measured in the same
@@ -23,6 +24,7 @@ writeFileSync(path.join(folder, "calls.tac"), toolCalls(calls));
 try {
   await measureEmbedded();
   reportDurability(await measureDurability(folder));
+  await measureTests();
   const bare = await bareContainer({ runtimeFolder: path.join(root, "dist/runtime") });
   if (bare) await measureDocker(bare);
   else console.log("no container engine: its figures are left out");
@@ -48,6 +50,13 @@ function reportDurability({ journalBytes, resume, checkpoint }: DurabilityFigure
     console.log(`journal of ${count} checkpoints: ${bytes} bytes, ${Math.round(bytes / count)} each`);
   }
   compared("a checkpoint with its flush ÷ bare append and fsync", checkpoint);
+}
+
+async function measureTests(): Promise<void> {
+  const original = installOriginal(path.join(root, ".cache/original"));
+  if (!original) console.log("the original could not be installed: what is compared with it is left out");
+  for (const { name, comparison } of await measureSpecifications(folder, original))
+    compared(name, comparison);
 }
 
 async function measureDocker(bare: () => Promise<number>): Promise<void> {

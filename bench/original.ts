@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 
 /** Packages that the original's release needs at run time; some it does not name as its own dependencies. */
-const packages = ["tactus==0.53.4", "typer", "boto3"];
+const packages = ["tactus==0.53.4", "typer", "boto3", "behave", "gherkin-official"];
 
 /**
  * The original program as a peer, in a git-ignored folder. Undefined when it can't be installed (no Python, no package

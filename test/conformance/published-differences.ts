@@ -1,6 +1,5 @@
 const noBridge = "it calls `python.*`, and there is no bridge to the host's language";
-const noServer =
-  "its MCP server needs a grant, and a program that is not published; the tools of the agent do not exist";
+const noServer = "its MCP server is defined in no published file, so the tools of the agent do not exist";
 const mockOfModel =
   "its mock has the name of the classifier, and the model that the classifier makes has another (it fails in the original, too)";
 const rejected = "it has code after a `return` of the file, which the original rejects as well";
