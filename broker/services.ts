@@ -45,7 +45,7 @@ export interface Refusal {
 }
 
 /** What a service gets with a request that reaches others. */
-export interface EffectContext {
+interface EffectContext {
   readonly signal: AbortSignal;
   /**
    * The same when the request is made once more because the run was ended before its answer was written down. Given on

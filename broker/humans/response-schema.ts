@@ -81,7 +81,7 @@ function dialectOnce(Rules: typeof Ajv | typeof Ajv2020): () => Dialect {
 
 function createDialect(Rules: typeof Ajv | typeof Ajv2020): Dialect {
   const rules = new Rules(options);
-  rules.validateSchema({});
+  void rules.validateSchema({});
   return {
     problemOf: (schema) => (rules.validateSchema(schema) === true ? undefined : rules.errorsText()),
     // A new compiler each time: it keeps what it compiled, and one that was stopped may be in disorder.

@@ -12,7 +12,7 @@ export async function writeJunit(file: string, report: TestReport): Promise<void
 }
 
 /** The report as JUnit XML. */
-export function junitText(report: TestReport): string {
+function junitText(report: TestReport): string {
   const junit = builder.newBuilder();
   for (const tested of report.files) addFile(junit, tested);
   return junit.build();

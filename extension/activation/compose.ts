@@ -105,7 +105,7 @@ const asideMs = 1000;
 async function endRuns(runs: RunCollection, inbox: Inbox): Promise<void> {
   if (inbox.questions.length > 0) {
     inbox.putAllAside();
-    await Promise.race([Promise.all(runs.active.map(({ finished }) => finished)), delay(asideMs)]);
+    await Promise.race([Promise.all(runs.active.flatMap(({ finished }) => finished ?? [])), delay(asideMs)]);
   }
   const active = runs.active;
   for (const run of active) run.cancel?.();

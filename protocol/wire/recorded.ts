@@ -24,7 +24,7 @@ export interface RecordedRequest {
   readonly outcome?: RequestOutcome | undefined;
 }
 
-export type RequestOutcome =
+type RequestOutcome =
   | { readonly value: Json }
   | { readonly error: { readonly code: string; readonly message: string } };
 

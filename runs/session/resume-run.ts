@@ -98,10 +98,7 @@ interface ReadRun {
 }
 
 /** A run that can go on. */
-export async function readResumable(
-  workspaceRoot: string,
-  run: string,
-): Promise<Result<ReadRun, StartProblem>> {
+async function readResumable(workspaceRoot: string, run: string): Promise<Result<ReadRun, StartProblem>> {
   const read = await readRun(workspaceRoot, run);
   return read.ok && read.value.recorded.status === "completed" ? fail(over(run)) : read;
 }

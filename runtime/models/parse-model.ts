@@ -6,7 +6,7 @@ import type { ModelBackend, ModelDefinition, NaiveBayesBackend } from "./model-d
 import { readShapes } from "./value-shape.ts";
 
 /** Where trained models lie when nothing else is said. */
-export const defaultRegistryDirectory = ".tactus/models";
+const defaultRegistryDirectory = ".tactus/models";
 
 /** Kinds that are programs in Python; nothing in the sandbox runs them. */
 const pythonKinds: readonly string[] = ["pytorch", "sklearn", "hf_sequence_classifier"];

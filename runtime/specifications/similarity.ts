@@ -1,33 +1,8 @@
 /**
- * How alike two texts are, 0 to 1, by the characters that stay when one is turned into the other with the fewest
- * insertions and deletions.
- */
-export function editSimilarity(left: string, right: string): number {
-  const total = left.length + right.length;
-  return total === 0 ? 1 : (2 * commonSubsequence(left, right)) / total;
-}
-
-/** Length of the longest common subsequence. */
-function commonSubsequence(left: string, right: string): number {
-  let above = new Uint32Array(right.length + 1);
-  for (let row = 0; row < left.length; row++) {
-    const current = new Uint32Array(right.length + 1);
-    for (let column = 0; column < right.length; column++) {
-      current[column + 1] =
-        left[row] === right[column]
-          ? (above[column] ?? 0) + 1
-          : Math.max(above[column + 1] ?? 0, current[column] ?? 0);
-    }
-    above = current;
-  }
-  return above[right.length] ?? 0;
-}
-
-/**
  * How alike two texts are, 0 to 1, by their common blocks: the longest, then those to its left and right, and so on
  * (the measure of Ratcliff and Obershelp).
  */
-export function blockSimilarity(left: string, right: string): number {
+function blockSimilarity(left: string, right: string): number {
   const total = left.length + right.length;
   if (total === 0) return 1;
   let matched = 0;

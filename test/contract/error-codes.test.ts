@@ -39,6 +39,7 @@ const otherWords = new Set([
   "next-exit",
   "disable-line",
   "disable-next-line",
+  "full-text",
 ]);
 
 test("every error code is documented", () => {

@@ -1,9 +1,9 @@
 /** How alike two texts are, 0 to 1, by one of the ways that classifiers can name. */
-export type SimilarityAlgorithm = "ratio" | "token_set_ratio" | "token_sort_ratio" | "partial_ratio";
+type SimilarityAlgorithm = "ratio" | "token_set_ratio" | "token_sort_ratio" | "partial_ratio";
 
 const algorithms: Readonly<Record<SimilarityAlgorithm, (one: string, other: string) => number>> = {
-  ratio: (one, other) => ratio([...one], [...other]),
-  token_sort_ratio: (one, other) => ratio([...sortedWords(one)], [...sortedWords(other)]),
+  ratio: editSimilarity,
+  token_sort_ratio: (one, other) => editSimilarity(sortedWords(one), sortedWords(other)),
   token_set_ratio: tokenSetRatio,
   partial_ratio: partialRatio,
 };
@@ -24,6 +24,14 @@ export function similarity(one: string, other: string, algorithm: string): numbe
 
 function isAlgorithm(name: string): name is SimilarityAlgorithm {
   return Object.hasOwn(algorithms, name);
+}
+
+/**
+ * How alike two texts are, 0 to 1, by the characters that stay when one is turned into the other with the fewest
+ * insertions and deletions.
+ */
+export function editSimilarity(one: string, other: string): number {
+  return ratio([...one], [...other]);
 }
 
 /** Twice the characters that both have in one order, over all characters. */

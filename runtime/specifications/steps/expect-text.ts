@@ -1,8 +1,8 @@
 import type { Json } from "#common/json.ts";
+import { editSimilarity } from "../../library/text/similarity.ts";
 import { plainText } from "../../schema/plain-text.ts";
 import { shown } from "../expected-value.ts";
 import { searches } from "../pattern.ts";
-import { editSimilarity } from "../similarity.ts";
 import { StepFailure } from "../step-failure.ts";
 
 /** Percent that texts are alike unless a step says another number. */
