@@ -155,7 +155,7 @@ const cases: readonly Case[] = [
   },
   {
     name: "a module of the standard library that is not there",
-    source: 'local m = require("tactus.web")',
+    source: 'local m = require("tactus.nothing")',
     error: { code: "module-not-found", message: /tactus\.tools\.done, tactus\.tools\.log/ },
   },
   {
@@ -247,7 +247,7 @@ test.for([
 test("an input that is not declared is left out with a warning", () => {
   const { finished, events } = runSource(body("return input.x == nil"), { input: { x: 1 } });
   expect(finished.result).toBe(true);
-  expect(events).toMatchObject([{ type: "log", level: "warn", message: /Input 'x'/ }]);
+  expect(events).toMatchObject([{ type: "log", level: "warn", message: expect.stringMatching(/Input 'x'/) }]);
 });
 
 test("print is output, and Log is log with its place", () => {

@@ -49,7 +49,7 @@ test("a lost worker fails the run, and the totals so far are kept", async () => 
     {
       kind: "finished",
       status: "failed",
-      error: { code: "sandbox-lost", message: /gone/ },
+      error: { code: "sandbox-lost", message: expect.stringMatching(/gone/) },
       usage,
       cost: 0.5,
     },
