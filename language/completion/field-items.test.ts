@@ -39,9 +39,9 @@ describe("fields of declarations", () => {
   });
 
   test("type and default stand behind the label, documentation in words", () => {
-    const item = complete("x = Agent { <|> }").find(({ label }) => label === "max_turns");
-    expect(item).toMatchObject({ detail: ": a whole number = 50", description: "Agent", kind: "field" });
-    expect(item?.doc).toContain("Default: `50`");
+    const item = complete("x = Agent { <|> }").find(({ label }) => label === "max_tool_followup_rounds");
+    expect(item).toMatchObject({ detail: ": a whole number = 16", description: "Agent", kind: "field" });
+    expect(item?.doc).toContain("Default: `16`");
     expect(complete("x = Agent { <|> }").find(({ label }) => label === "system_prompt")?.description).toBe(
       "required",
     );
