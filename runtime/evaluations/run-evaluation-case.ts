@@ -1,9 +1,9 @@
-import { errorText } from "#common/error-text.ts";
 import type { Json } from "#common/json.ts";
 import type { CaseCheck } from "#protocol/events/events.ts";
 import type { EvaluationCase, Evaluator } from "#protocol/wire/cases.ts";
 import type { CaseFindings } from "../cases/case-findings.ts";
 import type { CaseRun } from "../cases/case-run.ts";
+import { failureText } from "../specifications/scenario-run.ts";
 import { evaluate, type Finding } from "./evaluators.ts";
 
 /** Runs the procedure with the inputs of a case and lets every evaluator look at what came of it. */
@@ -35,7 +35,7 @@ function finding(run: CaseRun, given: EvaluationCase, evaluator: Evaluator, outp
   try {
     return evaluate(evaluator, { run, given, output });
   } catch (thrown) {
-    return { passed: false, message: errorText(thrown) };
+    return { passed: false, message: failureText(run.failure(thrown)) };
   }
 }
 
