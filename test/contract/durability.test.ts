@@ -1,10 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RunEvent } from "#protocol/events/events.ts";
+import { type EffectServer, expectTwentyEffects, startEffectServer } from "../support/effect-server.ts";
+import {
+  eventsIn,
+  expectResumes,
+  expectWhole,
+  fortyCheckpoints,
+  journalOf,
+  killAtEvent,
+} from "../support/interrupted-run.ts";
 import { startModelServer } from "../support/model-server.ts";
 import { type Desk, openDesk } from "./studio.ts";
 
@@ -13,133 +19,28 @@ const everyEvent = process.env["TACTUS_KILLS"] === "all";
 const sampledEvents = 8;
 const randomMoments = everyEvent ? 100 : 6;
 
-/** Effects as the server saw them: the keys that came with each. */
-let effects = new Map<string, string[]>();
-let server: Server;
-let url = "";
+let server: EffectServer;
 
 beforeAll(async () => {
-  server = createServer((incoming, response) => {
-    const effect = incoming.url ?? "";
-    const key = String(incoming.headers["idempotency-key"]);
-    effects.set(effect, [...(effects.get(effect) ?? []), key]);
-    const answer = JSON.stringify({ effect, count: effects.size });
-    setTimeout(() => response.writeHead(200, { "content-type": "application/json" }).end(answer), 3);
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startEffectServer();
 });
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
-beforeEach(() => {
-  effects = new Map();
-});
-
-const config = (): string => `
-host_tools:
-  allow: [effect]
-  tools:
-    effect:
-      request: { method: POST, url: "${url}/{name}" }
-      input: { name: { type: string, required: true } }
-      limits: { calls_per_minute: 100000 }
-`;
-
-/** Ten rounds of a step, a host call, and a tool that makes another: forty checkpoints, twenty effects. */
-const forty = `
-double = Tool { input = { n = field.number{required = true} }, function(args)
-  Host.call("effect", { name = "tool-" .. args.n })
-  return args.n * 2
-end }
-Procedure { function()
-  local sum, times = 0.0, {}
-  for i = 1, 10 do
-    local step = Step.checkpoint(function() State.set("last", i) return i / 2 end)
-    local effect = Host.call("effect", { name = "call-" .. i })
-    sum = sum + step + double({ n = i })
-    times[i] = os.time() + math.random()
-    print("round " .. i .. " " .. effect.effect)
-  end
-  File.write("sum.txt", tostring(sum))
-  return { sum = sum, last = State.get("last"), calls = double.call_count(), times = times }
-end }`;
+afterAll(() => server.dispose());
+beforeEach(() => server.forget());
 
 const begin = ["run", "a.tac", "--json", "--isolation", "embedded"];
-const files = (source: string) => ({ "a.tac": source, "home/.tactus/config.yml": config() });
-
-function journalOf(desk: Desk): { run: string; file: string; events: () => RunEvent[] } {
-  const runs = path.join(desk.folder, ".tactus", "runs");
-  const run = readdirSync(runs).find((name) => name !== ".gitignore") ?? "";
-  const file = path.join(runs, run, "events.jsonl");
-  return { run, file, events: () => eventsIn(readFileSync(file, "utf8")) };
-}
-
-function eventsIn(text: string): RunEvent[] {
-  return text
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as RunEvent);
-}
+const files = (source: string) => ({ "a.tac": source, "home/.tactus/config.yml": server.config });
 
 /** Begins a run that is ended by somebody, goes on with it to its end, and looks at both. */
 async function interruptedAndResumed(interrupt: (desk: Desk) => Promise<void>, kills = 1): Promise<void> {
-  effects = new Map();
-  using desk = openDesk(files(forty));
+  server.forget();
+  using desk = openDesk(files(fortyCheckpoints));
   await interrupt(desk);
-  const { run, events } = journalOf(desk);
-  const before = events();
-  const resumed = await desk.studio(["runs", "resume", run, "--json"]);
-  if (before.at(-1)?.type === "run.finished") expect(resumed.code).toBe(2);
-  else expect(resumed).toMatchObject({ code: 0, stderr: "" });
-  const all = events();
-  expect(all.slice(0, before.length)).toEqual(before);
-  expectWhole(all);
-  expectEffects(kills);
-}
-
-/** The journal of a run that completed, in one part or in several. */
-function expectWhole(events: readonly RunEvent[]): void {
-  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-  expect(events.at(-1)).toMatchObject({
-    status: "completed",
-    result: { sum: 137.5, last: 10, calls: 10, times: expect.arrayContaining([]) },
-  });
-  const printed = events.flatMap((event) => (event.type === "output" ? [event.text] : []));
-  expect(printed).toEqual(
-    Array.from({ length: 10 }, (_, index) => `round ${index + 1} /call-${index + 1}\n`),
-  );
-  const made = events.filter((event) => event.type === "checkpoint" && !event.replayed);
-  expect(made.map((event) => event.type === "checkpoint" && event.index)).toEqual(
-    Array.from({ length: 40 }, (_, index) => index + 1),
-  );
-}
-
-/** Each effect once; one that was under way at a kill once more, with the same key. */
-function expectEffects(kills: number): void {
-  expect(effects.size).toBe(20);
-  const all = [...effects.values()];
-  expect(all.flat().length).toBeLessThanOrEqual(20 + kills);
-  for (const keys of all) expect(new Set(keys).size).toBe(1);
-  expect(new Set(all.flat()).size).toBe(20);
-}
-
-/** Ends a command with SIGKILL when it has shown so many events. */
-async function killAtEvent(desk: Desk, args: readonly string[], count: number): Promise<void> {
-  const running = desk.start(args);
-  running.process.stdin?.end();
-  let lines = 0;
-  running.process.stdout?.on("data", (text: string) => {
-    lines += text.split("\n").length - 1;
-    if (lines >= count) running.process.kill("SIGKILL");
-  });
-  await running.outcome;
+  await expectResumes(desk, server, kills);
 }
 
 /** Numbers of events at which to kill, spread over a whole run. */
 async function moments(): Promise<number[]> {
-  using desk = openDesk(files(forty));
+  using desk = openDesk(files(fortyCheckpoints));
   await desk.studio(begin);
   const { events } = journalOf(desk);
   expectWhole(events());
@@ -190,7 +91,7 @@ describe("a run whose process is killed", () => {
   });
 
   test("and that two want to go on with: one does", async () => {
-    using desk = openDesk(files(forty));
+    using desk = openDesk(files(fortyCheckpoints));
     await killAtEvent(desk, begin, 40);
     const { run, events } = journalOf(desk);
     const resume = ["runs", "resume", run, "--json"];
@@ -201,14 +102,14 @@ describe("a run whose process is killed", () => {
     }
     if (events().at(-1)?.type !== "run.finished") await desk.studio(resume);
     expectWhole(events());
-    expectEffects(1);
+    expectTwentyEffects(server, 1);
   });
 });
 
 const isRoot = process.getuid?.() === 0 && process.platform === "linux";
 
 test.skipIf(!isRoot)("a full disk ends the run before anything more is done; then it goes on", async () => {
-  using desk = openDesk(files(forty));
+  using desk = openDesk(files(fortyCheckpoints));
   const folder = path.join(desk.folder, ".tactus");
   mkdirSync(folder);
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=24k", "tmpfs", folder]);
@@ -216,14 +117,14 @@ test.skipIf(!isRoot)("a full disk ends the run before anything more is done; the
     const { code } = await desk.studio(begin);
     expect(code).toBe(1);
     const { run, file, events } = journalOf(desk);
-    const sent = [...effects.values()].flat().length;
+    const sent = server.sent();
     expect(sent).toBeGreaterThan(0);
     expect(sent).toBeLessThan(20);
     expect(readFileSync(file, "utf8").endsWith("\n")).toBe(true);
     execFileSync("mount", ["-o", "remount,size=10m", folder]);
     expect(await desk.studio(["runs", "resume", run, "--json"])).toMatchObject({ code: 0 });
     expectWhole(events());
-    expectEffects(1);
+    expectTwentyEffects(server, 1);
   } finally {
     execFileSync("umount", [folder]);
   }
@@ -277,17 +178,17 @@ describe("a changed source", () => {
       });
       expect(end?.type === "run.finished" && end.error?.message).toMatch(message);
     } else expect(end).toMatchObject({ status: "completed", result: "/one" });
-    expect([...effects.values()].flat()).toHaveLength(1);
+    expect(server.sent()).toBe(1);
   });
 });
 
 describe("a replay", () => {
   test("never calls out, writes nothing, and comes to the same end", async () => {
-    using desk = openDesk(files(forty));
+    using desk = openDesk(files(fortyCheckpoints));
     const { stdout } = await desk.studio([...begin, "--workspace", "mount"]);
     const { run, file } = journalOf(desk);
     const journal = readFileSync(file, "utf8");
-    const sent = [...effects.values()].flat().length;
+    const sent = server.sent();
     writeFileSync(path.join(desk.folder, "sum.txt"), "untouched");
     const replayed = await desk.studio(["runs", "replay", run, "--json"]);
     expect(replayed.code).toBe(0);
@@ -296,22 +197,22 @@ describe("a replay", () => {
       result: (eventsIn(stdout).at(-1) as { result?: unknown }).result,
     });
     expect(eventsIn(replayed.stdout).filter(({ type }) => type === "output")).toHaveLength(10);
-    expect([...effects.values()].flat()).toHaveLength(sent);
+    expect(server.sent()).toBe(sent);
     expect(readFileSync(path.join(desk.folder, "sum.txt"), "utf8")).toBe("untouched");
     expect(readFileSync(file, "utf8")).toBe(journal);
   });
 
   test("ends where it is told to, without asking", async () => {
-    using desk = openDesk(files(forty));
+    using desk = openDesk(files(fortyCheckpoints));
     await desk.studio(begin);
     const { run, events } = journalOf(desk);
     const third = events().findIndex((event) => event.type === "checkpoint" && event.index === 3) + 1;
-    const sent = [...effects.values()].flat().length;
+    const sent = server.sent();
     const replayed = await desk.studio(["runs", "replay", run, "--json", "--to", String(third)]);
     const checkpoints = eventsIn(replayed.stdout).filter(({ type }) => type === "checkpoint");
     expect(checkpoints).toHaveLength(3);
     expect(checkpoints).toMatchObject([{ replayed: true }, { replayed: true }, { replayed: true }]);
-    expect([...effects.values()].flat()).toHaveLength(sent);
+    expect(server.sent()).toBe(sent);
   });
 });
 
@@ -350,7 +251,7 @@ end }`;
       result: { ok: true, name: "Ada", sure: "no" },
     });
     expect((await desk.studio(["runs", "resume", run])).code).toBe(2);
-    expect([...effects.values()].flat()).toHaveLength(1);
+    expect(server.sent()).toBe(1);
   });
 });
 

@@ -31,8 +31,11 @@ export interface RunningStudio {
   shows(text: string): Promise<void>;
 }
 
-/** Lays out files (`home/…` go to the home folder) and gives the command line over them. */
-export function openDesk(files: Readonly<Record<string, string>>): Desk {
+/** Lays out files (`home/…` go to the home folder) and gives the command line over them, in an environment. */
+export function openDesk(
+  files: Readonly<Record<string, string>>,
+  surroundings: Readonly<Record<string, string>> = {},
+): Desk {
   const root = mkdtempSync(path.join(tmpdir(), "tactus-contract-"));
   const folder = path.join(root, "workspace");
   const home = path.join(root, "home");
@@ -43,7 +46,12 @@ export function openDesk(files: Readonly<Record<string, string>>): Desk {
     writeFileSync(file, text);
   }
   const start = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-    startStudio(args, folder, { PATH: process.env["PATH"] ?? "", HOME: home, ...environment });
+    startStudio(args, folder, {
+      PATH: process.env["PATH"] ?? "",
+      HOME: home,
+      ...surroundings,
+      ...environment,
+    });
   return {
     folder,
     home,
