@@ -3,6 +3,7 @@ import type { RunContext } from "../declarations/run-context.ts";
 import type { RecordedToolCall, ToolCallLog } from "../recording/tool-call-log.ts";
 import type { DeclaredTool } from "../tools/declared-tool.ts";
 import { readTool } from "../tools/read-tool.ts";
+import { withSource } from "../tools/tool-source.ts";
 import { type Arguments, isTable } from "../vm/arguments.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
 import type { Primitive } from "../vm/vm.ts";
@@ -18,7 +19,7 @@ export function toolDeclaration(context: RunContext): LuaTable {
   const { decoder } = context;
   return callable(context, "Tool", (args) => {
     const config = args.value(1);
-    if (isTable(config)) return declareTool(context, readTool(config, decoder), args);
+    if (isTable(config)) return declareTool(context, withSource(readTool(config, decoder), context), args);
     throw new ProcedureFailure(
       "declaration-invalid",
       typeof config === "string"

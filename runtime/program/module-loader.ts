@@ -13,6 +13,8 @@ export interface ModuleSources {
   /** Makes the value of a module of the standard library; undefined when it has no module of this name. */
   readonly library: (name: string) => LuaTable | undefined;
   readonly libraryNames: readonly string[];
+  /** Stands around the execution of each file. */
+  readonly whileExecuting: <Value>(file: string, execute: () => Value) => Value;
 }
 
 const libraryPrefix = "tactus.";
@@ -92,7 +94,8 @@ export class ModuleLoader {
 
   #run(name: string, { file, source }: { file: string; source: string }): LuaValue {
     this.chunks.push(file);
-    const [value] = this.#vm.engine.load(source, file).call(name, file);
+    const chunk = this.#vm.engine.load(source, file);
+    const [value] = this.#sources.whileExecuting(file, () => chunk.call(name, file));
     if (typeof value === "object" && value.kind !== "json") value.retain();
     return value ?? true;
   }

@@ -56,6 +56,7 @@ export class Program {
       ports,
       library: (name) => libraryModule(context, name),
       libraryNames,
+      whileExecuting: (file, execute) => context.tools.whileExecuting(file, execute),
     });
     loader.chunks.push(start.file);
     this.#sources = { chunks: loader.chunks, raised: context.vm.raised };

@@ -2,7 +2,7 @@ import type { LuaTable, LuaValue } from "#lua/engine.ts";
 import type { RuntimePorts } from "../ports.ts";
 import { isDecodedTable } from "../schema/decoded.ts";
 import { TableReader } from "../schema/table-reader.ts";
-import { isFunction, isTable } from "../vm/arguments.ts";
+import { isTable } from "../vm/arguments.ts";
 import type { Decoder } from "../vm/decode.ts";
 import type { Handles } from "../vm/handles.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
@@ -13,6 +13,7 @@ import { readTool } from "./read-tool.ts";
 import { readSelection, selectTools } from "./select-tools.ts";
 import type { ToolRegistry } from "./tool-registry.ts";
 import type { ToolRunner } from "./tool-runner.ts";
+import { isToolFile, refuseProgram, toolsOfFile, withSource } from "./tool-source.ts";
 
 /** Finds the tools of a toolset when they are asked for; undefined when there is none. */
 export type ToolsetMembers = () => readonly OfferedTool[] | undefined;
@@ -25,6 +26,8 @@ export interface ToolsetReading {
     readonly ports: Pick<RuntimePorts, "emit">;
     readonly tools: ToolRegistry;
     readonly toolRunner: ToolRunner;
+    readonly mock: boolean;
+    readonly declarations: { readonly nameAssigned: () => void };
   };
   /** Read late: assignment to a global gives the name. */
   readonly name: () => string;
@@ -36,10 +39,9 @@ export function readToolset(config: LuaTable, reading: ToolsetReading): ToolsetM
   if (type === "combined") return group(names(config.get("sources"), reading), reading);
   if (type === "filtered") return filtered(config, reading);
   const use = config.get("use");
-  if (typeof use === "string" && use.endsWith(".tac")) {
-    return selected(config, toolsOfFile(use, reading), reading);
-  }
+  if (typeof use === "string" && isToolFile(use)) return selected(config, fileTools(use, reading), reading);
   const sources = externalSources(config);
+  for (const source of sources) refuseProgram(source, `Toolset '${reading.name()}'`, reading.context);
   if (sources.length > 0) return selected(config, external(sources, reading), reading);
   const tools = config.get("tools");
   if (!isTable(tools)) {
@@ -70,7 +72,7 @@ function inlineTools(
   { context, name }: ToolsetReading,
 ): ToolsetMembers {
   const tools = items.map((item) => {
-    const tool = readTool(item, context.decoder);
+    const tool = withSource(readTool(item, context.decoder), context);
     const plainName = tool.name;
     if (plainName === undefined) throw invalid(`Toolset '${name()}': each tool needs a 'name'.`);
     return { ...tool, name: () => plainName };
@@ -125,16 +127,10 @@ function externalSources(config: LuaTable): readonly string[] {
   return named.length > 0 ? named : ["plugin"];
 }
 
-/** The tools that another file declares; it is executed at once, as `require` does it. */
-function toolsOfFile(path: string, { context, name }: ToolsetReading): ToolsetMembers {
-  const { tools, toolRunner, vm } = context;
-  const load = vm.engine.globals.get("require");
-  const declared = tools.declaredBy(() => {
-    if (isFunction(load)) load.call(path.replace(/^\.\//, ""));
-  });
-  if (declared.length === 0)
-    throw invalid(`Toolset '${name()}': the file ${path} declares no tools of its own.`);
-  return () => declared.flatMap((tool) => toolRunner.offers(tool));
+/** The tools of another file, as agents are offered them. */
+function fileTools(path: string, { context, name }: ToolsetReading): ToolsetMembers {
+  const declared = toolsOfFile(path, `Toolset '${name()}'`, context);
+  return () => declared.flatMap((tool) => context.toolRunner.offers(tool));
 }
 
 function external(sources: readonly string[], { context, name }: ToolsetReading): ToolsetMembers {

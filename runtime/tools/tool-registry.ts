@@ -28,6 +28,7 @@ export class ToolRegistry implements ToolSource {
   readonly #warn: (message: string) => void;
   readonly #tools: DeclaredTool[] = [];
   readonly #toolsets: DeclaredToolset[] = [];
+  readonly #ofFiles = new Map<string, readonly DeclaredTool[]>();
   #revision = 0;
 
   constructor(options: ToolRegistryOptions) {
@@ -54,11 +55,17 @@ export class ToolRegistry implements ToolSource {
     return this.#toolsets.findLast((toolset) => toolset.name() === name);
   }
 
-  /** The tools that some work declares. */
-  declaredBy(work: () => void): readonly DeclaredTool[] {
+  /** Executes a file, and remembers the tools that are declared meanwhile as those of the file. */
+  whileExecuting<Value>(file: string, execute: () => Value): Value {
     const before = this.#tools.length;
-    work();
-    return this.#tools.slice(before);
+    const value = execute();
+    this.#ofFiles.set(file, this.#tools.slice(before));
+    return value;
+  }
+
+  /** The tools of a file that was executed, however long ago. */
+  declaredIn(file: string): readonly DeclaredTool[] {
+    return this.#ofFiles.get(file) ?? [];
   }
 
   toolNames(): readonly string[] {

@@ -54,7 +54,7 @@ export const toolDeclaration: DeclarationEntry = {
       name: "use",
       types: ["text"],
       refersTo: "toolSource",
-      doc: 'A tool from elsewhere, instead of a function: "broker.<host tool>", and later "mcp.<server>", "plugin.<module>.<function>", "cli.<command>".',
+      doc: 'A tool from elsewhere, instead of a function: "broker.<host tool>", "mcp.<server>.<tool>", "plugin.<module>.<function>", or a file with one tool such as "./tool.tac".',
       example: 'ping = Tool { use = "broker.host.ping", description = "Asks whether the host is there" }',
     },
     {

@@ -47,7 +47,6 @@ export const toolsetDeclaration: DeclarationEntry = {
       name: "use",
       types: ["text"],
       refersTo: "toolSource",
-      status: "declared",
       doc: 'A file of tools such as "./tools.tac", or a server as "mcp.<server>".',
     },
     {

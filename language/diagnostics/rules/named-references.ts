@@ -29,8 +29,8 @@ const checked: Readonly<Record<string, { readonly code: DiagnosticCode; readonly
 /** Host tools that are there without any configuration. */
 const builtInHostTools = ["host.ping", "host.echo"];
 
-/** How the source of a tool begins (language.md §2.4). */
-const sources = ["broker.", "mcp.", "plugin.", "cli."];
+/** How the source of a tool begins. */
+const sources = ["broker.", "mcp.", "plugin."];
 
 /** Texts that name what does not exist: tools, agents, providers, tools of the host, servers. */
 export const unknownReferences: Rule = {
@@ -104,15 +104,28 @@ function checkSource({ text, span }: NamedReference, around: Surroundings): void
     checkServerIn({ text, span }, around);
     return;
   }
-  if (/^(?:plugin|cli)\.|^\.{0,2}\/|\.tac$/.test(text)) return;
+  if (/^plugin\.|^\.{0,2}\/|\.tac$/.test(text)) return;
+  around.report(text.startsWith("cli.") ? programSource(text, span) : unknownSource(text, span));
+}
+
+/** The language has this source; here no procedure starts programs. */
+function programSource(text: string, span: Span): Finding {
+  return {
+    code: "unknown-tool",
+    span,
+    message: `A procedure never starts a program, and "${text}" would. Declare a host tool with a command in your own config, and write "broker.<its name>".`,
+  };
+}
+
+function unknownSource(text: string, span: Span): Finding {
   const guess = nearestName(`${text.split(".")[0] ?? ""}.`, sources);
   const end = span.start + text.indexOf(".") + 1;
-  around.report({
+  return {
     code: "unknown-tool",
     span,
     message: `"${text}" names no source of a tool: it begins with ${sources.map((each) => `"${each}"`).join(", ")} or is the path of a file.${meant(guess)}`,
     ...(text.includes(".") && fixWith({ start: span.start, end }, guess)),
-  });
+  };
 }
 
 function checkHostTool(

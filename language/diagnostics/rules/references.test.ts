@@ -29,7 +29,11 @@ b = Agent { provider = "own", system_prompt = "", tools = {} }`,
       text: `a = Tool { use = "brokr.host.ping" }
                   ^^^^^^^^^^^^^^^ unknown-tool: Did you mean "broker."
 b = Tool { use = "./tools.tac" }
-c = Tool { use = "plugin.a.b" }`,
+c = Tool { use = "plugin.a.b" }
+d = Tool { use = "cli.git" }
+                  ^^^^^^^ unknown-tool error: Declare a host tool with a command
+Toolset "e" { use = "cli.git" }
+                     ^^^^^^^ unknown-tool error`,
     },
     {
       name: "tools of the host",
