@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import type { TestReport } from "#protocol/reports/test-report.ts";
-import { runTests } from "#runs/testing/run-tests.ts";
+import { runTests, usualSeconds } from "#runs/testing/run-tests.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
 import { problemText } from "../output/problem-text.ts";
 import { progressLine, testSummary } from "../output/test-lines.ts";
@@ -24,9 +24,6 @@ export interface TestOptions {
   readonly junit?: string;
   readonly yes: boolean;
 }
-
-/** Seconds of one scenario unless `--timeout` says another number: models need their time. */
-const usualSeconds = { mocked: 60, real: 600 } as const;
 
 /** `test PATH…`: runs the specifications of files. */
 export async function test(paths: readonly string[], options: TestOptions): Promise<ExitCode> {

@@ -19,11 +19,14 @@ import { registerRunsView } from "../runs-view/register-runs-view.ts";
 import { type ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import { ModelKeys } from "../settings/model-keys.ts";
 import { readSettings } from "../settings/settings.ts";
+import { registerSpecifications } from "../testing/register-specifications.ts";
+import { SpecificationTests } from "../testing/specification-tests.ts";
 import { describeThrough } from "./describe-procedures.ts";
 import { showDoctor } from "./doctor.ts";
 import { showEffectiveConfiguration } from "./effective-configuration.ts";
 import { LanguageClientLife } from "./language-client.ts";
 import { createRunSession } from "./run-session.ts";
+import { createSpecificationSession } from "./specification-session.ts";
 
 /** The extension while it lives. */
 export interface Extension {
@@ -80,6 +83,10 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   const refreshQuestions = (): void =>
     void stored.refresh().catch((error) => log.warn("The runs that wait can't be listed", error));
   parts.add(registerRunning(controller, runs));
+  const services = { secrets: keys, extraModels: [models], editor: editorCommands };
+  const specifications = new SpecificationTests(createSpecificationSession(extensionFolder, services), log);
+  parts.add(specifications);
+  parts.add(registerSpecifications(specifications));
   parts.add(registerQuestionsView(inbox, refreshQuestions));
   parts.add(vscode.workspace.onDidGrantWorkspaceTrust(refreshQuestions));
   parts.add(vscode.commands.registerCommand("tactus.setModelKey", () => keys.ask()));

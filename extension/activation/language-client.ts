@@ -63,7 +63,8 @@ export class LanguageClientLife {
     const life = this.#ofClient;
     const { State } = await import("vscode-languageclient/node");
     const client = await createClient(this.#extensionFolder, this.#log);
-    client.registerFeatures([offeringCommands(["tactus.run"]), showingStatus, tellingTrust(client)]);
+    const commands = offeringCommands(["tactus.run", "tactus.runSpecification"]);
+    client.registerFeatures([commands, showingStatus, tellingTrust(client)]);
     life.add(this.#status.follow(client));
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) this.#status.stopped("The server has ended. Restart it to go on.");

@@ -1,5 +1,11 @@
 import * as vscode from "vscode";
 
+/** What a command is about: lenses pass a text, menus a Uri. */
+export function targetOf(argument: unknown): vscode.Uri | undefined {
+  if (typeof argument === "string") return vscode.Uri.parse(argument);
+  return argument instanceof vscode.Uri ? argument : undefined;
+}
+
 /** The procedure that a command is about, saved: what runs is what is on the screen. Says why when there is none. */
 export async function savedProcedure(
   target: vscode.Uri | undefined,

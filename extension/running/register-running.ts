@@ -4,6 +4,7 @@ import { journalFile } from "#runs/journal/journal-folder.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import { canResume, type RunNode } from "../runs-view/run-node.ts";
 import { withoutMarkup } from "../screen/without-markup.ts";
+import { targetOf } from "./procedure-file.ts";
 import type { RunController } from "./run-controller.ts";
 
 /** Registers the commands that start and end runs and open their journals. */
@@ -17,7 +18,7 @@ export function registerRunning(controller: RunController, runs: RunCollection):
     vscode.commands.registerCommand("tactus.run", async (target?: unknown, procedure?: unknown) => {
       // Menus pass a Uri and a second argument of their own; the lens above a procedure passes two texts.
       const name = typeof procedure === "string" ? procedure : undefined;
-      await controller.run(uriOf(target), name);
+      await controller.run(targetOf(target), name);
     }),
     keepContext(),
     command("tactus.cancelRun", (run) => run.cancel?.()),
@@ -25,11 +26,6 @@ export function registerRunning(controller: RunController, runs: RunCollection):
     command("tactus.openJournal", openJournal),
     command("tactus.resumeRun", ({ tree, workspaceRoot }) => controller.resume(workspaceRoot, tree.root.id)),
   );
-}
-
-function uriOf(target: unknown): vscode.Uri | undefined {
-  if (typeof target === "string") return vscode.Uri.parse(target);
-  return target instanceof vscode.Uri ? target : undefined;
 }
 
 /** The welcome text and the view's title depend on whether there is something to run. */

@@ -23,6 +23,8 @@ const step = z.strictObject({
 const scenario = z.strictObject({
   name: z.string(),
   status,
+  /** The file that the lines count in, where the scenario comes from one beside the procedure. */
+  file: z.string().optional(),
   line: z.int().positive(),
   tags: z.array(z.string()),
   /** Of the first run that did not pass, else of the first. */

@@ -66,7 +66,9 @@ async function readScenarios(text: DeclaredText, steps: readonly NumberedStep[],
     const place = text.file === undefined ? "" : `${text.file}: `;
     return fail(invalid(`${place}${problem.message}`, lineOf(problem.start)));
   }
-  return ok(runnableScenarios(document, steps).map((scenario) => plannedScenario(scenario, lineOf)));
+  return ok(
+    runnableScenarios(document, steps).map((scenario) => plannedScenario(scenario, lineOf, text.file)),
+  );
 }
 
 function brokenPattern({ steps }: Extract<DeclaredCases, { kind: "scenario" }>) {

@@ -15,6 +15,9 @@ export interface TestRequest extends CaseActRequest {
   readonly onScenario?: (file: string, scenario: PlannedScenario, report: CaseReport) => void;
 }
 
+/** Seconds of one scenario unless somebody says another number: models need their time. */
+export const usualSeconds = { mocked: 60, real: 600 } as const;
+
 /** Lines that begin a scenario, or a row of its examples: a guess at how many there are. */
 const scenarioLines = /^\s*(?:Scenario\b|Example:|\|)/gm;
 

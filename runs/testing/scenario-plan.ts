@@ -12,6 +12,8 @@ export interface PlannedScenario {
   readonly name: string;
   readonly title: string;
   readonly tags: readonly string[];
+  /** The file of the workspace that its lines count in, where that is not the procedure's own. */
+  readonly file?: string;
   readonly line: number;
   readonly steps: readonly ScenarioStep[];
 }
@@ -20,8 +22,16 @@ export interface PlannedScenario {
 export function plannedScenario(
   { name, title, tags, start, steps }: RunnableScenario<NumberedStep>,
   lineOf: (offset: number) => number,
+  file: string | undefined,
 ): PlannedScenario {
-  return { name, title, tags, line: lineOf(start), steps: steps.map((step) => plannedStep(step, lineOf)) };
+  return {
+    name,
+    title,
+    tags,
+    ...(file !== undefined && { file }),
+    line: lineOf(start),
+    steps: steps.map((step) => plannedStep(step, lineOf)),
+  };
 }
 
 /** The scenario as a sandbox gets it. */

@@ -43,7 +43,7 @@ function testedScenario(planned: PlannedScenario, reports: readonly CaseReport[]
   return {
     name: planned.name,
     status: shown?.status ?? "skipped",
-    line: planned.line,
+    ...placeOf(planned),
     tags: [...planned.tags],
     steps: shown?.steps ?? stepsOf(planned),
     ...(shown?.error && { error: placed(shown.error) }),
@@ -81,7 +81,7 @@ function skippedScenario(planned: PlannedScenario): TestedScenario {
   return {
     name: planned.name,
     status: "skipped",
-    line: planned.line,
+    ...placeOf(planned),
     tags: [...planned.tags],
     steps: stepsOf(planned),
     durationMs: 0,
@@ -89,6 +89,10 @@ function skippedScenario(planned: PlannedScenario): TestedScenario {
     successRate: 0,
     usage: noUsage,
   };
+}
+
+function placeOf({ file, line }: PlannedScenario): Pick<TestedScenario, "file" | "line"> {
+  return { ...(file !== undefined && { file }), line };
 }
 
 function stepsOf({ steps }: PlannedScenario): TestedScenario["steps"] {

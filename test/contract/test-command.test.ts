@@ -309,6 +309,9 @@ test("scenarios from a file beside, and the journal of the sandbox that ran them
   const { code, stdout } = await desk.studio(["test", "a.tac", ...embedded], withoutEngine);
   expect(code).toBe(1);
   expect(stdout).toContain("✗ Then the output should be 2 line 4");
+  const json = await desk.studio(["test", "a.tac", "--json", ...embedded], withoutEngine);
+  const report = testReport.parse(JSON.parse(json.stdout));
+  expect(report.files[0]?.scenarios).toMatchObject([{ file: "a.feature", line: 2 }]);
   const [run = ""] = readdirSync(path.join(desk.folder, ".tactus/runs")).filter(
     (name) => !name.startsWith("."),
   );

@@ -47,7 +47,7 @@ function casesOf(source: string, params: unknown): Json[] {
   const steps = declared.steps.map((step, number) => ({ ...step, number }));
   const planned = declared.texts.flatMap((text) =>
     runnableScenarios(parseGherkin(text.text), steps).map((scenario) =>
-      plannedScenario(scenario, lineFinder(text, source)),
+      plannedScenario(scenario, lineFinder(text, source), text.file),
     ),
   );
   return planned.flatMap((scenario, index) => {

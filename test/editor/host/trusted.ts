@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { appearanceOf } from "#extension/runs-view/node-appearance.ts";
 import type { RunNode } from "#extension/runs-view/run-node.ts";
 import { rowsUnder } from "#extension/runs-view/run-tree.ts";
+import type { ScenarioOutcome } from "#extension/testing/scenario-outcome.ts";
 import { extensionApi, fileOf, startRun } from "./extension-under-test.ts";
 import { codeOf } from "./findings.ts";
 import { until } from "./poll.ts";
@@ -84,6 +85,73 @@ describe("the extension in a trusted folder", () => {
     await ended(run.tree.root);
     assert.ok(outline(run.tree.root).some((line) => line.includes("answer")));
     assert.equal(run.tree.root.content.procedure, "second");
+  });
+
+  it("runs a specification from its button, and one scenario of it by name", async () => {
+    const uri = fileOf("specified.tac");
+    const source = `Procedure { function() return {answer = 42} end }
+Specification([[
+Feature: Answers
+  Scenario: right
+    When the procedure runs
+    Then the output answer should be 42
+  Scenario: wrong
+    When the procedure runs
+    Then the output answer should be 41
+]])
+`;
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(source));
+    await vscode.workspace.openTextDocument(uri);
+    const lens = await until("a lens", async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        "vscode.executeCodeLensProvider",
+        uri,
+      );
+      return found?.find(({ command }) => command?.command === "tactus.runSpecification");
+    });
+    const { command, arguments: values = [] } = lens.command ?? {};
+    const outcomes = await vscode.commands.executeCommand<ScenarioOutcome[]>(command ?? "", ...values);
+    assert.deepEqual(
+      outcomes.map(({ name, line, status }) => ({ name, line, status })),
+      [
+        { name: "right", line: 4, status: "passed" },
+        { name: "wrong", line: 7, status: "failed" },
+      ],
+    );
+    const [, wrong] = outcomes;
+    assert.deepEqual(wrong?.status === "failed" && wrong.problem, {
+      text: "Then the output answer should be 41\nExpected the output 'answer' to be 41, but it is 42.",
+      line: 9,
+    });
+    const one = await vscode.commands.executeCommand<ScenarioOutcome[]>(command ?? "", uri, "right");
+    assert.deepEqual(
+      one.map(({ name, status }) => [name, status]),
+      [["right", "passed"]],
+    );
+  });
+
+  it("ends a specification when its run of tests is cancelled", async () => {
+    const uri = fileOf("endless-specified.tac");
+    const source = `Procedure { function() while true do end end }
+Specification([[
+Feature: Never
+  Scenario: ends
+    When the procedure runs
+]])
+`;
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(source));
+    let ended = false;
+    const running = vscode.commands
+      .executeCommand<ScenarioOutcome[]>("tactus.runSpecification", uri)
+      .then((outcomes) => {
+        ended = true;
+        return outcomes;
+      });
+    await until("the end of the cancelled run", async () => {
+      if (!ended) await vscode.commands.executeCommand("testing.cancelRun");
+      return ended;
+    });
+    assert.ok((await running).every(({ status }) => status === "skipped"));
   });
 
   it("runs what is on the screen: an unsaved file is saved", async () => {
