@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import * as vscode from "vscode";
+import type { ScenarioOutcome } from "#extension/testing/scenario-outcome.ts";
 import { extensionApi, fileOf, startRun } from "./extension-under-test.ts";
 import { until } from "./poll.ts";
 
@@ -23,5 +24,24 @@ describe("the extension in a folder that is not trusted", () => {
     assert.equal(content.state, "completed", content.error ?? "");
     assert.equal(content.workspace, "copy");
     assert.ok(!existsSync(fileOf("written.txt").fsPath));
+  });
+
+  it("runs specifications on a copy too", async () => {
+    const uri = fileOf("specified.tac");
+    const source = `Procedure { function() File.write("specified.txt", "x") return {answer = 42} end }
+Specification([[
+Feature: Answers
+  Scenario: right
+    When the procedure runs
+    Then the output answer should be 42
+]])
+`;
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(source));
+    const outcomes = await vscode.commands.executeCommand<ScenarioOutcome[]>("tactus.runSpecification", uri);
+    assert.deepEqual(
+      outcomes.map(({ name, status }) => [name, status]),
+      [["right", "passed"]],
+    );
+    assert.ok(!existsSync(fileOf("specified.txt").fsPath));
   });
 });
