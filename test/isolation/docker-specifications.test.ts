@@ -21,8 +21,9 @@ beforeAll(async () => {
 afterAll(() => engine?.dispose());
 
 const docker = ["--isolation", "docker"];
+const greet = `greet = Tool { input = { name = field.string{} }, function(args) return "Hello " .. args.name end }`;
 const deskOf = (files: Readonly<Record<string, string>>): Desk =>
-  openDesk(files, { DOCKER_HOST: engine.address });
+  openDesk({ "tools/greet.tac": greet, ...files }, { DOCKER_HOST: engine.address });
 const deskWith = (source: string): Desk => deskOf({ "a.tac": source });
 const containers = (): Promise<Docker.ContainerInfo[]> => client.listContainers({ all: true });
 
@@ -35,7 +36,7 @@ async function startsSince(since: number): Promise<number> {
   return text.split("\n").filter((line) => line.trim() !== "").length;
 }
 
-const greeting = `greet = Tool { input = { name = field.string{} }, function(args) return "Hello " .. args.name end }
+const greeting = `greet = Tool { use = "./tools/greet.tac" }
 Procedure {
   input = { name = field.string{default = "Ada"} },
   function(input)
