@@ -43,7 +43,7 @@ test.for([
   {
     args: ["--procedure", "half"],
     code: 1,
-    shown: "declares no procedure 'half'. There are: double, triple.",
+    shown: "declares no procedure and no task 'half'. There are: double, triple.",
   },
   { args: [], code: 1, shown: "none is named 'main'" },
 ])("run $args of a file with two procedures", async ({ args, code, shown }) => {

@@ -21,10 +21,10 @@ test("fields of a declaration: what is missing, required first, with type, defau
   expect(labels).not.toContain("provider");
   expect(new Set(labels).size).toBe(labels.length);
   expect(list.itemDefaults).toMatchObject({ editRange: { start: desk.cursor("main.tac") } });
-  const item = list.items.find(({ label }) => label === "max_turns");
+  const item = list.items.find(({ label }) => label === "max_tool_followup_rounds");
   expect(item).toMatchObject({
-    labelDetails: { detail: ": a whole number = 50", description: "Agent" },
-    textEditText: "max_turns = $0,",
+    labelDetails: { detail: ": a whole number = 16", description: "Agent" },
+    textEditText: "max_tool_followup_rounds = $0,",
     insertTextFormat: 2,
   });
   expect(item).not.toHaveProperty("documentation");
@@ -34,7 +34,7 @@ test("fields of a declaration: what is missing, required first, with type, defau
   });
   expect(resolved.documentation).toMatchObject({
     kind: "markdown",
-    value: expect.stringContaining("Default: `50`"),
+    value: expect.stringContaining("Default: `16`"),
   });
 });
 
