@@ -16,8 +16,16 @@ const shipped = [
   "dist/language-server/declaration-worker.cjs",
   "dist/language-server/main.cjs",
   "dist/language-server/server.cjs",
+  "dist/runtime/chunk-*.mjs",
+  "dist/runtime/csv-*.mjs",
+  "dist/runtime/excel-*.mjs",
+  "dist/runtime/formats.mjs",
+  "dist/runtime/globs-*.mjs",
+  "dist/runtime/hdf5-*.mjs",
   "dist/runtime/lua.wasm",
   "dist/runtime/main.mjs",
+  "dist/runtime/mcp.mjs",
+  "dist/runtime/parquet-*.mjs",
   "dist/runtime/plugins/__main__.py",
   ...["__init__", "docstrings", "failures", "host", "json_values", "modules", "shapes", "tools"].map(
     (name) => `dist/runtime/plugins/tactus_plugin_host/${name}.py`,
@@ -35,8 +43,14 @@ const shipped = [
 
 test("the package has the listed files and no others", () => {
   const listed = execFileSync("vsce", ["ls", "--no-dependencies"], { cwd: root, encoding: "utf8" });
-  expect(listed.split("\n").filter(Boolean).sort()).toEqual(shipped);
+  const names = listed.split("\n").filter(Boolean).map(withoutHash);
+  expect([...new Set(names)].sort()).toEqual(shipped);
 });
+
+/** Parts of a bundle that are loaded when they are needed carry a hash of their content. */
+function withoutHash(file: string): string {
+  return file.replace(/-[A-Z0-9]{8}\.mjs$/, "-*.mjs");
+}
 
 test("the bundles are small enough to load fast", () => {
   const bytes = statSync(path.join(root, "dist/extension/extension.cjs")).size;
