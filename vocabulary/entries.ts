@@ -48,9 +48,9 @@ export type ReferenceKind =
   | "path";
 
 /**
- * What a call does beside giving a value. `nondeterministic`: a resumed run may get another value. `external`: it
- * reads or changes the world, and a resumed run does so again. `checkpointed`: it is recorded by itself, and whatever
- * happens inside of it with it.
+ * What a call does beside giving a value. `nondeterministic`: code that is changed before a run is resumed may get
+ * another value. `external`: it reads or changes the world, and such code may do so again. `checkpointed`: it is
+ * recorded by itself, and whatever happens inside of it with it.
  */
 type Effect = "nondeterministic" | "external" | "checkpointed";
 

@@ -16,7 +16,7 @@ const args: FieldEntry = {
 };
 
 const direct =
-  "Runs the tool at once and records the call. It is no checkpoint: a resumed run does it again.";
+  "Runs the tool at once and records the call. A resumed run takes the recorded result; outside of a checkpoint that holds only while the code before it stays.";
 const advice = "Wrap it when it must not happen twice: `Step.checkpoint(function() return lookup({…}) end)`.";
 
 /** What `x = Tool {…}` gives back (language.md §2.4; part B §2.2). */

@@ -11,11 +11,13 @@ const path: FieldEntry = {
 
 const reading: Partial<FunctionEntry> = {
   effect: "external",
-  advice: "Wrap it in `Step.checkpoint`: a resumed run may find something else.",
+  advice:
+    "Wrap it in `Step.checkpoint`: its value is then kept even when the code is changed before the run is resumed.",
 };
 const writing: Partial<FunctionEntry> = {
   effect: "external",
-  advice: "Wrap it in `Step.checkpoint`: a resumed run writes again.",
+  advice:
+    "Wrap it in `Step.checkpoint`: it is then not done again when the code is changed before the run is resumed.",
 };
 
 const row: ValueEntry = { types: ["table"], isOpen: true };

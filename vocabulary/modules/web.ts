@@ -96,7 +96,8 @@ const found: FieldEntry = {
 
 const world: Partial<FunctionEntry> = {
   effect: "external",
-  advice: "Wrap it in `Step.checkpoint`, so that a resumed run does not search, and pay, again.",
+  advice:
+    "Wrap it in `Step.checkpoint`, so that a run that is resumed with changed code does not search, and pay, again.",
 };
 
 function asking(name: string, doc: string, more: readonly FieldEntry[]): MemberEntry {

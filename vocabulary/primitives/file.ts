@@ -8,7 +8,8 @@ const path: FieldEntry = {
   doc: "The file, relative to the workspace. Absolute paths, and paths that lead out of it, are refused.",
 };
 
-const again = "It is no checkpoint: a resumed run may find something else.";
+const again =
+  "A resumed run takes what was recorded; outside of a checkpoint that holds only while the code before it stays.";
 const reading = {
   effect: "external",
   advice: "Wrap it: `Step.checkpoint(function() return File.read(path) end)`.",
@@ -34,7 +35,7 @@ export const filePrimitive: PrimitiveEntry = {
       returns: ["boolean"],
       effect: "external",
       advice: "Wrap it: `Step.checkpoint(function() return File.write(path, content) end)`.",
-      doc: "Writes the file, over what was there, with the folders that it needs; gives true. It is no checkpoint: a resumed run writes again.",
+      doc: "Writes the file, over what was there, with the folders that it needs; gives true. A resumed run does not write again; outside of a checkpoint that holds only while the code before it stays.",
     },
     {
       name: "exists",

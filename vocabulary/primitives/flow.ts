@@ -68,7 +68,7 @@ export const sleepPrimitive: PrimitiveEntry = {
     name: "Sleep",
     parameters: [{ name: "seconds", types: ["number"], required: true, doc: "How long." }],
     returns: ["nil"],
-    doc: "Waits. It is no checkpoint: a resumed run waits again.",
+    doc: "Waits. A resumed run does not wait again.",
     example: "Sleep(2)",
   },
   functions: [],

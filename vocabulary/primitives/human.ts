@@ -177,7 +177,7 @@ const custom = question("custom", {
 
 const notify: FunctionEntry = {
   name: "notify",
-  doc: "Tells a person something and goes on. It is no checkpoint: a resumed run tells it again.",
+  doc: "Tells a person something and goes on. A resumed run does not tell it again.",
   parameters: [
     {
       name: "options",

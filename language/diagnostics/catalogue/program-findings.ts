@@ -63,7 +63,7 @@ export const programFindings = {
   nondeterminism: {
     severity: "warning",
     meaning:
-      "A clock, random numbers, a file, a host tool or another effect outside of `Step.checkpoint`: a resumed run may see something else, or do it twice. Code of tools is not meant, since a turn is recorded as a whole.",
+      "A clock, random numbers, a file, a host tool or another effect outside of `Step.checkpoint`: a run that is resumed with changed code may see something else, or do it twice. Code of tools is not meant, since a turn is recorded as a whole.",
     wrong: "Procedure { function() return os.time() end }",
     right: "Procedure { function() return Step.checkpoint(os.time) end }",
   },

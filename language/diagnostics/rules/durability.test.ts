@@ -24,7 +24,7 @@ end }`,
   local n = math.random(6)
             ^^^^^^^^^^^ nondeterminism warning
   local page = File.read("a.txt")
-               ^^^^^^^^^ nondeterminism warning: happens again
+               ^^^^^^^^^ nondeterminism warning: may happen again
   Host.call("host.ping")
   ^^^^^^^^^ nondeterminism warning
 end }`,
@@ -33,7 +33,7 @@ end }`,
       name: "a tool from elsewhere, and one that asks the clock",
       text: `Procedure { function()
   ping({})
-  ^^^^ nondeterminism: The tool "ping" happens again
+  ^^^^ nondeterminism: The tool "ping" may happen again
   stamp.call({})
   ^^^^^^^^^^ nondeterminism: The tool "stamp"
   add({ a = 1 })

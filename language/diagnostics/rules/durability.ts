@@ -45,7 +45,7 @@ function effectFinding(
   const why =
     entry.effect === "nondeterministic"
       ? "may give something else when the run is resumed"
-      : "happens again when the run is resumed";
+      : "may happen again when the run is resumed with changed code";
   const advice = tool === undefined ? entry.advice : entry.advice?.replaceAll("lookup(", `${name}(`);
   const fix = wrapping(effect, (node) => text.slice(model.offset + node.start, model.offset + node.end));
   return {
