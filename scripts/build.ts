@@ -49,6 +49,17 @@ const requireShim = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname;',
 };
 
+/** What the sandbox image holds. */
+const sandboxed: BuildOptions = {
+  ...shared,
+  outdir: "dist/runtime",
+  format: "esm",
+  minify: true,
+  target: "node22",
+  banner: requireShim,
+  outExtension: { ".js": ".mjs" },
+};
+
 /** CommonJS has no `import.meta`; the one place that would read it is given the path of the Lua module there. */
 const withoutImportMeta: BuildOptions["logOverride"] = { "empty-import-meta": "silent" };
 
@@ -78,38 +89,20 @@ const entries: Record<string, BuildOptions> = {
     chunkNames: "[name]-[hash]",
   },
   runtime: {
-    ...shared,
+    ...sandboxed,
     entryPoints: { main: "runtime/main.ts", worker: "runtime/worker.ts" },
-    outdir: "dist/runtime",
-    format: "esm",
-    minify: true,
-    target: "node22",
-    banner: requireShim,
-    outExtension: { ".js": ".mjs" },
   },
   // A bundle of its own: a run that uses no MCP server loads nothing of it.
   mcp: {
-    ...shared,
+    ...sandboxed,
     entryPoints: { mcp: "mcp/mcp-servers.ts" },
-    outdir: "dist/runtime",
-    format: "esm",
-    minify: true,
-    target: "node22",
-    banner: requireShim,
-    outExtension: { ".js": ".mjs" },
   },
   // A bundle of its own, in pieces: a run that reads no such file loads nothing of it.
   formats: {
-    ...shared,
+    ...sandboxed,
     entryPoints: { formats: "runtime/formats/thread.ts" },
     plugins: [leftOut, packedWasm],
-    outdir: "dist/runtime",
-    format: "esm",
     splitting: true,
-    minify: true,
-    target: "node22",
-    banner: requireShim,
-    outExtension: { ".js": ".mjs" },
     chunkNames: "[name]-[hash]",
     // A map of the HDF5 library is twice its size and maps to generated code.
     sourcemap: false,
