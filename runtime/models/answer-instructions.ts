@@ -15,6 +15,5 @@ export function answerInstructions(output: ValueShapes | undefined): string | un
 
 function fieldOf(shape: ValueShape): FieldSchema {
   if (shape.kind === "fields") return { type: "object", required: true };
-  if (shape.type === "list") return { type: "array", required: true };
   return { type: shape.type === "any" ? "string" : shape.type, required: true };
 }

@@ -146,7 +146,7 @@ function cannedValue(shape: ValueShape, text: string): JsonObject[string] {
       return 0;
     case "boolean":
       return false;
-    case "list":
+    case "array":
       return [];
     case "object":
       return {};

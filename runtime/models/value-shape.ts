@@ -1,6 +1,8 @@
 import { isJsonObject, type Json } from "#common/json.ts";
+import type { FieldSchema } from "../ports.ts";
 import { type Decoded, isDecodedTable } from "../schema/decoded.ts";
 import { shown } from "../schema/field-problem.ts";
+import { typeOfWord } from "../schema/type-words.ts";
 
 /** The type of one input or output of a model. */
 export type ValueShape =
@@ -9,24 +11,7 @@ export type ValueShape =
 
 export type ValueShapes = Readonly<Record<string, ValueShape>>;
 
-type TypeName = "string" | "integer" | "number" | "boolean" | "list" | "object" | "any";
-
-/** The words of the language, with those that its older programs use. */
-const typeNames: Readonly<Record<string, TypeName>> = {
-  string: "string",
-  str: "string",
-  text: "string",
-  int: "integer",
-  integer: "integer",
-  float: "number",
-  number: "number",
-  bool: "boolean",
-  boolean: "boolean",
-  list: "list",
-  array: "list",
-  dict: "object",
-  object: "object",
-};
+type TypeName = FieldSchema["type"] | "any";
 
 /** Reads `input` or `output` of a model: names with type words, tables of the same, or fields. Unknown words mean anything. */
 export function readShapes(declared: Decoded): ValueShapes | undefined {
@@ -42,7 +27,7 @@ function readShape(declared: Decoded): ValueShape {
 }
 
 function typeNamed(word: Decoded): TypeName {
-  return (typeof word === "string" && typeNames[word.toLowerCase()]) || "any";
+  return (typeof word === "string" && typeOfWord(word)) || "any";
 }
 
 /** What does not fit, one sentence each; every declared field must be there. */
@@ -63,7 +48,7 @@ function fits(type: TypeName, value: Json): boolean {
       return true;
     case "integer":
       return Number.isInteger(value);
-    case "list":
+    case "array":
       return Array.isArray(value) || isEmptyTable(value);
     case "object":
       return isJsonObject(value);
@@ -78,5 +63,6 @@ function isEmptyTable(value: Json): boolean {
 }
 
 function named(type: TypeName): string {
+  if (type === "array") return "a list";
   return /^[aio]/.test(type) ? `an ${type}` : `a ${type}`;
 }

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from "#common/result.ts";
 import type { FieldSchema, FieldSchemas } from "../ports.ts";
 import { type Decoded, isDecodedTable } from "../schema/decoded.ts";
 import { parseFieldSchemas } from "../schema/field-schema.ts";
+import { typeOfWord } from "../schema/type-words.ts";
 
 /** Inputs and outputs of a prompt. */
 export interface Signature {
@@ -9,22 +10,6 @@ export interface Signature {
   readonly output: FieldSchemas;
   readonly instructions?: string;
 }
-
-/** Types as signatures write them (`score: float`); an unknown one is a text. */
-const typeWords: Readonly<Record<string, FieldSchema["type"]>> = {
-  str: "string",
-  string: "string",
-  int: "integer",
-  integer: "integer",
-  float: "number",
-  number: "number",
-  bool: "boolean",
-  boolean: "boolean",
-  list: "array",
-  array: "array",
-  dict: "object",
-  object: "object",
-};
 
 /** Reads `"question, context: list -> answer: str"`, or a table with `input` and `output`. */
 export function readSignature(declared: Decoded): Result<Signature, string> {
@@ -62,7 +47,7 @@ function readNames(text: string): Result<FieldSchemas, string> {
   for (const part of parts.filter((part) => part !== "")) {
     const [, name, word] = /^([A-Za-z_]\w*)\s*(?::\s*([A-Za-z]\w*).*)?$/.exec(part) ?? [];
     if (name === undefined) return fail(`has '${part}', which is no name.`);
-    fields[name] = { type: typeWords[word?.toLowerCase() ?? "str"] ?? "string", required: true };
+    fields[name] = { type: typeOfWord(word ?? "str") ?? "string", required: true };
   }
   return ok(fields);
 }
@@ -72,7 +57,7 @@ export function readSignatureFields(declared: Decoded, what: string): Result<Fie
   if (!isDecodedTable(declared)) return ok({});
   const spelled = Object.entries(declared).map(([name, field]): [string, Decoded] => [
     name,
-    typeof field === "string" ? { type: typeWords[field.toLowerCase()] ?? "string" } : field,
+    typeof field === "string" ? { type: typeOfWord(field) ?? "string" } : field,
   ]);
   const fields = parseFieldSchemas(Object.fromEntries(spelled), { what, requiredUnlessSaid: true });
   return fields.ok ? fields : fail(fields.error.join(" "));
