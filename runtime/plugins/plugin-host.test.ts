@@ -157,6 +157,24 @@ def talk():
     expect(printed("stderr")).toBe("oops\n");
   });
 
+  test("a printed line is one output, and one without an end comes before the answer", async () => {
+    const seen: string[] = [];
+    const source = `
+import time
+class Slow:
+    def __str__(self):
+        time.sleep(0.1)
+        return "words"
+def talk():
+    print("a line of", Slow())
+    time.sleep(0.1)
+    print("no end", end="")
+`;
+    const host = hostOf({ "a.py": source }, { onOutput: (_stream, text) => seen.push(text) });
+    await call(host, "talk");
+    expect(seen).toEqual(["a line of words\n", "no end"]);
+  });
+
   test("endless printing is cut", async () => {
     let length = 0;
     const host = hostOf(

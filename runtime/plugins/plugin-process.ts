@@ -45,7 +45,7 @@ export class PluginProcess {
   #requests = 0;
 
   constructor({ program, script, onOutput }: PluginProcessOptions) {
-    this.#child = spawn(program, ["-I", "-S", "-B", "-u", "-X", "utf8", script], {
+    this.#child = spawn(program, ["-I", "-S", "-B", "-X", "utf8", script], {
       stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
     const channel = this.#child.stdio[channelDescriptor];

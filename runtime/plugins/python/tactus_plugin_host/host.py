@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import resource
+import sys
 from typing import Any
 
 from .failures import failure
@@ -82,6 +83,9 @@ class Plugins:
 def main() -> None:
     """Reads the plugins first, then answers calls until the channel ends."""
     os.set_inheritable(_CHANNEL, False)
+    # Line by line, as at a terminal: unbuffered, `print` writes a line and its end apart, which are two outputs then.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)
     with open(_CHANNEL, "rb", closefd=False) as requests:
         load = json.loads(requests.readline())
         _limit_memory(load["memoryBytes"])
@@ -92,6 +96,16 @@ def main() -> None:
             _answer(request["id"], plugins.call(request))
 
 
+def _flush_output() -> None:
+    """What a call printed comes before its answer, also what has no end of line."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            # A plugin may have closed or replaced it: then there is nothing of ours to write.
+            continue
+
+
 def _limit_memory(amount: int | None) -> None:
     """A plugin that needs too much gets a MemoryError, before the whole sandbox is ended for it."""
     if amount is not None:
@@ -99,6 +113,7 @@ def _limit_memory(amount: int | None) -> None:
 
 
 def _answer(identity: int, answer: dict[str, Any]) -> None:
+    _flush_output()
     frame = json.dumps({"id": identity, **answer}, ensure_ascii=True).encode("ascii") + b"\n"
     view = memoryview(frame)
     while view:
