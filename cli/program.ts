@@ -185,18 +185,22 @@ function addRespond(runs: Command, exit: Exit): void {
 function addChanges(runs: Command, exit: Exit): void {
   const descriptions = {
     diff: "What a run on a copied workspace would change.",
-    apply: "Writes a run's changes into this folder; nothing when one of its files changed meanwhile.",
+    apply: "Writes a run's changes into this folder; nothing when one of them is refused.",
     discard: "Forgets a run's changes.",
   } as const;
   for (const name of ["diff", "apply", "discard"] as const) {
-    strict(runs.command(name))
+    const command = strict(runs.command(name))
       .description(descriptions[name])
       .addArgument(new Argument("<id>", "The run."))
+      .addArgument(new Argument("[files...]", "Only these, as `runs diff` names them. Default: all."))
       .option("--json", "Print JSON.", false)
-      .action(async (id: string, options: { json: boolean }) => {
-        const commands = await import("./commands/run-changes.ts");
-        exit(await commands[name](id, options));
-      });
+      .action(
+        async (id: string, files: string[], options: import("./commands/run-changes.ts").ChangeOptions) => {
+          const commands = await import("./commands/run-changes.ts");
+          exit(await commands[name](id, files, options));
+        },
+      );
+    if (name === "apply") addConfirmations(command);
   }
   strict(runs.command("prune"))
     .description("Deletes runs that completed or were cancelled, with the changes that they left.")
@@ -206,6 +210,21 @@ function addChanges(runs: Command, exit: Exit): void {
       const { pruneRuns } = await import("./commands/prune-runs.ts");
       exit(await pruneRuns(options));
     });
+}
+
+function addConfirmations(command: Command): void {
+  const repeated = (file: string, earlier: readonly string[]): string[] => [...earlier, file];
+  command
+    .addOption(
+      new Option("--confirm <file>", "Apply this file although programs obey or start it; may be repeated.")
+        .argParser(repeated)
+        .default([]),
+    )
+    .addOption(
+      new Option("--overwrite <file>", "Write over this file although it changed meanwhile; may be repeated.")
+        .argParser(repeated)
+        .default([]),
+    );
 }
 
 function addResume(runs: Command, exit: Exit): void {

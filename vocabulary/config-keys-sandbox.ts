@@ -47,7 +47,8 @@ export const sandboxConfigKeys: readonly ConfigKey[] = [
     type: "boolean",
     trust: "widens",
     doc: "True: files that a run writes are the workspace's own; false: the procedure sees an empty workspace.",
-    effect: "Without it a run works on a copy, and its changes are kept apart until you apply them.",
+    effect:
+      "Without it a run works on a copy, and its changes are kept apart until you apply them; in a folder that the editor trusts it works on the folder.",
     examples: [false],
   },
   {

@@ -1,45 +1,61 @@
 import path from "node:path";
-import { createTwoFilesPatch } from "diff";
 import { visibleText } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { isClaimed } from "#runs/journal/run-claim.ts";
-import { ChangeSet, type ProposedChange } from "#sandbox/workspace/change-set.ts";
+import { ChangeSet, type ProposedChange, type RefusedChange } from "#sandbox/workspace/change-set.ts";
+import { changePatch } from "../output/change-patch.ts";
 import { problemText } from "../output/problem-text.ts";
 import { UsageError } from "../usage-error.ts";
 import { existingRun } from "./existing-run.ts";
 
-interface OutputOptions {
+export interface ChangeOptions {
   readonly json: boolean;
+  /** Risky files that the person confirms by their names. */
+  readonly confirm?: readonly string[];
+  /** Files that changed meanwhile, to be written over. */
+  readonly overwrite?: readonly string[];
 }
 
-/** `runs diff ID`: what a run on a copied workspace would change, as a patch. */
-export async function diff(id: string, { json }: OutputOptions): Promise<ExitCode> {
-  const changes = await (await changesOf(id)).list();
+/** `runs diff ID [FILE…]`: what a run on a copied workspace would change, as patches. */
+export async function diff(id: string, files: readonly string[], { json }: ChangeOptions): Promise<ExitCode> {
+  const open = await (await changesOf(id)).list();
+  const changes = files.length === 0 ? open : open.filter((change) => files.includes(change.path));
   if (json) process.stdout.write(`${JSON.stringify({ changes: changes.map(described) })}\n`);
-  else if (changes.length === 0) process.stdout.write("The run left no changes.\n");
-  else for (const change of changes) process.stdout.write(patchOf(change));
-  return exitCodes.done;
+  else if (open.length === 0) process.stdout.write("The run left no changes.\n");
+  else for (const change of changes) process.stdout.write(changePatch(change));
+  return toldUnknown(
+    files,
+    open.map((change) => change.path),
+  );
 }
 
-/** `runs apply ID`: writes the changes into the folder; nothing when one of its files changed meanwhile. */
-export async function apply(id: string, { json }: OutputOptions): Promise<ExitCode> {
-  const { applied, refused } = await (await changesOf(id)).apply();
-  if (json) process.stdout.write(`${JSON.stringify({ applied, refused })}\n`);
+/** `runs apply ID [FILE…]`: writes changes into the folder; nothing when one of them is refused. */
+export async function apply(id: string, files: readonly string[], options: ChangeOptions): Promise<ExitCode> {
+  const { applied, refused } = await (await changesOf(id)).apply({
+    ...(files.length > 0 && { paths: files }),
+    confirmed: options.confirm ?? [],
+    overwritten: options.overwrite ?? [],
+  });
+  const names = refused.map((change) => change.path);
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ applied, refused: names, reasons: refused })}\n`);
   else for (const file of applied) process.stdout.write(`${visibleText(file)}\n`);
   if (refused.length === 0) return exitCodes.done;
-  const names = refused.map((file) => visibleText(file)).join(", ");
-  process.stderr.write(
-    `${problemText(`Not applied, since these files changed since the run began, or may not be written: ${names}.`)}\n`,
-  );
+  const what = applied.length === 0 ? "Nothing was applied" : "Some changes were not applied";
+  process.stderr.write(`${problemText(`${what}:`)}\n${refused.map(refusedLine).join("")}`);
   return exitCodes.failed;
 }
 
-/** `runs discard ID`: forgets the changes; the folder was never touched. */
-export async function discard(id: string, { json }: OutputOptions): Promise<ExitCode> {
-  await (await changesOf(id)).discard();
-  if (json) process.stdout.write(`${JSON.stringify({ discarded: true })}\n`);
-  return exitCodes.done;
+/** `runs discard ID [FILE…]`: forgets changes; the folder was never touched. */
+export async function discard(
+  id: string,
+  files: readonly string[],
+  { json }: ChangeOptions,
+): Promise<ExitCode> {
+  const discarded = await (await changesOf(id)).discard(files.length > 0 ? files : undefined);
+  if (json) process.stdout.write(`${JSON.stringify({ discarded: true, files: discarded })}\n`);
+  return toldUnknown(files, discarded);
 }
 
 async function changesOf(id: string): Promise<ChangeSet> {
@@ -49,25 +65,23 @@ async function changesOf(id: string): Promise<ChangeSet> {
   return new ChangeSet(process.cwd(), path.join(folder, "changes"));
 }
 
-function described({ path: file, kind, proposed, conflicting }: ProposedChange) {
-  return { path: file, kind, bytes: proposed?.length ?? 0, conflicting };
+function described({ path: file, kind, proposed, conflicting, risk }: ProposedChange) {
+  return { path: file, kind, bytes: proposed?.length ?? 0, conflicting, ...(risk && { risk: risk.message }) };
 }
 
-function patchOf({ path: file, current, proposed, conflicting }: ProposedChange): string {
-  const before = textOf(current);
-  const after = textOf(proposed);
-  const note = conflicting ? "changed since the run began" : undefined;
-  if (before === undefined || after === undefined) return `${visibleText(file)}: binary\n`;
-  const old = current === undefined ? "/dev/null" : `a/${file}`;
-  return visibleText(createTwoFilesPatch(old, `b/${file}`, before, after, note, undefined));
+const ways: Readonly<Partial<Record<RefusedChange["code"], (file: string) => string>>> = {
+  risky: (file) => ` To apply it: --confirm ${file}`,
+  conflict: (file) => ` To write over it: --overwrite ${file}`,
+};
+
+function refusedLine({ path: file, code, message }: RefusedChange): string {
+  return `  ${visibleText(`${file}: ${message}${ways[code]?.(file) ?? ""}`)}\n`;
 }
 
-/** Empty for no file, undefined for what is no text. */
-function textOf(bytes: Uint8Array | undefined): string | undefined {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes ?? new Uint8Array());
-  } catch {
-    // Binary files are named, not shown.
-    return undefined;
-  }
+function toldUnknown(asked: readonly string[], known: readonly string[]): ExitCode {
+  const unknown = asked.filter((file) => !known.includes(file));
+  if (unknown.length === 0) return exitCodes.done;
+  const names = unknown.map((file) => visibleText(file)).join(", ");
+  process.stderr.write(`${problemText(`The run left no open change of ${names}.`)}\n`);
+  return exitCodes.failed;
 }

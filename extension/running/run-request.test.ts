@@ -21,11 +21,11 @@ test.for([
     { settings: { isolation: "embedded", workspace: "mount" } },
     { isolation: "embedded", workspace: "mount" },
   ],
-  ["a grant of the person counts", { granted: true }, { grantAll: true }],
+  ["a grant of the person counts", { granted: true }, { grantAll: true, folderTrust: "trusted" }],
   [
-    "an untrusted folder gets a copy and no grant",
-    { trusted: false, granted: true, settings: { isolation: undefined, workspace: "mount" } },
-    { workspace: "copy", grantAll: false },
+    "an untrusted folder is restricted and gets no grant",
+    { trusted: false, granted: true },
+    { folderTrust: "restricted", grantAll: false },
   ],
 ] as ReadonlyArray<readonly [string, Partial<RunCircumstances>, object]>)("%s", ([, more, expected]) => {
   expect(runRequest({ ...usual, ...more })).toMatchObject(expected);

@@ -19,8 +19,8 @@ export interface RunCircumstances {
 }
 
 /**
- * The request of a run. In a folder that is not trusted it works on a copy, and nothing that the folder asks for can
- * be granted, whoever asks.
+ * The request of a run. In a folder that is not trusted it never works on the folder itself, and nothing that the folder
+ * asks for can be granted, whoever asks.
  */
 export function runRequest({
   file,
@@ -31,7 +31,7 @@ export function runRequest({
   procedure,
   granted,
 }: RunCircumstances): RunRequest {
-  const workspace = trusted ? settings.workspace : "copy";
+  const { isolation, workspace } = settings;
   return {
     file,
     workspaceRoot: folder ?? path.dirname(file),
@@ -40,7 +40,8 @@ export function runRequest({
     mock: false,
     grantAll: trusted && granted === true,
     ...(procedure !== undefined && { procedure }),
-    ...(settings.isolation && { isolation: settings.isolation }),
+    folderTrust: trusted ? "trusted" : "restricted",
+    ...(isolation && { isolation }),
     ...(workspace && { workspace }),
   };
 }

@@ -132,6 +132,33 @@ describe("config", () => {
     });
   });
 
+  const asked = "sandbox: { mount_current_dir: true }";
+  const empty = "sandbox: { mount_current_dir: false }";
+  test.for<[string, Partial<RunRequest>, string | undefined, string]>([
+    ["the command line copies", {}, undefined, "copy"],
+    ["a trusted folder is worked on itself", { folderTrust: "trusted" }, undefined, "mount"],
+    ["a restricted folder is copied", { folderTrust: "restricted" }, undefined, "copy"],
+    [
+      "a restricted folder is copied whatever the settings say",
+      { folderTrust: "restricted", workspace: "mount" },
+      undefined,
+      "copy",
+    ],
+    [
+      "a restricted folder is copied whatever is granted",
+      { folderTrust: "restricted", grantAll: true },
+      asked,
+      "copy",
+    ],
+    ["less than a copy is given in a restricted folder", { folderTrust: "restricted" }, empty, "none"],
+    ["less than the folder is given in a trusted one", { folderTrust: "trusted" }, empty, "none"],
+    ["what a sidecar asks for needs a grant", {}, asked, "copy"],
+    ["what a sidecar asks for is given with a grant", { grantAll: true }, asked, "mount"],
+  ])("workspace: %s", async ([, change, sidecar, expected]) => {
+    layOut({ "a.tac": source, ...(sidecar !== undefined && { "a.tac.yml": sidecar }) });
+    expect((await planned("a.tac", change)).workspace).toBe(expected);
+  });
+
   test("a sidecar that is a link is refused, not skipped", async () => {
     layOut({ "a.tac": source });
     symlinkSync("/etc/hostname", path.join(root, "a.tac.yml"));

@@ -122,7 +122,7 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest">
     procedure: request.procedure ?? procedureName(source),
     isolation,
     image,
-    workspace: request.workspace ?? configuredWorkspace(config),
+    workspace: workspaceOf(request, config),
     config,
     limits: limitsOf(config, timeSeconds),
     spending: config.spending,
@@ -151,9 +151,12 @@ async function imageName(
   return image.ok ? image.value.tag : undefined;
 }
 
-function configuredWorkspace({ sandbox }: ResolvedConfig): WorkspaceMode {
-  if (sandbox.mountCurrentDir === undefined) return "copy";
-  return sandbox.mountCurrentDir ? "mount" : "none";
+/** In a folder that is not trusted nothing makes a run write into the folder itself. */
+function workspaceOf({ workspace, folderTrust }: RunRequest, { sandbox }: ResolvedConfig): WorkspaceMode {
+  const byConfig =
+    sandbox.mountCurrentDir === undefined ? undefined : sandbox.mountCurrentDir ? "mount" : "none";
+  const mode = workspace ?? byConfig ?? (folderTrust === "trusted" ? "mount" : "copy");
+  return mode === "mount" && folderTrust === "restricted" ? "copy" : mode;
 }
 
 /** The Lua allocator gets half of the sandbox's memory: the rest is Node's, the values in flight, the stacks. */

@@ -16,8 +16,10 @@ export interface RunRequest {
   readonly textInput: Readonly<Record<string, string>>;
   /** Default: docker, unless the person's own config switches the container off. */
   readonly isolation?: IsolationName;
-  /** Default: copy; `mount_current_dir` in the config makes it mount or none. */
+  /** Default: as `mount_current_dir` of the config says, else mount in a trusted folder, else copy. */
   readonly workspace?: WorkspaceMode;
+  /** What the editor's Workspace Trust says of the folder; the command line has no such word and copies. */
+  readonly folderTrust?: "trusted" | "restricted";
   readonly mock: boolean;
   readonly timeoutSeconds?: number;
   /** This installation, so that the plan names the image that will run. */

@@ -1,27 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { constants, type Dirent } from "node:fs";
-import {
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-} from "node:fs/promises";
+import { type FileHandle, lstat, open, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { ok, type Result } from "#common/result.ts";
 import { type ByteRange, type FileBytes, sortedByName } from "./file-store.ts";
-import { normalPath } from "./path-policy.ts";
+import { isAt, OpenFolder } from "./open-folder.ts";
+import { foldedName, normalPath } from "./path-policy.ts";
+import { isExecutable, looksLikeProgram } from "./programs.ts";
 import { denied, type FileEntry, type FileKind, type FileRefusal, notFound } from "./workspace.ts";
 
 const maximumEntries = 10_000;
 
+const unprotected = (): undefined => undefined;
+
 /** Why a path (relative to the root, as given and with its links resolved) is off limits; undefined when it is not. */
-type Protection = (path: string, kind: FileKind) => string | undefined | Promise<string | undefined>;
+export type Protection = (path: string, kind: FileKind) => string | undefined | Promise<string | undefined>;
+
+/** The mode of a new file, and the bits of a mode that a replaced file keeps. */
+const newFileMode = 0o666;
+const keptModeBits = 0o777;
 
 /**
  * The files below one folder. A path is resolved with its links, must stay inside, and is opened without following a
@@ -43,35 +40,33 @@ export class ConfinedFolder {
     protection: Protection,
     range: ByteRange,
   ): Promise<Result<FileBytes, FileRefusal>> {
-    return this.#guarded(relative, async () => {
-      const located = await this.#locate(relative, protection);
-      if (!located.ok) return located;
-      if (!(await lstat(located.value)).isFile()) return denied(relative, "it is not a regular file.");
-      await using file = await open(
-        located.value,
-        constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW,
-      );
-      const status = await file.stat();
-      if (!status.isFile() || !(await isAt(file, located.value))) {
-        return denied(relative, "it is not a regular file.");
-      }
-      return ok({ bytes: await readRange(file, range), size: status.size });
-    });
+    return this.#opened(relative, protection, async (file, size) =>
+      ok({ bytes: await readRange(file, range), size }),
+    );
   }
 
   /** Size of a regular file; undefined when there is none that may be read. */
   async size(relative: string, protection: Protection): Promise<number | undefined> {
-    const located = await this.#guarded(relative, () => this.#locate(relative, protection));
-    if (!located.ok) return undefined;
-    const status = await stat(located.value).catch(() => undefined);
-    return status?.isFile() ? status.size : undefined;
+    const size = await this.#opened(relative, protection, async (_, bytes) => ok(bytes));
+    return size.ok ? size.value : undefined;
+  }
+
+  /** Whether the file that is there is a program which a person of this machine can start. */
+  async isProgram(relative: string): Promise<boolean> {
+    const program = await this.#opened(relative, unprotected, async (file) => {
+      const start = await readRange(file, { offset: 0, length: 4 });
+      return ok(isExecutable((await file.stat()).mode) && looksLikeProgram(start));
+    });
+    return program.ok && program.value;
   }
 
   async list(relative: string, protection: Protection): Promise<Result<FileEntry[], FileRefusal>> {
     return this.#guarded(relative, async () => {
       const located = await this.#locate(relative, protection);
       if (!located.ok) return located;
-      const entries = await readdir(located.value, { withFileTypes: true });
+      await using folder = await OpenFolder.open(located.value);
+      if (!folder) return denied(relative, "it was moved.");
+      const entries = await folder.entries();
       if (entries.length > maximumEntries) return denied(relative, "it has too many entries.");
       const shown: FileEntry[] = [];
       for (const entry of entries.filter(isShown)) {
@@ -81,6 +76,20 @@ export class ConfinedFolder {
       }
       return ok(sortedByName(shown));
     });
+  }
+
+  /** A name in the way that other systems take for a part of this path, since it differs in case or composition only. */
+  async twinOf(relative: string): Promise<string | undefined> {
+    let parent = "";
+    for (const name of relative.split("/")) {
+      const entries = await this.list(parent, unprotected);
+      const names = entries.ok ? entries.value.map((entry) => entry.name) : [];
+      const twin = names.find((other) => other !== name && foldedName(other) === foldedName(name));
+      if (twin !== undefined) return path.posix.join(parent, twin);
+      if (!names.includes(name)) return undefined;
+      parent = path.posix.join(parent, name);
+    }
+    return undefined;
   }
 
   /**
@@ -93,14 +102,42 @@ export class ConfinedFolder {
     protection: Protection,
   ): Promise<Result<void, FileRefusal>> {
     return this.#guarded(relative, async () => {
-      const folder = await this.#makeFolder(path.posix.dirname(relative), protection);
-      if (!folder.ok) return folder;
-      const target = path.join(folder.value, path.posix.basename(relative));
-      const refused = await protection(await this.#relativeTo(target), "file");
+      const entered = await this.#enterFolder(path.posix.dirname(relative), protection);
+      if (!entered.ok) return entered;
+      await using folder = entered.value;
+      const name = path.posix.basename(relative);
+      const refused = await protection(await this.#relativeTo(path.join(folder.real, name)), "file");
       if (refused) return denied(relative, refused);
-      const existing = await lstat(target).catch(() => undefined);
+      const existing = await lstat(folder.entry(name)).catch(() => undefined);
       if (existing && !existing.isFile()) return denied(relative, "it is not a regular file.");
-      return replaceFile(relative, { target, content, mode: existing && existing.mode & 0o777 });
+      return await replaceFile(relative, {
+        folder,
+        name,
+        content,
+        mode: existing && existing.mode & keptModeBits,
+      });
+    });
+  }
+
+  /** A regular file below the root, opened and compared with what was meant. */
+  async #opened<Value>(
+    relative: string,
+    protection: Protection,
+    use: (file: FileHandle, size: number) => Promise<Result<Value, FileRefusal>>,
+  ): Promise<Result<Value, FileRefusal>> {
+    return this.#guarded(relative, async () => {
+      const located = await this.#locate(relative, protection);
+      if (!located.ok) return located;
+      if (!(await lstat(located.value)).isFile()) return denied(relative, "it is not a regular file.");
+      await using file = await open(
+        located.value,
+        constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW,
+      );
+      const status = await file.stat();
+      if (!status.isFile() || !(await isAt(file, located.value))) {
+        return denied(relative, "it is not a regular file.");
+      }
+      return await use(file, status.size);
     });
   }
 
@@ -116,18 +153,18 @@ export class ConfinedFolder {
     return refusedReal ? denied(relative, refusedReal) : ok(real);
   }
 
-  async #makeFolder(relative: string, protection: Protection): Promise<Result<string, FileRefusal>> {
-    const root = await this.#root;
-    let existing = relative === "." ? "" : relative;
-    while (existing !== "" && !(await exists(path.join(root, existing)))) existing = parentOf(existing);
-    const located = await this.#locate(existing, () => undefined);
+  /** The folder, with those that are missing made one by one, each inside the one that is held open. */
+  async #enterFolder(relative: string, protection: Protection): Promise<Result<OpenFolder, FileRefusal>> {
+    const wanted = relative === "." ? "" : relative;
+    let existing = wanted;
+    while (existing !== "" && !(await exists(path.join(await this.#root, existing))))
+      existing = parentOf(existing);
+    const located = await this.#locate(existing, unprotected);
     if (!located.ok) return located;
-    const folder = path.join(located.value, path.relative(existing, relative === "." ? "" : relative));
-    const refused = await protection(await this.#relativeTo(folder), "folder");
+    const missing = path.posix.relative(existing, wanted);
+    const refused = await protection(await this.#relativeTo(path.join(located.value, missing)), "folder");
     if (refused) return denied(relative, refused);
-    await mkdir(folder, { recursive: true });
-    const made = await realpath(folder);
-    return (await this.#holds(made)) ? ok(made) : denied(relative, "it leads out of the workspace.");
+    return enterBelow(located.value, missing === "" ? [] : missing.split("/"));
   }
 
   async #holds(real: string): Promise<boolean> {
@@ -175,30 +212,35 @@ async function readRange(file: FileHandle, { offset, length }: ByteRange): Promi
   return buffer.subarray(0, filled);
 }
 
+async function enterBelow(real: string, names: readonly string[]): Promise<Result<OpenFolder, FileRefusal>> {
+  let folder = await OpenFolder.open(real);
+  for (const name of names) {
+    await using parent = folder;
+    folder = await parent?.enter(name);
+  }
+  return folder ? ok(folder) : denied(path.basename(real), "its folder was moved.");
+}
+
 async function replaceFile(
   relative: string,
-  { target, content, mode }: { target: string; content: Uint8Array; mode: number | undefined },
+  written: { folder: OpenFolder; name: string; content: Uint8Array; mode: number | undefined },
 ): Promise<Result<void, FileRefusal>> {
-  const draft = path.join(path.dirname(target), `.${randomBytes(6).toString("hex")}.draft`);
+  const { folder, name, content, mode } = written;
+  const draftName = `.${randomBytes(6).toString("hex")}.draft`;
+  const draft = folder.entry(draftName);
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const file = await open(draft, flags, mode ?? 0o666);
+  const file = await open(draft, flags, mode ?? newFileMode);
   try {
-    if (!(await isAt(file, draft))) return denied(relative, "its folder was moved.");
+    if (!(await isAt(file, path.join(folder.real, draftName))))
+      return denied(relative, "its folder was moved.");
     await file.writeFile(content);
     if (mode !== undefined) await file.chmod(mode);
-    await rename(draft, target);
+    await rename(draft, folder.entry(name));
     return ok(undefined);
   } finally {
     await file.close();
     await rm(draft, { force: true });
   }
-}
-
-/** Whether an open file was opened at this path (it may have been replaced since); true where the system can't tell. */
-async function isAt(file: FileHandle, expected: string): Promise<boolean> {
-  if (process.platform !== "linux") return true;
-  const actual = await readlink(`/proc/self/fd/${file.fd}`);
-  return actual === expected || actual === `${expected} (deleted)`;
 }
 
 function isShown(entry: Dirent): boolean {

@@ -1,7 +1,7 @@
 import { ConfinedFolder } from "./confined-folder.ts";
 import type { ByteRange, FileStore } from "./file-store.ts";
 import { readProtection, writeProtection } from "./path-policy.ts";
-import type { FileChange } from "./workspace.ts";
+import { denied, type FileChange } from "./workspace.ts";
 
 /** The person's folder itself: what a run writes is there at once and belongs to them. */
 export class FolderStore implements FileStore {
@@ -15,7 +15,10 @@ export class FolderStore implements FileStore {
     return this.#folder.read(path, readProtection, range);
   }
 
-  write(path: string, content: Uint8Array) {
+  async write(path: string, content: Uint8Array) {
+    if (await this.#folder.isProgram(path)) {
+      return denied(path, "this machine can start it; use `--workspace copy` to review such a change.");
+    }
     return this.#folder.write(path, content, writeProtection);
   }
 

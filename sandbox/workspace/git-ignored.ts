@@ -1,14 +1,20 @@
 import ignore, { type Ignore } from "ignore";
 import type { ConfinedFolder } from "./confined-folder.ts";
+import { type OuterRules, outerRules } from "./outer-ignore-rules.ts";
 import { type FileKind, maximumFileBytes } from "./workspace.ts";
 
-/** Tells which files of a folder git ignores, by the `.gitignore` files in it (rules outside the folder are not read). */
+/**
+ * Tells which files of a folder git ignores: by the `.gitignore` files in it, and by the rules around it that count
+ * for it (of the repository that holds it, of the person). Git itself is never run.
+ */
 export class GitIgnored {
   readonly #folder: ConfinedFolder;
+  readonly #outer: Promise<readonly OuterRules[]>;
   readonly #rules = new Map<string, Promise<Ignore>>();
 
-  constructor(folder: ConfinedFolder) {
+  constructor(folder: ConfinedFolder, root: string) {
     this.#folder = folder;
+    this.#outer = outerRules(root);
   }
 
   /** An ignored folder ignores all that is in it; otherwise the rules nearest to the file win, as in git. */
@@ -23,11 +29,13 @@ export class GitIgnored {
 
   async #coversOne(names: readonly string[], isFolder: boolean): Promise<boolean> {
     let ignored = false;
+    const ending = isFolder ? "/" : "";
+    for (const { rules, prefix } of await this.#outer) {
+      ignored = afterRules(ignored, rules, [...prefix, ...names].join("/") + ending);
+    }
     for (let depth = 0; depth < names.length; depth++) {
       const rules = await this.#rulesOf(names.slice(0, depth).join("/"));
-      const verdict = rules.test(names.slice(depth).join("/") + (isFolder ? "/" : ""));
-      if (verdict.ignored) ignored = true;
-      else if (verdict.unignored) ignored = false;
+      ignored = afterRules(ignored, rules, names.slice(depth).join("/") + ending);
     }
     return ignored;
   }
@@ -43,4 +51,10 @@ export class GitIgnored {
     const rules = await this.#folder.read(file, () => undefined, { offset: 0, length: maximumFileBytes });
     return ignore().add(rules.ok ? rules.value.bytes.toString() : []);
   }
+}
+
+/** The last rule that says something wins. */
+function afterRules(ignored: boolean, rules: Ignore, path: string): boolean {
+  const verdict = rules.test(path);
+  return verdict.ignored || (ignored && !verdict.unignored);
 }

@@ -39,8 +39,8 @@ function isPlainName(name: string): boolean {
 const ownFolders = new Set([".git", ".tactus"]);
 
 const secretFile =
-  /^(\.env(\..*)?|\.envrc|\.netrc|\.npmrc|\.pypirc|\.pgpass|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519).*|.*\.(pem|key|p12|pfx|jks|keystore|kdbx|asc|gpg)|credentials(\.json)?|secrets?\.(json|ya?ml|toml))$/;
-const secretFolder = new Set([".ssh", ".aws", ".gnupg", ".docker", ".kube", ".azure"]);
+  /^(\.env(\..*)?|.*\.env|\.envrc|[._]netrc|\.npmrc|\.yarnrc(\.yml)?|\.pypirc|\.pgpass|\.my\.cnf|\.htpasswd|\.dockercfg|\.vault-token|\.git-credentials|id_(rsa|dsa|ecdsa|ed25519).*|.*\.(pem|key|ppk|p12|pfx|jks|keystore|kdbx|asc|gpg|ovpn|tfstate|tfvars)|kubeconfig|(.*[-_.])?credentials(\.json)?|service[-_]account.*\.json|secrets?\.(json|ya?ml|toml|env))$/;
+const secretFolder = new Set([".ssh", ".aws", ".gnupg", ".docker", ".kube", ".azure", ".gcloud"]);
 
 /** Why a file of the workspace is never shown to a run; undefined when it may be. */
 export function readProtection(path: string): string | undefined {
@@ -51,9 +51,19 @@ export function readProtection(path: string): string | undefined {
   return undefined;
 }
 
-/** Files that people's programs obey without asking, beside the hidden ones. */
+/** Files that people's programs obey without asking, beside the hidden ones; and what Windows starts by its name. */
 const obeyedFile =
   /^(.*\.tac|.*\.tac\.ya?ml|package\.json|(gnu)?makefile|justfile|agents\.md|claude\.md|.*\.code-workspace)$/;
+const startedFile = /\.(exe|com|bat|cmd|ps1|psm1|vbs|vbe|wsf|hta|msi|scr|pif|lnk|url|dll|desktop|command)$/;
+
+/** Why a file steers what a later run trusts or what a program of the machine executes; undefined when it does not. */
+export function obeyedReason(path: string): string | undefined {
+  const names = foldedNames(path);
+  if (names.some((name) => name.startsWith(".")))
+    return "hidden files and folders steer programs of this machine";
+  if (names.some((name) => obeyedFile.test(name))) return "programs of this machine trust such files";
+  return names.some((name) => startedFile.test(name)) ? "this machine starts such files" : undefined;
+}
 
 /**
  * Why a run may not write a file straight into the person's folder; undefined when it may. A confined run must not
@@ -61,17 +71,15 @@ const obeyedFile =
  * file and folder (`.git`, `.tactus`, `.vscode`, `.github`, `.envrc` …), build files.
  */
 export function writeProtection(path: string): string | undefined {
-  const names = foldedNames(path);
-  if (names.some((name) => name.startsWith("."))) {
-    return "hidden files and folders steer programs of this machine; use `--workspace copy` to review such a change.";
-  }
-  if (names.some((name) => obeyedFile.test(name))) {
-    return "programs of this machine trust such files; use `--workspace copy` to review such a change.";
-  }
-  return readProtection(path);
+  const obeyed = obeyedReason(path);
+  return obeyed ? `${obeyed}; use \`--workspace copy\` to review such a change.` : readProtection(path);
 }
 
 /** File systems of other systems ignore case and compare composed characters. */
+export function foldedName(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}
+
 function foldedNames(path: string): string[] {
-  return path.split("/").map((name) => name.normalize("NFKC").toLowerCase());
+  return path.split("/").map(foldedName);
 }

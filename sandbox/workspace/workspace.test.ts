@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { mkdtemp, readdir, rename, symlink } from "node:fs/promises";
+import { mkdtemp, readdir, rename, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -163,6 +163,40 @@ test("writing replaces the file: a hard link elsewhere keeps its content, the mo
   expect(readFileSync(path.join(folder, "twin"), "utf8")).toBe("old");
   expect(readFileSync(path.join(root, "run.sh"), "utf8")).toBe("new");
   expect((await readdir(root)).filter((name) => name.endsWith(".draft"))).toEqual([]);
+});
+
+test("a mounted workspace keeps programs that the machine can start, in whatever folder", async () => {
+  writeFileSync(path.join(root, "deploy"), "#!/bin/sh\n", { mode: 0o755 });
+  expect(await write(open("mount"), "deploy")).toBe("file-denied");
+  expect(await write(open("mount"), "sub/git.exe")).toBe("file-denied");
+  expect(readFileSync(path.join(root, "deploy"), "utf8")).toBe("#!/bin/sh\n");
+});
+
+test("a folder that turns into a link while it is written to and listed never leads outside", async () => {
+  const workspace = open("mount");
+  mkdirSync(path.join(folder, "outside"));
+  writeFileSync(path.join(folder, "outside/CANARY.txt"), "CANARY");
+  mkdirSync(path.join(root, "plain"));
+  const flip = path.join(root, "flip");
+  const seen = new Set<string>();
+  let flipping = true;
+  const flipper = (async () => {
+    for (let turn = 0; flipping; turn++) {
+      const draft = path.join(root, `draft-${turn % 2}`);
+      await rm(draft, { force: true });
+      await symlink(turn % 2 === 0 ? "plain" : "../outside", draft);
+      await rename(draft, flip);
+    }
+  })();
+  for (let turn = 0; turn < 500 || seen.size < 2; turn++) {
+    seen.add(await write(workspace, `flip/new/deep-${turn}.txt`));
+    const listed = await workspace.list({ path: "flip" });
+    expect(JSON.stringify(listed)).not.toContain("CANARY.txt");
+    expect(await workspace.status({ path: "flip/CANARY.txt" })).toMatchObject({ value: { exists: false } });
+  }
+  flipping = false;
+  await flipper;
+  expect(await readdir(path.join(folder, "outside"))).toEqual(["CANARY.txt"]);
 });
 
 test("pipes and files over the limit are refused at once", async () => {

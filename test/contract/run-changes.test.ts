@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { type Desk, openDesk } from "./studio.ts";
@@ -51,6 +51,75 @@ test("a file that changed meanwhile stops all of it", async () => {
   expect(readdirSync(desk.folder)).not.toContain("made");
   expect((await desk.studio(["runs", "discard", run])).code).toBe(0);
   expect((await desk.studio(["runs", "diff", run])).stdout).toBe("The run left no changes.\n");
+});
+
+test("files are applied and discarded one by one; what was decided is not asked again", async () => {
+  using desk = openDesk(files);
+  const run = await changedBy(desk);
+  expect(await desk.studio(["runs", "apply", run, "made/new.txt"])).toMatchObject({
+    code: 0,
+    stdout: "made/new.txt\n",
+  });
+  expect([text(desk, "kept.txt"), text(desk, "made/new.txt")]).toEqual(["one\ntwo\n", "made\n"]);
+  const left = await desk.studio(["runs", "diff", run, "--json"]);
+  expect(JSON.parse(left.stdout).changes).toMatchObject([{ path: "kept.txt" }]);
+  expect(await desk.studio(["runs", "apply", run, "made/new.txt"])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("made/new.txt: The run left no open change"),
+  });
+  expect((await desk.studio(["runs", "discard", run, "kept.txt"])).code).toBe(0);
+  expect((await desk.studio(["runs", "diff", run])).stdout).toBe("The run left no changes.\n");
+  expect(text(desk, "kept.txt")).toBe("one\ntwo\n");
+});
+
+test("a conflict is shown with what changed meanwhile, and written over only by name", async () => {
+  using desk = openDesk(files);
+  const run = await changedBy(desk);
+  writeFileSync(path.join(desk.folder, "kept.txt"), "one\ntwo\nmine\n");
+  const { stdout } = await desk.studio(["runs", "diff", run, "kept.txt"]);
+  expect(stdout).toContain("! kept.txt: The file changed in the folder since the run began.");
+  expect(stdout).toContain("-two\n+new\n");
+  expect(stdout).toMatch(/What changed in the folder meanwhile:[^!]*\+mine\n/);
+  expect(await desk.studio(["runs", "apply", run, "kept.txt"])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("--overwrite kept.txt"),
+  });
+  expect((await desk.studio(["runs", "apply", run, "--overwrite", "kept.txt"])).code).toBe(0);
+  expect(text(desk, "kept.txt")).toBe("one\nnew\n");
+});
+
+test("what programs obey or start is applied only when each is confirmed by its name", async () => {
+  const risky = [
+    ".git/hooks/post-checkout",
+    ".github/workflows/ci.yml",
+    ".vscode/tasks.json",
+    ".tactus/config.yml",
+    ".envrc",
+    "a.tac.yml",
+    "b.tac",
+    "run.sh",
+    "tool.exe",
+    "KEPT.txt",
+    "plain",
+  ];
+  const lines = risky.map((file) => `  File.write("${file}", "${file === "plain" ? "#!/bin/sh" : "x"}")`);
+  using desk = openDesk({
+    "a.tac": `Procedure { function()\n${lines.join("\n")}\n  File.write("fine.txt", "fine")\nend }`,
+    "kept.txt": "mine",
+  });
+  const run = await changedBy(desk);
+  const refused = await desk.studio(["runs", "apply", run, "--json"]);
+  expect(refused.code).toBe(1);
+  expect(JSON.parse(refused.stdout)).toMatchObject({ applied: [], refused: risky });
+  expect(refused.stderr).toContain("--confirm .git/hooks/post-checkout");
+  expect(readdirSync(desk.folder)).not.toContain("fine.txt");
+  expect((await desk.studio(["runs", "diff", run])).stdout).toContain("! run.sh: It is a program.");
+  const one = ["runs", "apply", run, "run.sh", "fine.txt", "--confirm", "run.sh"];
+  expect(await desk.studio(one)).toMatchObject({ code: 0, stdout: "run.sh\nfine.txt\n" });
+  expect(statSync(path.join(desk.folder, "run.sh")).mode & 0o111).toBe(0);
+  const hook = ["runs", "apply", run, ".git/hooks/post-checkout", "--confirm", ".git/hooks/other"];
+  expect((await desk.studio(hook)).code).toBe(1);
+  expect(existsSync(path.join(desk.folder, ".git"))).toBe(false);
 });
 
 test("prune removes what is over and keeps what can go on", async () => {
