@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["**/*.test.ts"],
-          exclude: ["node_modules/**", "dist/**", ".cache/**", "test/**"],
+          exclude: ["node_modules/**", "dist/**", ".cache/**", "test/!(screen)/**"],
           isolate: false,
           testTimeout: 20_000,
         },

@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
 import { errorText } from "#common/error-text.ts";
+import { LogChannel } from "../screen/log-channel.ts";
+import { notice } from "../screen/notices.ts";
+import { showMessage, showTree } from "../screen/tree-rows.ts";
 import { serveFiles } from "./browser-files.ts";
 import { documentSelector } from "./document-selector.ts";
 import { tellingTrust } from "./workspace-trust.ts";
@@ -22,7 +25,7 @@ let server: Server | undefined;
 
 /** Entry of the extension in a browser: the language, without runs. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const log = vscode.window.createOutputChannel("Tactus", { log: true });
+  const log = new LogChannel("Tactus");
   context.subscriptions.push(
     log,
     ...commandsOf(context.extension)
@@ -49,7 +52,7 @@ export async function deactivate(): Promise<void> {
 }
 
 /** A failure is told; the colours of the text stay. */
-async function start({ extensionUri }: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
+async function start({ extensionUri }: vscode.ExtensionContext, log: LogChannel): Promise<void> {
   try {
     const worker = await startWorker(
       vscode.Uri.joinPath(extensionUri, "dist", "language-server", "browser.js"),
@@ -65,7 +68,7 @@ async function start({ extensionUri }: vscode.ExtensionContext, log: vscode.LogO
     await client.start();
   } catch (error) {
     log.error("The language server did not start", error);
-    void vscode.window.showErrorMessage(`The Tactus language server did not start: ${errorText(error)}`);
+    void notice.error(`The Tactus language server did not start: ${errorText(error)}`);
   }
 }
 
@@ -82,14 +85,12 @@ function commandsOf({ packageJSON }: vscode.Extension<unknown>): readonly string
 }
 
 async function sayWhatIsNeeded(): Promise<void> {
-  await vscode.window.showInformationMessage(needsMachine);
+  await notice.information(needsMachine);
 }
 
 /** The view of runs is there in every window; it says why nothing is in it. */
 function emptyRuns(): vscode.Disposable {
-  const view = vscode.window.createTreeView<never>("tactus.runs", {
-    treeDataProvider: { getChildren: () => [], getTreeItem: (item) => item },
-  });
-  view.message = needsMachine;
+  const view = showTree<never>("tactus.runs", { getChildren: () => [], getTreeItem: (item) => item });
+  showMessage(view, needsMachine);
   return view;
 }

@@ -7,7 +7,6 @@ import { personAtEditor } from "../approvals/person-at-editor.ts";
 import { QuestionQueue } from "../approvals/question-queue.ts";
 import { registerQuestionsView } from "../approvals/questions-view.ts";
 import { StoredQuestions, type WaitingRuns } from "../approvals/stored-questions.ts";
-import { TextDocuments } from "../approvals/text-documents.ts";
 import { editorCommands } from "../host-commands/editor-commands.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import { EditorModels, editorProviders } from "../models/editor-models.ts";
@@ -17,6 +16,8 @@ import { tellProblem } from "../running/tell.ts";
 import { earlierRuns } from "../runs-view/earlier-runs.ts";
 import { registerRunsView } from "../runs-view/register-runs-view.ts";
 import { type ListedRun, RunCollection } from "../runs-view/run-collection.ts";
+import { LogChannel } from "../screen/log-channel.ts";
+import { TextDocuments } from "../screen/text-documents.ts";
 import { ModelKeys } from "../settings/model-keys.ts";
 import { readSettings } from "../settings/settings.ts";
 import { registerSpecifications } from "../testing/register-specifications.ts";
@@ -40,7 +41,7 @@ export interface Extension {
 /** Builds every part and joins them: the only place that knows them all. */
 export async function compose(context: vscode.ExtensionContext): Promise<Extension> {
   const parts = new DisposableList();
-  const log = parts.add(vscode.window.createOutputChannel("Tactus", { log: true }));
+  const log = parts.add(new LogChannel("Tactus"));
   const runs = new RunCollection();
   const view = parts.add(registerRunsView(runs));
   const documents = parts.add(new TextDocuments());
@@ -137,7 +138,7 @@ function waitingRuns(controller: RunController): WaitingRuns {
   };
 }
 
-async function listEarlierRuns(runs: RunCollection, log: vscode.LogOutputChannel): Promise<void> {
+async function listEarlierRuns(runs: RunCollection, log: LogChannel): Promise<void> {
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
     if (uri.scheme !== "file") continue;
     try {

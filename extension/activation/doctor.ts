@@ -1,20 +1,19 @@
-import * as vscode from "vscode";
-import { visibleText } from "#common/visible-text.ts";
 import type { SandboxReport } from "#runs/session/isolations.ts";
-import type { TextDocuments } from "../approvals/text-documents.ts";
+import { whileUnderWay } from "../screen/status-items.ts";
+import type { TextDocuments } from "../screen/text-documents.ts";
 import { sandboxSetup } from "./sandbox-setup.ts";
 
 /** Shows what isolation this machine can give, control by control, as a plain document. */
 export async function showDoctor(extensionFolder: string, documents: TextDocuments): Promise<void> {
-  const report = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: "Looking at what isolation this machine can give" },
+  const report = await whileUnderWay(
+    { words: "Looking at what isolation this machine can give" },
     async () => {
       const { reportIsolations } = await import("#runs/session/isolations.ts");
       return reportIsolations(await sandboxSetup(extensionFolder));
     },
   );
   const sections = Object.entries(report).map(([name, isolation]) => section(name, isolation));
-  await documents.show("Sandbox", visibleText(sections.join("\n\n")));
+  await documents.show("Sandbox", sections.join("\n\n"));
 }
 
 function section(name: string, report: SandboxReport[keyof SandboxReport]): string {

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { DisposableList } from "#common/disposal.ts";
 import { errorText } from "#common/error-text.ts";
+import type { LogChannel } from "../screen/log-channel.ts";
+import { notice } from "../screen/notices.ts";
 import { offeringCommands } from "./client-commands.ts";
 import { documentSelector } from "./document-selector.ts";
 import { LanguageStatus, showingStatus } from "./language-status.ts";
@@ -14,13 +16,13 @@ import { tellingTrust } from "./workspace-trust.ts";
  */
 export class LanguageClientLife {
   readonly #extensionFolder: string;
-  readonly #log: vscode.LogOutputChannel;
+  readonly #log: LogChannel;
   readonly #ofExtension = new DisposableList();
   readonly #status: LanguageStatus;
   #ofClient = new DisposableList();
   #client: Promise<LanguageClient | undefined> = Promise.resolve(undefined);
 
-  constructor(extensionFolder: string, log: vscode.LogOutputChannel) {
+  constructor(extensionFolder: string, log: LogChannel) {
     this.#extensionFolder = extensionFolder;
     this.#log = log;
     this.#status = this.#ofExtension.add(new LanguageStatus());
@@ -38,7 +40,7 @@ export class LanguageClientLife {
     this.#client = this.#start().catch((error: unknown) => {
       this.#log.error("The language server did not start", error);
       this.#status.stopped(errorText(error));
-      void vscode.window.showErrorMessage(`The Tactus language server did not start: ${errorText(error)}`);
+      void notice.error(`The Tactus language server did not start: ${errorText(error)}`);
       return undefined;
     });
   }
@@ -82,7 +84,7 @@ export class LanguageClientLife {
   }
 }
 
-async function createClient(extensionFolder: string, log: vscode.LogOutputChannel): Promise<LanguageClient> {
+async function createClient(extensionFolder: string, log: LogChannel): Promise<LanguageClient> {
   const { LanguageClient, TransportKind } = await import("vscode-languageclient/node");
   const module = path.join(extensionFolder, "dist", "language-server", "main.cjs");
   return new LanguageClient(

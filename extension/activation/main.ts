@@ -1,5 +1,6 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { errorText } from "#common/error-text.ts";
+import { notice } from "../screen/notices.ts";
 import { compose, type Extension } from "./compose.ts";
 
 let extension: Extension | undefined;
@@ -17,7 +18,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Extens
     extension = await compose(context);
     return { runs: extension.runs, run: extension.run, inbox: extension.inbox };
   } catch (error) {
-    void vscode.window.showErrorMessage(`Tactus could not start: ${errorText(error)}`);
+    void notice.error(`Tactus could not start: ${errorText(error)}`);
     throw error;
   }
 }

@@ -1,21 +1,19 @@
 import * as vscode from "vscode";
+import { showBadge, showTree, TreeRow } from "../screen/tree-rows.ts";
 import type { Inbox, OpenQuestion } from "./inbox.ts";
 import { questionAppearance } from "./question-appearance.ts";
 
 /** The view of all open questions, with their number as a badge, and the commands of its rows. */
 export function registerQuestionsView(inbox: Inbox, refresh: () => void): vscode.Disposable {
   const changes = new vscode.EventEmitter<void>();
-  const view = vscode.window.createTreeView("tactus.questions", {
-    treeDataProvider: {
-      onDidChangeTreeData: changes.event,
-      getChildren: (row?: OpenQuestion) => (row ? [] : [...inbox.questions]),
-      getTreeItem: treeItem,
-    },
+  const view = showTree<OpenQuestion>("tactus.questions", {
+    onDidChangeTreeData: changes.event,
+    getChildren: (row) => (row ? [] : [...inbox.questions]),
+    getTreeItem: treeRow,
   });
   const update = (): void => {
     const count = inbox.questions.length;
-    const tooltip = count === 1 ? "1 question waits for you" : `${count} questions wait for you`;
-    view.badge = count === 0 ? undefined : { value: count, tooltip };
+    showBadge(view, count, count === 1 ? "1 question waits for you" : `${count} questions wait for you`);
     void vscode.commands.executeCommand("setContext", "tactus.hasQuestions", count > 0);
     changes.fire();
   };
@@ -34,15 +32,12 @@ export function registerQuestionsView(inbox: Inbox, refresh: () => void): vscode
   );
 }
 
-function treeItem(open: OpenQuestion): vscode.TreeItem {
-  const { label, description, tooltip, spoken } = questionAppearance(open, new Date());
-  const item = new vscode.TreeItem(label);
-  item.id = open.id;
-  item.description = description;
-  item.tooltip = tooltip;
-  item.iconPath = new vscode.ThemeIcon("bell-dot", new vscode.ThemeColor("problemsWarningIcon.foreground"));
-  item.contextValue = open.putAside ? "tactus.question.asked" : "tactus.question.waiting";
-  item.accessibilityInformation = { label: spoken };
-  item.command = { command: "tactus.answerQuestion", title: "Answer", arguments: [open] };
-  return item;
+function treeRow(open: OpenQuestion): TreeRow {
+  return new TreeRow({
+    id: open.id,
+    ...questionAppearance(open, new Date()),
+    icon: { name: "bell-dot", color: "problemsWarningIcon.foreground" },
+    contextValue: open.putAside ? "tactus.question.asked" : "tactus.question.waiting",
+    command: { command: "tactus.answerQuestion", title: "Answer", arguments: [open] },
+  });
 }

@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import type { Json } from "#common/json.ts";
-import { oneLine } from "#common/visible-text.ts";
-import { withoutMarkup } from "../screen/without-markup.ts";
+import { choiceList, showStep, tellInBox, textBox } from "../screen/quick-inputs.ts";
 import type { FieldDescription } from "./field-description.ts";
 import { answerOf, type ChoiceQuestion, questionFor, type TextQuestion } from "./input-question.ts";
 
@@ -31,7 +30,7 @@ export async function askInputs(
   const values = new Map<string, Json | undefined>(Object.entries(remembered));
   let index = 0;
   for (let field = fields[index]; field; field = fields[index]) {
-    const step = { title: withoutMarkup(oneLine(title)), number: index + 1, of: fields.length };
+    const step = { title, number: index + 1, of: fields.length };
     const outcome = await ask(step, field, values.get(field.name));
     if (outcome.kind === "stop") return undefined;
     if (outcome.kind === "value") values.set(field.name, outcome.value);
@@ -54,43 +53,40 @@ function ask(step: Step, field: FieldDescription, remembered: Json | undefined):
 }
 
 function askChoice(step: Step, { field, choices, active }: ChoiceQuestion): Promise<Outcome> {
-  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly value: Json | undefined }>();
-  pick.items = choices.map(({ label, value }) => ({
-    label: withoutMarkup(label),
-    value,
-    ...(value !== undefined && value === field.default ? { description: "default" } : {}),
-  }));
+  const pick = choiceList(
+    { title: step.title, prompt: promptOf(field) },
+    choices.map(({ label, value }) => ({
+      label,
+      value,
+      ...(value !== undefined && value === field.default ? { description: "default" } : {}),
+    })),
+  );
   const offered = pick.items[active];
   if (offered) pick.activeItems = [offered];
-  pick.placeholder = promptOf(field);
   return answered(pick, step, (finish) => {
     pick.onDidAccept(() => finish({ kind: "value", value: pick.activeItems[0]?.value }));
   });
 }
 
 function askText(step: Step, { field, text }: TextQuestion): Promise<Outcome> {
-  const box = vscode.window.createInputBox();
-  box.value = text;
-  box.prompt = promptOf(field);
-  const problem = (typed: string): string => {
+  const box = textBox({ title: step.title, prompt: promptOf(field) }, { value: text });
+  const problem = (typed: string): string | undefined => {
     const answer = answerOf(field, typed);
-    return answer.ok ? "" : answer.error;
+    return answer.ok ? undefined : answer.error;
   };
   return answered(box, step, (finish) => {
-    box.onDidChangeValue((typed) => {
-      box.validationMessage = problem(typed);
-    });
+    box.onDidChangeValue((typed) => tellInBox(box, problem(typed)));
     box.onDidAccept(() => {
       const answer = answerOf(field, box.value);
       if (answer.ok) finish({ kind: "value", value: answer.value });
-      else box.validationMessage = answer.error;
+      else tellInBox(box, answer.error);
     });
   });
 }
 
 function promptOf({ name, type, required, description }: FieldDescription): string {
   const facts = `${name} (${type}${required ? "" : ", optional"})`;
-  return withoutMarkup(oneLine(description ? `${facts}: ${description}` : facts, 200));
+  return description ? `${facts}: ${description}` : facts;
 }
 
 /** Shows one step until it is answered, closed, or left by the back button. */
@@ -102,10 +98,7 @@ function answered(
   step: Step,
   listen: (finish: (outcome: Outcome) => void) => void,
 ): Promise<Outcome> {
-  input.title = step.title;
-  input.step = step.number;
-  input.totalSteps = step.of;
-  input.ignoreFocusOut = true;
+  showStep(input, step);
   input.buttons = step.number > 1 ? [vscode.QuickInputButtons.Back] : [];
   return new Promise<Outcome>((finish) => {
     listen(finish);

@@ -3,6 +3,7 @@ import { errorText } from "#common/error-text.ts";
 import { isJsonObject, type Json } from "#common/json.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { GenerateAnswer, GenerateParams, ModelToolCall } from "#protocol/wire/requests.ts";
+import { plainLabel } from "../screen/plain-label.ts";
 import { type ChatPart, type ChatTurn, chatTurns } from "./chat-parts.ts";
 
 /** Provider names under which procedures reach the models of the editor. */
@@ -128,7 +129,8 @@ function optionsOf({
     typeof toolChoice === "object" ? tools.filter(({ name }) => name === toolChoice.tool) : tools;
   const required = toolChoice === "required" || typeof toolChoice === "object";
   return {
-    justification: `The agent ${agent} of a Tactus procedure asks the model.`,
+    // The editor shows it when it asks the person for consent.
+    justification: `The agent ${plainLabel(agent, 60)} of a Tactus procedure asks the model.`,
     modelOptions: {
       ...(settings.temperature === undefined ? {} : { temperature: settings.temperature }),
       ...(settings.maxTokens === undefined ? {} : { max_tokens: settings.maxTokens }),

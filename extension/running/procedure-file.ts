@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { notice } from "../screen/notices.ts";
 
 /** What a command is about: lenses pass a text, menus a Uri. */
 export function targetOf(argument: unknown): vscode.Uri | undefined {
@@ -12,16 +13,16 @@ export async function savedProcedure(
 ): Promise<vscode.TextDocument | undefined> {
   const uri = target ?? vscode.window.activeTextEditor?.document.uri;
   if (!uri?.path.endsWith(".tac")) {
-    void vscode.window.showInformationMessage("Open a .tac file, then run it.");
+    void notice.information("Open a .tac file, then run it.");
     return undefined;
   }
   if (uri.scheme !== "file") {
-    void vscode.window.showErrorMessage("A procedure runs from a file on disk: save this one first.");
+    void notice.error("A procedure runs from a file on disk: save this one first.");
     return undefined;
   }
   const document = await vscode.workspace.openTextDocument(uri);
   if (document.isDirty && !(await document.save())) {
-    void vscode.window.showErrorMessage("The file could not be saved, so it was not run.");
+    void notice.error("The file could not be saved, so it was not run.");
     return undefined;
   }
   return document;

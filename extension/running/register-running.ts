@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
-import { oneLine } from "#common/visible-text.ts";
 import { journalFile } from "#runs/journal/journal-folder.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import { canResume, type RunNode } from "../runs-view/run-node.ts";
-import { withoutMarkup } from "../screen/without-markup.ts";
+import { chooseOne } from "../screen/quick-inputs.ts";
 import { targetOf } from "./procedure-file.ts";
 import type { RunController } from "./run-controller.ts";
 
@@ -54,11 +53,7 @@ async function pickRun(runs: RunCollection, command: string): Promise<ListedRun 
   if (fitting.length <= 1) return fitting[0];
   const items = fitting.map((run) => {
     const { file, state, started } = run.tree.root.content;
-    return {
-      label: withoutMarkup(oneLine(file ?? run.tree.root.id)),
-      description: `${state} ${started ?? ""}`,
-      run,
-    };
+    return { label: file ?? run.tree.root.id, description: `${state} ${started ?? ""}`, value: run };
   });
-  return (await vscode.window.showQuickPick(items, { title: "Which run?" }))?.run;
+  return chooseOne("Which run?", items);
 }

@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
-import { oneLine } from "#common/visible-text.ts";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import type { RunRequest } from "#runs/session/session.ts";
 import { askInputs, type InputValues } from "../input-form/input-form.ts";
 import type { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import type { RunNode } from "../runs-view/run-node.ts";
+import type { LogChannel } from "../screen/log-channel.ts";
+import { whileUnderWay } from "../screen/status-items.ts";
 import { readSettings } from "../settings/settings.ts";
 import { entryProcedure } from "./entry-procedure.ts";
 import { savedProcedure } from "./procedure-file.ts";
@@ -21,7 +22,7 @@ export interface RunControllerParts {
   /** What the editor brings to a run: keys, models, the person. */
   readonly frontEnd: (request: RunRequest) => FrontEndServices;
   readonly reveal: (run: RunNode) => Promise<void>;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: LogChannel;
   /** Called when a run ended and waits. */
   readonly waits: () => void;
 }
@@ -58,7 +59,7 @@ export class RunController {
   /** Goes on with a run of the past: its journal answers for what it did, its person for what it asked. */
   async resume(workspaceRoot: string, run: string): Promise<ListedRun | undefined> {
     const { session, frontEnd, runs, reveal, log } = this.#parts;
-    const resumed = await vscode.window.withProgress({ location: { viewId: "tactus.runs" } }, () =>
+    const resumed = await whileUnderWay({ viewId: "tactus.runs" }, () =>
       session.resume({ workspaceRoot, run }, frontEnd),
     );
     if (!resumed.ok) {
@@ -85,7 +86,7 @@ export class RunController {
         : procedures.find(({ name }) => name === procedure);
     const fields = chosen?.fields ?? [];
     if (fields.length === 0) return {};
-    const title = `Run ${oneLine(vscode.workspace.asRelativePath(document.uri), 60)}`;
+    const title = `Run ${vscode.workspace.asRelativePath(document.uri)}`;
     const values = await askInputs(title, fields, inputs.of(document.uri.fsPath));
     if (values) await inputs.keep(document.uri.fsPath, values);
     return values;
@@ -93,7 +94,7 @@ export class RunController {
 
   async #start(request: RunRequest): Promise<ListedRun | undefined> {
     const { session, frontEnd, runs, reveal, log } = this.#parts;
-    const started = await vscode.window.withProgress({ location: { viewId: "tactus.runs" } }, () =>
+    const started = await whileUnderWay({ viewId: "tactus.runs" }, () =>
       session.start(request, frontEnd(request)),
     );
     if (!started.ok) {

@@ -1,6 +1,5 @@
-import { oneLine } from "#common/visible-text.ts";
 import type { StartProblem } from "#runs/session/session.ts";
-import { withoutMarkup } from "../screen/without-markup.ts";
+import { plainLabel } from "../screen/plain-label.ts";
 
 /** What a person can do about a run that was not started. */
 export type Offer =
@@ -28,7 +27,7 @@ const noEngine =
   "No container engine answers, so nothing was run. Start Docker, or name the engine's address in the setting tactus.dockerHost.";
 
 function textOf({ message, remedy }: StartProblem): string {
-  return withoutMarkup(oneLine([message, remedy].filter(Boolean).join(" "), 600));
+  return plainLabel([message, remedy].filter(Boolean).join(" "), 600);
 }
 
 function offersFor({ code, exitCode, file, line }: StartProblem, trusted: boolean): readonly Offer[] {

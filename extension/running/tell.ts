@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import { oneLine } from "#common/visible-text.ts";
 import type { RunEventOf } from "#protocol/events/events.ts";
 import type { RunRequest, StartProblem } from "#runs/session/session.ts";
 import { fileInside } from "../runs-view/file-inside.ts";
 import { showPlace } from "../runs-view/show-place.ts";
-import { withoutMarkup } from "../screen/without-markup.ts";
+import { notice } from "../screen/notices.ts";
 import { type Offer, problemMessage } from "./start-problem.ts";
 
 /** Tells why a run was not started. `embedded` when the person asks for the weaker isolation, for this once. */
@@ -13,7 +12,7 @@ export async function tellProblem(
   workspaceRoot: string,
 ): Promise<"embedded" | undefined> {
   const { text, offers } = problemMessage(problem, vscode.workspace.isTrusted);
-  const chosen: Offer | undefined = await vscode.window.showErrorMessage(text, ...offers);
+  const chosen = await notice.error<Offer>(text, ...offers);
   if (chosen === "Show What Is Missing") await vscode.commands.executeCommand("tactus.showDoctor");
   if (chosen === "Open Settings")
     await vscode.commands.executeCommand("workbench.action.openSettings", "tactus.");
@@ -28,9 +27,9 @@ export async function tellEnd(
 ): Promise<void> {
   if (end.status !== "failed" && end.status !== "timed_out") return;
   const name = vscode.workspace.asRelativePath(file);
-  const text = withoutMarkup(oneLine(`${name}: ${end.error?.message ?? end.status}`, 400));
-  const place = end.error && fileInside(workspaceRoot, end.error.file ?? "") ? ["Go to Line"] : [];
-  const chosen = await vscode.window.showErrorMessage(text, ...place, "Show Run");
+  const text = `${name}: ${end.error?.message ?? end.status}`;
+  const place = end.error && fileInside(workspaceRoot, end.error.file ?? "") ? (["Go to Line"] as const) : [];
+  const chosen = await notice.error<"Go to Line" | "Show Run">(text, ...place, "Show Run");
   if (chosen === "Go to Line" && end.error) await goTo(workspaceRoot, end.error);
   if (chosen === "Show Run") await vscode.commands.executeCommand("tactus.runs.focus");
 }
@@ -41,11 +40,9 @@ export async function tellUngranted(
 ): Promise<boolean> {
   if (ungranted.length === 0) return false;
   const list = ungranted.map(({ capability, target }) => `${capability} ${target}`).join(", ");
-  const text = withoutMarkup(
-    oneLine(`The folder's configuration asks for more than a run gets: ${list}.`, 500),
-  );
+  const text = `The folder's configuration asks for more than a run gets: ${list}.`;
   const offers = vscode.workspace.isTrusted ? ["Grant for One Run"] : [];
-  return (await vscode.window.showWarningMessage(text, ...offers)) === "Grant for One Run";
+  return (await notice.warning(text, ...offers)) === "Grant for One Run";
 }
 
 async function goTo(

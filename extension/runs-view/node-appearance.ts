@@ -3,6 +3,7 @@ import type { Json } from "#common/json.ts";
 import { bounded, oneLine } from "#common/visible-text.ts";
 import { jsonBlock, jsonPreview } from "../screen/json-text.ts";
 import { costText, elapsedText, momentText } from "../screen/measures.ts";
+import type { RowIcon } from "../screen/tree-rows.ts";
 import type {
   HumanContent,
   NodeContent,
@@ -18,16 +19,9 @@ export interface NodeAppearance {
   readonly label: string;
   readonly description: string;
   readonly tooltip: string;
-  readonly icon: NodeIcon;
+  readonly icon: RowIcon;
   /** What a screen reader says; begins with the kind of the node, since icons and colours are not heard. */
   readonly spoken: string;
-}
-
-export interface NodeIcon {
-  /** A codicon. */
-  readonly name: string;
-  /** A theme colour. */
-  readonly color?: string;
 }
 
 interface Look {
@@ -35,17 +29,17 @@ interface Look {
   readonly label: string;
   readonly details?: readonly (string | undefined)[];
   readonly tooltip?: string;
-  readonly icon: NodeIcon;
+  readonly icon: RowIcon;
 }
 
 const passed = "testing.iconPassed";
 const failed = "testing.iconFailed";
 const warned = "problemsWarningIcon.foreground";
-const spinning: NodeIcon = { name: "loading~spin" };
-const abandonedIcon: NodeIcon = { name: "circle-slash" };
+const spinning: RowIcon = { name: "loading~spin" };
+const abandonedIcon: RowIcon = { name: "circle-slash" };
 const longestTooltip = 4000;
 
-const runIcons: Readonly<Record<RunState, NodeIcon>> = {
+const runIcons: Readonly<Record<RunState, RowIcon>> = {
   running: spinning,
   completed: { name: "pass", color: passed },
   failed: { name: "error", color: failed },
@@ -226,7 +220,7 @@ function lines(...texts: readonly (string | undefined)[]): string {
   return texts.filter((text) => text !== undefined && text !== "").join("\n");
 }
 
-function openIcon(abandoned: boolean | undefined): NodeIcon {
+function openIcon(abandoned: boolean | undefined): RowIcon {
   return abandoned ? abandonedIcon : spinning;
 }
 
@@ -299,7 +293,7 @@ function checkpointLook(event: Extract<NodeContent, { kind: "checkpoint" }>["eve
   };
 }
 
-const logIcons: Readonly<Record<string, NodeIcon>> = {
+const logIcons: Readonly<Record<string, RowIcon>> = {
   debug: { name: "bug" },
   info: { name: "info" },
   warn: { name: "warning", color: warned },
@@ -338,7 +332,7 @@ const namedValues: Readonly<Record<string, string>> = {
   reply: "comment",
 };
 
-function valueIcon(name: string, value: Json): NodeIcon {
+function valueIcon(name: string, value: Json): RowIcon {
   const icon = namedValues[name];
   if (icon) return { name: icon };
   if (Array.isArray(value)) return { name: "symbol-array" };

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { showTree } from "../screen/tree-rows.ts";
 import type { RunCollection } from "./run-collection.ts";
 import type { RunNode } from "./run-node.ts";
 import { RunStatusItem } from "./run-status-item.ts";
@@ -14,10 +15,7 @@ export interface RunsView extends vscode.Disposable {
 /** Creates the view, its status-bar item and the commands that belong to rows. */
 export function registerRunsView(runs: RunCollection): RunsView {
   const provider = new RunsTreeProvider(runs);
-  const view = vscode.window.createTreeView("tactus.runs", {
-    treeDataProvider: provider,
-    showCollapseAll: true,
-  });
+  const view = showTree("tactus.runs", provider, { showCollapseAll: true });
   const stopContext = keepContext(runs);
   const reveal = async (run: RunNode): Promise<void> => {
     await view.reveal(run, { select: true, focus: false, expand: true });

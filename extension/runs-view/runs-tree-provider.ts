@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { appearanceOf, type NodeIcon } from "./node-appearance.ts";
+import { type RowProvider, TreeRow } from "../screen/tree-rows.ts";
+import { appearanceOf } from "./node-appearance.ts";
 import type { RunCollection } from "./run-collection.ts";
 import { canResume, placeOf, type RunNode, runOf } from "./run-node.ts";
 import { canOpen, rowsUnder } from "./run-tree.ts";
@@ -11,7 +12,7 @@ const refreshEvery = 100;
 const manyRows = 50;
 
 /** Shows the runs as a native tree. It holds nothing but which rows wait to be drawn again. */
-export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscode.Disposable {
+export class RunsTreeProvider implements RowProvider<RunNode>, vscode.Disposable {
   readonly #changes = new vscode.EventEmitter<RunNode[] | undefined>();
   readonly onDidChangeTreeData: vscode.Event<RunNode[] | undefined> = this.#changes.event;
   readonly #runs: RunCollection;
@@ -36,21 +37,16 @@ export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscod
     return node.parent;
   }
 
-  getTreeItem(node: RunNode): vscode.TreeItem {
-    const { label, description, tooltip, icon, spoken } = appearanceOf(node, new Date());
-    const item = new vscode.TreeItem(label, this.#openness(node));
-    item.id = node.id;
-    item.description = description;
-    item.tooltip = tooltip;
-    item.iconPath = themeIcon(icon);
-    item.contextValue = this.#contextValue(node);
-    item.accessibilityInformation = { label: spoken };
+  getTreeItem(node: RunNode): TreeRow {
     const place = placeOf(node);
-    if (place) {
-      const root = this.#runs.runOf(node)?.workspaceRoot;
-      item.command = { command: "tactus.showPlace", title: "Go to Line", arguments: [root, place] };
-    }
-    return item;
+    const root = this.#runs.runOf(node)?.workspaceRoot;
+    return new TreeRow({
+      id: node.id,
+      ...appearanceOf(node, new Date()),
+      openness: this.#openness(node),
+      contextValue: this.#contextValue(node),
+      command: place && { command: "tactus.showPlace", title: "Go to Line", arguments: [root, place] },
+    });
   }
 
   dispose(): void {
@@ -105,8 +101,4 @@ export class RunsTreeProvider implements vscode.TreeDataProvider<RunNode>, vscod
   #tick(): void {
     for (const { tree } of this.#runs.active) if (!tree.isAsking) this.#redraw(tree.root);
   }
-}
-
-function themeIcon({ name, color }: NodeIcon): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(name, color ? new vscode.ThemeColor(color) : undefined);
 }

@@ -1,4 +1,6 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
+import { passingNotice } from "../screen/notices.ts";
+import { askText, chooseOne } from "../screen/quick-inputs.ts";
 
 /** A provider whose key the person can keep in the editor, by the name of the usual environment variable. */
 const keyNames: ReadonlyArray<readonly [provider: string, name: string]> = [
@@ -31,8 +33,7 @@ export class ModelKeys {
   async ask(): Promise<void> {
     const name = await this.#pickName();
     if (!name) return;
-    const key = await vscode.window.showInputBox({
-      title: `Key for ${name}`,
+    const key = await askText(`Key for ${name}`, {
       prompt: "Kept in the editor's secret storage. Leave it empty to remove the stored key.",
       password: true,
       ignoreFocusOut: true,
@@ -40,12 +41,12 @@ export class ModelKeys {
     if (key === undefined) return;
     if (key.trim() === "") await this.#storage.delete(storageKey(name));
     else await this.#storage.store(storageKey(name), key.trim());
-    void vscode.window.setStatusBarMessage(key.trim() === "" ? `${name} removed` : `${name} stored`, 5000);
+    passingNotice(key.trim() === "" ? `${name} removed` : `${name} stored`);
   }
 
   async #pickName(): Promise<string | undefined> {
     const stored = await Promise.all(keyNames.map(([, name]) => this.#storage.get(storageKey(name))));
-    const items = keyNames.map(([provider, name], index) => ({
+    const rows = keyNames.map(([provider, name], index) => ({
       label: provider,
       description: name,
       detail: stored[index]
@@ -53,19 +54,27 @@ export class ModelKeys {
         : process.env[name]
           ? "Taken from the environment"
           : "No key yet",
+      value: name,
     }));
-    const other = { label: "Other…", description: "a variable that your config names", detail: "" };
-    const picked = await vscode.window.showQuickPick([...items, other], { title: "Set Model API Key" });
-    return picked === other ? this.#askName() : picked?.description;
+    const other = { label: "Other…", description: "a variable that your config names", value: undefined };
+    const picked = await chooseOne<Chosen>(
+      "Set Model API Key",
+      [...rows, other].map((row) => ({ ...row, value: { name: row.value } })),
+    );
+    return picked && (picked.name ?? this.#askName());
   }
 
-  #askName(): Thenable<string | undefined> {
-    return vscode.window.showInputBox({
-      title: "Name of the variable",
+  #askName(): Promise<string | undefined> {
+    return askText("Name of the variable", {
       prompt: "As `api_key_env` in the config names it, such as MY_PROVIDER_API_KEY",
       validateInput: (text) => (keyName.test(text) ? undefined : "Capital letters, digits and underscores."),
     });
   }
+}
+
+/** Without a name it is one that is typed. */
+interface Chosen {
+  readonly name: string | undefined;
 }
 
 function storageKey(name: string): string {

@@ -1,9 +1,7 @@
 import * as vscode from "vscode";
-import { oneLine } from "#common/visible-text.ts";
-import { withoutMarkup } from "../screen/without-markup.ts";
+import { lineRange, testRow } from "../screen/test-rows.ts";
 import { findSpecifications } from "./find-specifications.ts";
 import type { ScenarioOutcome } from "./scenario-outcome.ts";
-import { lineRange } from "./show-outcome.ts";
 
 /** The rows of the test view: files that hold specifications, under each the scenarios that have run. */
 export class SpecificationItems {
@@ -51,6 +49,6 @@ export class SpecificationItems {
   }
 
   #create(id: string, label: string, uri: vscode.Uri | undefined): vscode.TestItem {
-    return this.#controller.createTestItem(id, withoutMarkup(oneLine(label)), uri);
+    return testRow(this.#controller, { id, label, uri });
   }
 }

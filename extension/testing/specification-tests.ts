@@ -6,9 +6,11 @@ import type { StartProblem } from "#runs/session/session.ts";
 import { savedProcedure } from "../running/procedure-file.ts";
 import { problemMessage } from "../running/start-problem.ts";
 import { tellProblem } from "../running/tell.ts";
+import type { LogChannel } from "../screen/log-channel.ts";
+import { createTestView, markProblem } from "../screen/test-rows.ts";
 import { readSettings } from "../settings/settings.ts";
 import { type ScenarioOutcome, scenarioOutcomes } from "./scenario-outcome.ts";
-import { messageAt, showOutcome } from "./show-outcome.ts";
+import { showOutcome } from "./show-outcome.ts";
 import { SpecificationItems } from "./specification-items.ts";
 import { specificationRequest } from "./specification-request.ts";
 import type { SpecificationRequest, SpecificationSession } from "./specification-session.ts";
@@ -30,13 +32,13 @@ interface Refused {
 /** Specifications in the editor's test view: what is chosen is run, and shown at its lines. */
 export class SpecificationTests {
   readonly #session: SpecificationSession;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #controller = vscode.tests.createTestController("tactus.specifications", "Tactus Specifications");
+  readonly #log: LogChannel;
+  readonly #controller = createTestView("tactus.specifications", "Tactus Specifications");
   readonly #items = new SpecificationItems(this.#controller);
   readonly #ending = new AbortController();
   readonly #active = new Set<Promise<unknown>>();
 
-  constructor(session: SpecificationSession, log: vscode.LogOutputChannel) {
+  constructor(session: SpecificationSession, log: LogChannel) {
     this.#session = session;
     this.#log = log;
     const run = async (request: vscode.TestRunRequest): Promise<void> => void (await this.run(request));
@@ -114,7 +116,7 @@ export class SpecificationTests {
     if (!tested.ok) {
       this.#log.warn(`The specifications of ${request.file} were not run: ${tested.error.code}`);
       const { text } = problemMessage(tested.error, vscode.workspace.isTrusted);
-      run.errored(item, messageAt(text, item.uri, tested.error.line));
+      markProblem(run, item, "errored", { text, line: tested.error.line });
       return fail({ problem: tested.error, workspaceRoot: request.workspaceRoot });
     }
     const [report] = tested.value.files;
@@ -132,7 +134,7 @@ export class SpecificationTests {
     }
     if (report.error) {
       const { code, message, line } = report.error;
-      run.errored(item, messageAt(`${code}: ${message}`, file.uri, line));
+      markProblem(run, item, "errored", { text: `${code}: ${message}`, line });
     }
     return outcomes;
   }

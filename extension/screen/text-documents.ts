@@ -1,8 +1,11 @@
 import * as vscode from "vscode";
-import type { Documents } from "./prompts.ts";
+import { visibleText } from "#common/visible-text.ts";
 
 /** Scheme of documents that show text from a run: read-only, plain text, never on disk. */
 const scheme = "tactus-text";
+
+/** Their language, in which the manifest turns links off: an address in foreign text is no invitation of ours. */
+const language = "tactus-text";
 
 /** Lines at the top of a document that a prompt of four rows covers. */
 const coveredLines = 7;
@@ -12,8 +15,11 @@ function belowPrompt(text: string): string {
   return `${"\n".repeat(coveredLines)}${text}`;
 }
 
-/** Shows text of a question as plain documents, two texts as a comparison, and lets one be edited. */
-export class TextDocuments implements Documents, vscode.Disposable {
+/**
+ * The only way to a document that is not a file: text as plain text with everything unseen shown, two texts as a
+ * comparison, and one to be edited.
+ */
+export class TextDocuments implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #used = new vscode.EventEmitter<void>();
   readonly #registrations: vscode.Disposable;
@@ -30,7 +36,8 @@ export class TextDocuments implements Documents, vscode.Disposable {
 
   async show(title: string, text: string): Promise<void> {
     const document = await vscode.workspace.openTextDocument(this.#uri(title, text));
-    await vscode.window.showTextDocument(document, { preview: true });
+    const plain = await vscode.languages.setTextDocumentLanguage(document, language);
+    await vscode.window.showTextDocument(plain, { preview: true });
   }
 
   showBelowPrompt(title: string, text: string): Promise<void> {
@@ -51,7 +58,7 @@ export class TextDocuments implements Documents, vscode.Disposable {
    * the editor was closed instead, or nobody waits any more.
    */
   async edit(text: string, signal: AbortSignal): Promise<string | undefined> {
-    const document = await vscode.workspace.openTextDocument({ content: text, language: "plaintext" });
+    const document = await vscode.workspace.openTextDocument({ content: text, language });
     await vscode.window.showTextDocument(document);
     const ended = new vscode.EventEmitter<string | undefined>();
     const parts = vscode.Disposable.from(
@@ -84,7 +91,7 @@ export class TextDocuments implements Documents, vscode.Disposable {
   #uri(title: string, text: string): vscode.Uri {
     this.#count += 1;
     const uri = vscode.Uri.from({ scheme, path: `/${this.#count}/${title.replaceAll("/", " ")}.txt` });
-    this.#texts.set(uri.path, text);
+    this.#texts.set(uri.path, visibleText(text));
     return uri;
   }
 }

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { glob } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { type DrawingCall, editorDrawing } from "./drawing-calls.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** The code of a folder, without its tests. */
+async function sources(folder: string, without: (file: string) => boolean): Promise<[string, string][]> {
+  const files: string[] = [];
+  for await (const file of glob(`${folder}/**/*.ts`, { cwd: root }))
+    if (!/\.(test|d)\.ts$/.test(file) && !without(file.replaceAll(path.sep, "/"))) files.push(file);
+  return files.sort().map((file) => [file, readFileSync(path.join(root, file), "utf8")]);
+}
+
+/** One line for each, so that a failure says where to go. */
+function listed(found: readonly DrawingCall[]): string[] {
+  return found.map(({ file, line, what }) => `${file}:${line} ${what}`);
+}
+
+describe("the editor draws foreign text through extension/screen only", () => {
+  test("no other file of the extension draws", async () => {
+    const files = await sources("extension", (file) => file.startsWith("extension/screen/"));
+    expect(files.length).toBeGreaterThan(50);
+    expect(listed(files.flatMap(([file, source]) => editorDrawing(file, source)))).toEqual([]);
+  });
+
+  const star = 'import * as vscode from "vscode";\n';
+  test.for([
+    ["a notification", `${star}void vscode.window.showErrorMessage(text);`],
+    ["what VS Code may bring one day", `${star}vscode.window.showHologram(text);`],
+    ["a window under another name", `${star}const { window } = vscode;`],
+    ["a window kept", `${star}const shown = vscode.window;`],
+    ["a named import", 'import { window } from "vscode";'],
+    ["a tree row", `${star}const row = new vscode.TreeItem(label);`],
+    ["markup", `${star}row = new vscode.MarkdownString(text);`],
+    ["a webview", `${star}vscode.window.createWebviewPanel("x", title, 1);`],
+    ["a finding", `${star}vscode.languages.createDiagnosticCollection("x");`],
+    ["a row that is changed later", `${star}item.label = text;`],
+    ["a test that failed", `${star}run.failed(item, { message: text });`],
+    ["output of a test", `${star}run.appendOutput(text);`],
+    ["the title of a comparison", `${star}void vscode.commands.executeCommand("vscode.diff", a, b, title);`],
+  ] as const)("it finds %s", ([, source]) => {
+    expect(editorDrawing("x.ts", source)).not.toEqual([]);
+  });
+
+  test.for([
+    ["a type", `${star}let row: vscode.TreeItem;`],
+    ["a silent call", `${star}vscode.commands.registerCommand("x", act);`],
+    ["a file without the editor", "last.text = text;"],
+  ] as const)("it lets %s be", ([, source]) => {
+    expect(editorDrawing("x.ts", source)).toEqual([]);
+  });
+});
