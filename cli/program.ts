@@ -17,6 +17,7 @@ export function buildProgram(exit: Exit): Command {
   addTest(program, exit);
   addEval(program, exit);
   addRuns(program, exit);
+  addGrants(program, exit);
   addSandbox(program, exit);
   strict(program.command("lsp"))
     .description("Language server for editors.")
@@ -247,6 +248,45 @@ function addResume(runs: Command, exit: Exit): void {
     .action(async (id: string, options: { json: boolean; to?: number }) => {
       const { replay } = await import("./commands/replay.ts");
       exit(await replay(id, options));
+    });
+}
+
+function addGrants(program: Command, exit: Exit): void {
+  const grants = strict(program.command("grants")).description(
+    "What you granted to files of folders: each grant is for exactly the content that was shown.",
+  );
+  strict(grants.command("list"))
+    .description("Everything that you granted or left out, newest first.")
+    .option("--json", "Print JSON.", false)
+    .action(async (options: { json: boolean }) => {
+      const commands = await import("./commands/grants.ts");
+      exit(await commands.list(options));
+    });
+  strict(grants.command("show"))
+    .description("What the sidecar and config of a procedure ask for, entry by entry.")
+    .argument("<file>", "The .tac file.")
+    .option("--json", "Print JSON.", false)
+    .action(async (file: string, options: { json: boolean }) => {
+      const commands = await import("./commands/grants.ts");
+      exit(await commands.show(file, options));
+    });
+  const all = (meaning: string): Option => new Option("--all", meaning).default(false);
+  strict(grants.command("add"))
+    .description("Grants entries, as `grants show` names them, until their file changes.")
+    .argument("<file>", "The .tac file.")
+    .argument("[ids...]", "The entries.")
+    .addOption(all("Everything that can be granted."))
+    .action(async (file: string, ids: string[], options: { all: boolean }) => {
+      const commands = await import("./commands/grants.ts");
+      exit(await commands.add(file, ids, options));
+    });
+  strict(grants.command("revoke"))
+    .description("Takes grants back.")
+    .argument("[ids...]", "Entries or files, as `grants list` names them.")
+    .addOption(all("Everything."))
+    .action(async (ids: string[], options: { all: boolean }) => {
+      const commands = await import("./commands/grants.ts");
+      exit(await commands.revoke(ids, options));
     });
 }
 

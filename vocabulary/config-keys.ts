@@ -1,4 +1,5 @@
 import type { ConfigKey } from "./config-key.ts";
+import { ceilingConfigKeys } from "./config-keys-ceilings.ts";
 import { modelConfigKeys } from "./config-keys-models.ts";
 import { inputConfigKeys, sandboxConfigKeys } from "./config-keys-sandbox.ts";
 import { spendingConfigKeys } from "./config-keys-spending.ts";
@@ -12,6 +13,7 @@ import { notEffectiveKeys } from "./config-keys-without-effect.ts";
 export const configKeys: readonly ConfigKey[] = [
   ...sandboxConfigKeys,
   ...spendingConfigKeys,
+  ...ceilingConfigKeys,
   ...inputConfigKeys,
   ...modelConfigKeys,
   ...toolConfigKeys,

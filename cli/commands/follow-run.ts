@@ -7,6 +7,7 @@ import { createIsolation } from "#runs/session/isolations.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import type { IsolationUnavailable } from "#sandbox/isolation.ts";
+import { askedLines } from "../output/asked-lines.ts";
 import { problemText } from "../output/problem-text.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
@@ -63,6 +64,10 @@ function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
     write: (text) => process.stdout.write(text),
     live: process.stdout.isTTY === true,
     sourceOf: (file) => sources.get(file),
+    asked: askedLines(
+      plan.asked.filter(({ state }) => state !== "granted"),
+      path.relative(process.cwd(), plan.request.file),
+    ),
     journal: path.relative(process.cwd(), path.join(handle.journalFolder, "events.jsonl")),
     ...(plan.request.workspaceRoot === process.cwd() && {
       showCommand: `tactus-studio runs show ${handle.id}`,

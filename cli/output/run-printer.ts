@@ -9,6 +9,8 @@ export interface PrinterOptions extends EndContext {
   readonly write: (text: string) => void;
   /** Text of models appears while it streams (a terminal); otherwise when the turn is over. */
   readonly live: boolean;
+  /** What the folder's files ask for, and how to grant it; absent for runs of the past. */
+  readonly asked?: readonly string[];
 }
 
 /** Most streamed characters that are shown of one turn. */
@@ -29,7 +31,7 @@ export function createRunPrinter(options: PrinterOptions): (event: RunEvent) => 
       return;
     }
     stream.end();
-    if (event.type === "run.started") options.write(`${startLines(event).join("\n")}\n`);
+    if (event.type === "run.started") options.write(`${startLines(event, options.asked).join("\n")}\n`);
     else if (event.type === "run.finished") options.write(`${endLines(event, options).join("\n")}\n`);
     else {
       writeLines(options.write, 2, textOfTurn(event, streamedTurns));
@@ -70,16 +72,17 @@ function createStreamedText(write: (text: string) => void): { add(text: string):
   };
 }
 
-function startLines(event: RunEventOf<"run.started">): string[] {
+function startLines(event: RunEventOf<"run.started">, asked: readonly string[] | undefined): string[] {
   const { file, procedure, isolation, run, workspace, ungranted } = event;
   const details = [procedure, isolation, workspace && `workspace: ${workspace}`, run]
     .filter(Boolean)
     .join(" · ");
   return [
     `${pc.bold("▶")} ${pc.bold(oneLine(file))} ${pc.dim(oneLine(details))}`,
-    ...ungranted.map(
-      ({ capability, target }) =>
-        `  ${pc.yellow("not granted")} ${oneLine(capability, 40)}: ${oneLine(target)}`,
-    ),
+    ...(asked ??
+      ungranted.map(
+        ({ capability, target }) =>
+          `  ${pc.yellow("not granted")} ${oneLine(capability, 40)}: ${oneLine(target)}`,
+      )),
   ];
 }

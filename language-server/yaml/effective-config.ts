@@ -18,7 +18,7 @@ export function yamlEffectiveConfig({ layers = [], variable }: LayeredContext): 
       trusted: isOwn,
     })),
     // Without an environment to ask, no variable counts as missing.
-    { grantAll: false, variable: variable ?? ((name) => `\${${name}}`) },
+    { isGranted: () => false, variable: variable ?? ((name) => `\${${name}}`) },
   );
   known.set(layers, effective);
   return effective;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { grantedCapabilities } from "#language/sidecar/granted-capabilities.ts";
 import { hostTool } from "#language/sidecar/host-tool-schema.ts";
 import { ineffectiveShape } from "#language/sidecar/ineffective-schema.ts";
 import { mcpServer } from "#language/sidecar/mcp-server-schema.ts";
@@ -71,6 +72,20 @@ const provider = expecting(
 
 const account = expecting("a mapping with `api_key`", z.strictObject({ api_key: text.optional() }));
 
+const ceilings = {
+  memory: size.optional(),
+  cpus: cpuCount.optional(),
+  timeout: seconds.optional(),
+  cost: dollars.optional(),
+  tokens: count.optional(),
+  turns: count.optional(),
+  tool_calls: count.optional(),
+  never: expecting(
+    `a list of ${grantedCapabilities.join(", ")}`,
+    z.array(z.enum(grantedCapabilities)),
+  ).optional(),
+};
+
 /** One `.tactus/config.yml`. */
 export const configSchema = expecting(
   "a mapping of settings",
@@ -108,6 +123,7 @@ export const configSchema = expecting(
         tool_calls: count.optional(),
       }),
     ).optional(),
+    ceilings: expecting("a mapping", z.strictObject(ceilings)).optional(),
     providers: expecting("a mapping of provider names to providers", z.record(toolName, provider)).optional(),
     host_tools: expecting(
       "a mapping with `allow` or `tools`",

@@ -35,14 +35,14 @@ export function effectiveConfig(layers: readonly ConfigLayer[], context: Resolut
   };
 }
 
-function withheldValue({ setting, layer }: Decision): WithheldValue {
+function withheldValue({ setting, layer, needs }: Decision): WithheldValue {
   const { path } = setting;
   return {
     path,
     value: hiddenValue(path, writtenValue(layer, path)),
     file: layer.read.file,
     line: layer.read.lineOf(path),
-    needs: setting.needs === "trusted" ? "never" : "grant",
+    needs: needs === "trusted" ? "never" : "grant",
   };
 }
 

@@ -7,7 +7,7 @@ const folder = (text: string): ConfigLayer => ({ read: readConfig(text, "a.tac.y
 const variables: Readonly<Record<string, string>> = { STAGE: "test", OPENAI_API_KEY: "canary" };
 
 function resolve(layers: readonly ConfigLayer[], grantAll = false): Resolution {
-  return resolveLayers(layers, { grantAll, variable: (name) => variables[name] });
+  return resolveLayers(layers, { isGranted: () => grantAll, variable: (name) => variables[name] });
 }
 
 function left(resolution: Resolution): string[] {

@@ -30,6 +30,8 @@ export interface ResolvedConfig {
     readonly turns: number;
     readonly toolCalls: number;
   };
+  /** What no grant gives to a folder. */
+  readonly ceilings: Ceilings;
   readonly defaultProvider: string | undefined;
   readonly defaultModel: string | undefined;
   readonly defaultToolsets: readonly string[];
@@ -46,6 +48,16 @@ export interface ResolvedConfig {
   /** Values of the procedure's inputs for runs that give none. */
   readonly inputs: Readonly<Record<string, Json>>;
 }
+
+/** The most that a grant gives to a folder; what is absent is not bounded. */
+export interface Ceilings {
+  readonly limits: Readonly<Partial<Record<LimitName, number>>>;
+  /** Capabilities that no folder is given. */
+  readonly never: readonly string[];
+}
+
+/** Limits of a run that a config sets, in bytes, processors, seconds, dollars or pieces. */
+export type LimitName = "memory" | "cpus" | "time" | "cost" | "tokens" | "turns" | "tool_calls";
 
 /** An MCP server that is defined, not only named; where it lives, and the file that defines it. */
 export type ResolvedMcpServer = McpServerConfig & {
@@ -83,6 +95,7 @@ export const safeDefaults: ResolvedConfig = {
     timeSeconds: 3600,
   },
   spending: { cost: 5, onlyPriced: false, tokens: 2_000_000, turns: 500, toolCalls: 10_000 },
+  ceilings: { limits: {}, never: [] },
   defaultProvider: undefined,
   defaultModel: undefined,
   defaultToolsets: [],

@@ -111,6 +111,7 @@ function* limitSettings(section: SandboxSection, { sandbox }: ResolvedConfig): G
       capability: "limit",
       target: `memory ${formatSize(memoryBytes)}`,
       needs: memoryBytes <= sandbox.memoryBytes ? "free" : "grant",
+      amount: { limit: "memory", value: memoryBytes },
       apply: sandboxChange({ memoryBytes }),
     };
   }
@@ -121,6 +122,7 @@ function* limitSettings(section: SandboxSection, { sandbox }: ResolvedConfig): G
       capability: "limit",
       target: `cpus ${cpus}`,
       needs: cpus <= sandbox.cpus ? "free" : "grant",
+      amount: { limit: "cpus", value: cpus },
       apply: sandboxChange({ cpus }),
     };
   }
@@ -130,6 +132,7 @@ function* limitSettings(section: SandboxSection, { sandbox }: ResolvedConfig): G
       capability: "limit",
       target: `time ${section.timeout}s`,
       needs: section.timeout <= sandbox.timeSeconds ? "free" : "grant",
+      amount: { limit: "time", value: section.timeout },
       apply: sandboxChange({ timeSeconds: section.timeout }),
     };
   }

@@ -1,3 +1,4 @@
+import { ceilingSettings } from "#language/sidecar/ceiling-settings.ts";
 import { valueAt } from "#language/sidecar/config-path.ts";
 import type { ConfigFile } from "#language/sidecar/config-schema.ts";
 import { modelSettings } from "#language/sidecar/model-settings.ts";
@@ -11,6 +12,7 @@ export function settingsOf(file: ConfigFile, context: SettingContext): Setting[]
   return [
     ...sandboxSettings(file.sandbox ?? {}, context),
     ...spendingSettings(file.limits ?? {}, context.below),
+    ...ceilingSettings(file.ceilings ?? {}),
     ...modelSettings(file, context.trusted),
     ...toolSettings(file, context),
     ...inputSettings(file),

@@ -27,6 +27,7 @@ export function* spendingSettings(section: LimitsSection, below: ResolvedConfig)
       capability: "limit",
       target: `${key} ${value}`,
       needs: value <= below.spending[name] ? "free" : "grant",
+      amount: { limit: key, value },
       apply: (config) => ({ ...config, spending: { ...config.spending, ...change(value) } }),
     };
   }

@@ -11,5 +11,5 @@ export async function folderConfig(folder: string): Promise<EffectiveConfig> {
     return { files: [], values: [], withheld: [], problems: [problem] };
   }
   const layers = await configLayers(files.value, folder);
-  return effectiveConfig(layers, { grantAll: false, variable: (name) => process.env[name] });
+  return effectiveConfig(layers, { isGranted: () => false, variable: (name) => process.env[name] });
 }

@@ -6,6 +6,7 @@ import type { ConfigFileText } from "#runs/session/config-files.ts";
 import { type Modules, relativePath } from "#runs/session/modules.ts";
 import type { RunRequest } from "#runs/session/session.ts";
 import { sha256 } from "#runs/session/source-files.ts";
+import type { AskedEntry } from "#runs/trust/asked-entries.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
 
 /** What the hash covers: everything of a plan but the input, which is no part of what is reviewed. */
@@ -20,6 +21,7 @@ interface HashedParts {
   readonly image: string | undefined;
   readonly policy: object;
   readonly config: ResolvedConfig;
+  readonly asked: readonly AskedEntry[];
 }
 
 /** One hash over the exact bytes that decide: order and separators are fixed by JSON. */
@@ -39,9 +41,16 @@ export function manifestHash(plan: HashedParts, files: readonly ConfigFileText[]
       isolation: plan.isolation,
       image: plan.image,
       policy: { ...plan.policy, mounts: plan.config.sandbox.volumes.map(({ text }) => text) },
+      config: sha256(JSON.stringify(plan.config, withoutFolders)),
+      granted: plan.asked.filter(({ state }) => state === "granted").map(({ file, path }) => [file, path]),
       grantAll,
     }),
   );
+}
+
+/** Files of the merged config by their names alone: where they lie is said by its paths. */
+function withoutFolders(key: string, value: unknown): unknown {
+  return key === "file" && typeof value === "string" ? path.basename(value) : value;
 }
 
 function sourceHashes(files: readonly { readonly file: string; readonly source: string }[]): string[][] {

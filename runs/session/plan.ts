@@ -1,7 +1,12 @@
 import type { SpendingLimits } from "#broker/spending/spending-limits.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
-import { type Demand, type Resolution, resolveLayers } from "#language/sidecar/layers.ts";
+import {
+  type Demand,
+  type Resolution,
+  type ResolutionContext,
+  resolveLayers,
+} from "#language/sidecar/layers.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import type { KnownProgram, RunLimits } from "#protocol/wire/messages.ts";
 import type { PluginSource } from "#protocol/wire/plugins.ts";
@@ -16,6 +21,7 @@ import { runPolicy } from "#runs/session/run-policy.ts";
 import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
 import { type FileProblem, maximumSourceBytes, readTextFile } from "#runs/session/source-files.ts";
 import { type MountedVolumes, mountVolumes } from "#runs/session/volumes.ts";
+import type { AskedEntry } from "#runs/trust/asked-entries.ts";
 import type { IsolationName, SandboxPolicy } from "#sandbox/isolation.ts";
 
 /**
@@ -43,6 +49,8 @@ export interface Plan {
   readonly spending: SpendingLimits;
   readonly policy: Omit<SandboxPolicy, "run">;
   readonly ungranted: readonly Demand[];
+  /** What the folder's files ask for beyond what anybody may, granted or not. */
+  readonly asked: readonly AskedEntry[];
   /** For people: what differs from what they may expect. */
   readonly notices: readonly string[];
   /** SHA-256 over sources, sidecar, config and image. */
@@ -58,7 +66,9 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   const programs = await readPrograms(place, source.value);
   const files = await readConfigFiles(place);
   if (!files.ok) return fail(fileProblem(files.error));
-  const resolution = await resolveConfig(files.value, request);
+  const resolved = await resolveConfig(files.value, request);
+  if (!resolved.ok) return resolved;
+  const { resolution, asked } = resolved.value;
   const broken = resolution.problems.find(({ severity }) => severity === "error");
   if (broken) return fail(configProblem(broken));
   const isolation = request.isolation ?? (resolution.config.sandbox.enabled ? "docker" : "embedded");
@@ -69,7 +79,15 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   const python = plugins.value.sources.length > 0;
   const image = isolation === "docker" ? await imageName(resolution.config, request, python) : undefined;
   const sources = { source: source.value, modules, programs };
-  const parts = { ...sources, resolution, volumes: volumes.value, plugins: plugins.value, isolation, image };
+  const parts = {
+    ...sources,
+    resolution,
+    asked,
+    volumes: volumes.value,
+    plugins: plugins.value,
+    isolation,
+    image,
+  };
   const plan = assemble(request, parts);
   return ok({ ...plan, manifest: manifestHash(plan, files.value) });
 }
@@ -89,13 +107,27 @@ function volumesOf(
   return mountVolumes([...config.sandbox.volumes, ...(servers ? [servers] : [])], workspaceRoot);
 }
 
-/** Config and sidecar folded into one. */
+interface ResolvedFiles {
+  readonly resolution: Resolution;
+  readonly asked: readonly AskedEntry[];
+}
+
+/** Config and sidecar folded into one, as far as the person granted it. */
 async function resolveConfig(
   files: readonly ConfigFileText[],
-  request: Pick<RunRequest, "workspaceRoot" | "grantAll">,
-): Promise<Resolution> {
-  const layers = await configLayers(files, request.workspaceRoot);
-  return resolveLayers(layers, { grantAll: request.grantAll, variable: (name) => process.env[name] });
+  { workspaceRoot, grantAll, ignoreGrants }: RunRequest,
+): Promise<Result<ResolvedFiles, StartProblem>> {
+  const layers = await configLayers(files, workspaceRoot);
+  const variable = (name: string): string | undefined => process.env[name];
+  if (files.every(({ trusted }) => trusted))
+    return ok({ resolution: resolveLayers(layers, { isGranted: () => false, variable }), asked: [] });
+  const { readFolderGrants } = await import("#runs/trust/asked-entries.ts");
+  const grants = await readFolderGrants(files, layers, workspaceRoot);
+  if (!grants.ok) return fail(grantsUnreadable(grants.error));
+  const isGranted: ResolutionContext["isGranted"] = (setting, layer) =>
+    grantAll || (!ignoreGrants && grants.value.isGranted(setting, layer));
+  const resolution = resolveLayers(layers, { isGranted, variable });
+  return ok({ resolution, asked: grants.value.entries(resolution.decisions) });
 }
 
 interface PlanParts {
@@ -103,6 +135,7 @@ interface PlanParts {
   readonly modules: Modules;
   readonly programs: readonly KnownProgram[];
   readonly resolution: Resolution;
+  readonly asked: readonly AskedEntry[];
   readonly volumes: MountedVolumes;
   readonly plugins: Plugins;
   readonly isolation: IsolationName;
@@ -135,6 +168,7 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest">
       python: plugins.sources.length > 0,
     }),
     ungranted: [...ungranted, ...parts.volumes.refused, ...plugins.refused],
+    asked: parts.asked,
     notices: [...problems.map(problemLine), ...isolationNotice(request, isolation)],
   };
 }
@@ -194,6 +228,16 @@ function configProblem(problem: Diagnostic): StartProblem {
     remedy: "Nothing was started, since a config that can't be read exactly could hide what protects you.",
     file: problem.file,
     line: problem.range.start.line + 1,
+    exitCode: 2,
+  };
+}
+
+function grantsUnreadable(message: string): StartProblem {
+  return {
+    code: "grants-unreadable",
+    message,
+    remedy:
+      "Nothing was started. Correct the file's rights, or delete it: what it granted is then asked for again.",
     exitCode: 2,
   };
 }

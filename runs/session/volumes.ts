@@ -38,6 +38,12 @@ export function mountVolumes(
   return ok({ mounts, refused });
 }
 
+/** Whether a volume is one that nobody gets, whoever asks and whoever grants. */
+export function isNeverMounted(volume: PathDemand, workspaceRoot: string): boolean {
+  const mounted = mountVolumes([volume], workspaceRoot);
+  return !mounted.ok || mounted.value.refused.length > 0;
+}
+
 /** Sockets of container engines: whoever reaches one owns the machine. Others are covered by `/run` and `/var/run`. */
 const engineSockets: readonly string[] = [process.env["DOCKER_HOST"] ?? ""]
   .filter((address) => address.startsWith("unix://"))

@@ -15,7 +15,7 @@ const folder = (file: string, text: string): ConfigLayer => ({
   read: readConfig(text, file),
   trusted: false,
 });
-const context = { grantAll: false, variable: () => "set" };
+const context = { isGranted: () => false, variable: () => "set" };
 
 const layers = [
   own(
@@ -67,7 +67,7 @@ describe("each value has its origin", () => {
   });
 
   test("lists grow, each item with its own origin", () => {
-    const granted = effectiveConfig(layers, { ...context, grantAll: true });
+    const granted = effectiveConfig(layers, { ...context, isGranted: () => true });
     expect(effective(granted, "sandbox.volumes.0")).toMatchObject({
       origin: { file: "~/.tactus/config.yml" },
     });
