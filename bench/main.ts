@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { bareContainer } from "./bare-container.ts";
 import { type DurabilityFigures, measureDurability } from "./durability.ts";
+import { measureHardening } from "./hardening.ts";
 import { installOriginal } from "./original.ts";
 import { type Comparison, comparePaired, type Summary, summarise } from "./paired.ts";
+import { measurePool } from "./pool.ts";
 import { toolCalls, trivial } from "./programs.ts";
 import { timeProcess, timeRun } from "./run-studio.ts";
 import { measureSpecifications } from "./specifications.ts";
@@ -25,9 +27,19 @@ try {
   await measureEmbedded();
   reportDurability(await measureDurability(folder));
   await measureTests();
-  const bare = await bareContainer({ runtimeFolder: path.join(root, "dist/runtime") });
-  if (bare) await measureDocker(bare);
-  else console.log("no container engine: its figures are left out");
+  const setup = { runtimeFolder: path.join(root, "dist/runtime") };
+  const bare = await bareContainer(setup);
+  if (bare) {
+    await measureDocker(bare);
+    compared(
+      "request to first Lua line, in a pooled container (at most 0.060 s) ÷ cold",
+      await measurePool(folder, setup),
+    );
+    compared(
+      "run in the hardened container ÷ with the engine's own settings (at most 1.15)",
+      await measureHardening(folder, setup),
+    );
+  } else console.log("no container engine: its figures are left out");
 } finally {
   rmSync(folder, { recursive: true });
 }

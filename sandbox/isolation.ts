@@ -86,6 +86,8 @@ export interface Mount {
 export interface SandboxProcess {
   /** Container id or process id, for messages and tests. */
   readonly id: string;
+  /** Of one that was started before its run was known: what its label names in place of the run. */
+  readonly pooledAs?: string;
   readonly input: Writable;
   readonly output: Readable;
   /** What the runtime wrote to standard error (bounded): crashes of ours, never part of the protocol. */

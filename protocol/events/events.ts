@@ -231,6 +231,8 @@ const hostEventSchemas = [
       })
       .optional(),
   }),
+  /** The run got a sandbox that was started before the run was known: its id, and what its label says in place of the run. */
+  z.object({ type: z.literal("sandbox.assigned"), sandbox: z.string(), label: z.string() }),
   z.object({ type: z.literal("turn.delta"), turn: z.int().positive(), text: z.string() }),
   /** After each request to a model: what the run has spent on models so far, counted by the host. */
   z.object({

@@ -125,6 +125,8 @@ export class ActiveRun {
       return failedEnd(launched.error.code, `${launched.error.message}\n${launched.error.remedy}`);
     const sandbox = launched.value;
     this.#sandbox = sandbox;
+    const { id, pooledAs } = sandbox;
+    if (pooledAs !== undefined) this.#emit({ type: "sandbox.assigned", sandbox: id, label: pooledAs });
     if (this.#kill.signal.aborted) return failedEnd("cancelled", forcedMessages.cancelled);
     const { serveRun, broker } = await (opening ?? this.#openBroker(workspace));
     this.#broker = broker;

@@ -3,7 +3,6 @@ import { fail, ok, type Result } from "#common/result.ts";
 import { type PythonFiles, pythonFiles } from "../image/python-files.ts";
 import type {
   ControlFact,
-  Isolation,
   IsolationFacts,
   IsolationUnavailable,
   SandboxPolicy,
@@ -13,14 +12,16 @@ import { killWhenDue } from "../kill-when-due.ts";
 import { checkPolicy } from "../policy/check-policy.ts";
 import { forbiddenPlaces } from "../policy/forbidden-places.ts";
 import { policyRefused } from "../policy/policy-refused.ts";
+import type { PoolableIsolation } from "../pool/poolable-isolation.ts";
 import type { SandboxSetup } from "../setup.ts";
 import { containerOptions } from "./container-options.ts";
 import { engineSockets } from "./engine-addresses.ts";
 import { engineFacts } from "./engine-facts.ts";
 import { openEngine } from "./open-engine.ts";
 import { reapContainers } from "./reaper.ts";
-import { describeImage, ensureImage, imageMissing } from "./runtime-image.ts";
-import { startContainer } from "./start-container.ts";
+import { describeImage, ensureImage, imageMissing, imageNotBuilt } from "./runtime-image.ts";
+import { type ContainerDemand, startContainer } from "./start-container.ts";
+import { verifyContainer } from "./verify-container.ts";
 
 /** Whether runs with plugin tools can be had: their image holds Python. */
 function pluginFact(python: Result<PythonFiles, string>): ControlFact {
@@ -34,7 +35,7 @@ function pluginFact(python: Result<PythonFiles, string>): ControlFact {
 }
 
 /** The locked-down container. */
-export class DockerIsolation implements Isolation {
+export class DockerIsolation implements PoolableIsolation {
   readonly name = "docker";
   readonly #setup: SandboxSetup;
 
@@ -54,31 +55,55 @@ export class DockerIsolation implements Isolation {
     return facts.ok ? ok({ ...facts.value, controls: [...facts.value.controls, pluginFact(python)] }) : facts;
   }
 
-  async launch(
+  launch(
     policy: SandboxPolicy,
     signal: AbortSignal,
     whileStarting?: () => void,
   ): Promise<Result<SandboxProcess, IsolationUnavailable>> {
+    return this.#start(policy, { signal, whileStarting });
+  }
+
+  launchAhead(
+    policy: SandboxPolicy,
+    signal: AbortSignal,
+  ): Promise<Result<SandboxProcess, IsolationUnavailable>> {
+    return this.#start(policy, { signal, provideImage: async () => fail(imageNotBuilt) });
+  }
+
+  async verify(sandbox: SandboxProcess, policy: SandboxPolicy): Promise<Result<void, IsolationUnavailable>> {
+    const demanded = await this.#demand(policy);
+    if (!demanded.ok) return demanded;
+    const { client, options } = demanded.value;
+    return verifyContainer(client, sandbox.id, options);
+  }
+
+  async #start(
+    policy: SandboxPolicy,
+    how: Pick<ContainerDemand, "signal" | "whileStarting"> & Partial<Pick<ContainerDemand, "provideImage">>,
+  ): Promise<Result<SandboxProcess, IsolationUnavailable>> {
+    const demanded = await this.#demand(policy);
+    if (!demanded.ok) return demanded;
+    const reaping = reapContainers(demanded.value.client);
+    const started = await startContainer({ ...demanded.value, ...how });
+    // What earlier runs left is removed beside the start; when that fails, the next start tries again.
+    await reaping.catch(() => []);
+    if (started.ok) killWhenDue(started.value, policy.timeSeconds, how.signal);
+    return started;
+  }
+
+  /** The container that a policy demands of the engine, now. */
+  async #demand(
+    policy: SandboxPolicy,
+  ): Promise<Result<Pick<ContainerDemand, "client" | "options" | "provideImage">, IsolationUnavailable>> {
     const { dockerHost } = this.#setup;
     const checked = checkPolicy(policy, forbiddenPlaces(engineSockets(dockerHost)));
     if (!checked.ok) return fail(policyRefused(checked.error));
-
     const [engine, image] = await Promise.all([openEngine(dockerHost), this.#image(policy)]);
     if (!engine.ok) return engine;
     if (!image.ok) return image;
     const { client } = engine.value;
-    const reaping = reapContainers(client);
-    const started = await startContainer({
-      client,
-      options: containerOptions(checked.value, image.value.tag),
-      provideImage: () => image.value.provide(client),
-      signal,
-      whileStarting,
-    });
-    // What earlier runs left is removed beside the start; when that fails, the next start tries again.
-    await reaping.catch(() => []);
-    if (started.ok) killWhenDue(started.value, policy.timeSeconds, signal);
-    return started;
+    const options = containerOptions(checked.value, image.value.tag);
+    return ok({ client, options, provideImage: () => image.value.provide(client) });
   }
 
   /** The image to use and how to get it when the engine lacks it: ours is built, one from the config never. */

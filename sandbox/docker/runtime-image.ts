@@ -82,6 +82,13 @@ export function imageMissing(image: string): IsolationUnavailable {
   };
 }
 
+/** The failure of a start that makes no image. */
+export const imageNotBuilt: IsolationUnavailable = {
+  code: "image-failed",
+  message: "The engine has no image of this version yet.",
+  remedy: "The first run makes it, or `sandbox build`.",
+};
+
 /** Removes our images except the current ones; images of others, and ours that a container uses, stay. */
 export async function removeOldImages(client: Docker, currentTags: readonly string[]): Promise<string[]> {
   const images = await client.listImages({ filters: { reference: [imageRepository] } });

@@ -2,6 +2,7 @@ import { Duplex } from "node:stream";
 import type Docker from "dockerode";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { IsolationUnavailable, SandboxProcess } from "../isolation.ts";
+import { startCancelled } from "../start-cancelled.ts";
 import { ContainerProcess, exitCodeOf } from "./container-process.ts";
 import { settingDifferences, settingsDiffer } from "./effective-settings.ts";
 import { startFailed } from "./engine-error.ts";
@@ -74,9 +75,3 @@ async function attachAndStart(
   await starting;
   return signal.aborted ? fail(startCancelled) : ok(process);
 }
-
-const startCancelled: IsolationUnavailable = {
-  code: "start-failed",
-  message: "The start was cancelled.",
-  remedy: "Nothing was left behind; start again.",
-};
