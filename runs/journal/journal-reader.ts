@@ -56,7 +56,7 @@ export async function readEnds(
 const endBytes = 6 * 1024 * 1024;
 
 /** A journal is a plain file; a link or a pipe that a cloned folder put there is not opened. */
-function openJournal(folder: string): Promise<FileHandle> {
+export function openJournal(folder: string): Promise<FileHandle> {
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   return open(path.join(folder, journalFile), flags);
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { journalBytes, readJournal } from "#runs/journal/journal-reader.ts";
+import { isOwnJournal } from "#runs/journal/journal-seal.ts";
 import { type EarlierPart, JournalWriter } from "#runs/journal/journal-writer.ts";
 import { type RecordedRun, recordedRun } from "#runs/journal/recorded-run.ts";
 import { claimRun, releaseRun } from "#runs/journal/run-claim.ts";
@@ -37,7 +38,7 @@ export async function planAgain(
   read: ReadRun,
   request: ResumeRequest,
 ): Promise<Result<ResumePlan, StartProblem>> {
-  const plan = await preparePlan(requestOf(read.recorded, request));
+  const plan = await preparePlan(requestOf(read, request));
   return plan.ok ? ok({ run: request.run, plan: plan.value, ...read }) : plan;
 }
 
@@ -73,14 +74,14 @@ export async function resumeRun(
   }
 }
 
-/** What was asked for when the run began. */
-function requestOf({ started }: RecordedRun, request: ResumeRequest): RunRequest {
+/** What was asked for when the run began; where it runs is not taken from a journal of somebody else. */
+function requestOf({ isOwn, recorded: { started } }: ReadRun, request: ResumeRequest): RunRequest {
   const { workspaceRoot, sandboxSetup, grantAll } = request;
   const { origin, file, isolation, workspace } = started;
   return {
     file: path.join(workspaceRoot, file),
     workspaceRoot,
-    isolation,
+    ...(isOwn && { isolation }),
     input: origin?.input ?? {},
     textInput: origin?.textInput ?? {},
     mock: origin?.mock ?? false,
@@ -93,13 +94,16 @@ function requestOf({ started }: RecordedRun, request: ResumeRequest): RunRequest
 }
 
 interface ReadRun {
+  /** It began here; one that came with the folder decides nothing. */
+  readonly isOwn: boolean;
   readonly recorded: RecordedRun;
   readonly earlier: EarlierPart;
 }
 
-/** A run that can go on. */
+/** A run of this person that can go on. */
 async function readResumable(workspaceRoot: string, run: string): Promise<Result<ReadRun, StartProblem>> {
   const read = await readRun(workspaceRoot, run);
+  if (read.ok && !read.value.isOwn) return fail(journalForeign(run));
   return read.ok && read.value.recorded.status === "completed" ? fail(over(run)) : read;
 }
 
@@ -128,7 +132,12 @@ async function readRun(
     const recorded = read(events);
     const last = events.at(-1);
     if (!recorded?.started.origin || !last) return fail(unreadable(run));
-    return ok({ recorded, earlier: { seq: last.seq, bytes: soundBytes, time: Date.parse(last.time) } });
+    const isOwn = await isOwnJournal(workspaceRoot, run);
+    return ok({
+      isOwn,
+      recorded,
+      earlier: { seq: last.seq, bytes: soundBytes, time: Date.parse(last.time) },
+    });
   } catch (error) {
     return fail(journalProblem(folder, error));
   }
@@ -142,6 +151,16 @@ export function claim(folder: string, run: string): Result<void, StartProblem> {
   } catch (error) {
     return fail(journalProblem(folder, error));
   }
+}
+
+/** A journal that came with a folder would decide what this person's run does and is told. */
+export function journalForeign(run: string): StartProblem {
+  return {
+    code: "journal-foreign",
+    message: `The journal of run ${run} did not begin here: it came with the folder, was moved or changed, or your data folder could not be written when it began.`,
+    remedy: "It can be looked at and replayed. To go on, start a new run.",
+    exitCode: 2,
+  };
 }
 
 function over(run: string): StartProblem {

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from "#common/result.ts";
 import { createRunFolder } from "#runs/journal/journal-folder.ts";
+import { sealJournal } from "#runs/journal/journal-seal.ts";
 import { JournalWriter } from "#runs/journal/journal-writer.ts";
 import { newRunId } from "#runs/journal/run-id.ts";
 import { ActiveRun } from "#runs/session/active-run.ts";
@@ -27,7 +28,10 @@ export async function startRun(plan: Plan, services: RunServices): Promise<Resul
     folder: folder.value,
     journal: new JournalWriter(folder.value),
   });
-  return ok(active.start());
+  // Its first event is written, and nobody has seen it yet: a run that is killed once it was seen can go on.
+  const handle = active.start();
+  if (!services.cases) await sealJournal(plan.request.workspaceRoot, run);
+  return ok(handle);
 }
 
 function changedSincePlanned(plan: Plan): StartProblem {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { noUsage, type RunEventBody } from "#protocol/events/events.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
+import { sealJournal } from "#runs/journal/journal-seal.ts";
 import { JournalWriter } from "#runs/journal/journal-writer.ts";
 import { unansweredQuestions } from "#runs/journal/open-questions.ts";
 import { claimRun, releaseRun } from "#runs/journal/run-claim.ts";
@@ -12,14 +13,20 @@ import { newRunId } from "#runs/journal/run-id.ts";
 import { endWhileAsking, failedEnd } from "#runs/session/run-outcome.ts";
 import { storeAnswer, waitingQuestions } from "#runs/session/waiting-questions.ts";
 
+const dataHome = process.env["XDG_DATA_HOME"];
 let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), "tactus-waiting-"));
+  process.env["XDG_DATA_HOME"] = path.join(root, "data");
   writeFileSync(path.join(root, "note.txt"), "hello");
 });
 
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => {
+  if (dataHome === undefined) delete process.env["XDG_DATA_HOME"];
+  else process.env["XDG_DATA_HOME"] = dataHome;
+  rmSync(root, { recursive: true });
+});
 
 const started: RunEventBody = {
   type: "run.started",
@@ -48,13 +55,14 @@ const ended = (status: "waiting" | "completed"): RunEventBody => ({
   usage: noUsage,
 });
 
-function journalOf(...events: readonly RunEventBody[]): string {
+async function journalOf(...events: readonly RunEventBody[]): Promise<string> {
   const run = newRunId();
   const folder = runFolder(root, run);
   mkdirSync(folder, { recursive: true });
   const journal = new JournalWriter(folder);
   for (const event of events) journal.append(event);
   journal.close();
+  await sealJournal(root, run);
   return run;
 }
 
@@ -67,12 +75,12 @@ describe("what is listed", () => {
     ["a question of a kind that nobody knows", [started, { ...asked, kind: "riddle" }, ended("waiting")], 0],
     ["a journal that begins with something else", [asked], 0],
   ])("%s", async ([, events, count]) => {
-    journalOf(...events);
+    await journalOf(...events);
     expect(await waitingQuestions(root)).toHaveLength(count);
   });
 
   test("a question has what its screen needs, and its answer is settled as the run would", async () => {
-    const run = journalOf(started, asked, ended("waiting"));
+    const run = await journalOf(started, asked, ended("waiting"));
     const [open] = await waitingQuestions(root);
     if (!open) throw new Error("not listed");
     expect(open).toMatchObject({ run, file: "a.tac", question: { id: "q1", details: { accept: [".txt"] } } });
@@ -83,7 +91,7 @@ describe("what is listed", () => {
 
 describe("an answer", () => {
   test("stands in the journal behind everything else, once", async () => {
-    const run = journalOf(started, asked, ended("waiting"));
+    const run = await journalOf(started, asked, ended("waiting"));
     const [open] = await waitingQuestions(root);
     if (!open) throw new Error("not listed");
     expect(await storeAnswer(root, open, { path: "note.txt" })).toMatchObject({ ok: true });
@@ -94,7 +102,7 @@ describe("an answer", () => {
   });
 
   test("is refused while a process has the run", async () => {
-    const run = journalOf(started, asked, ended("waiting"));
+    const run = await journalOf(started, asked, ended("waiting"));
     const [open] = await waitingQuestions(root);
     if (!open) throw new Error("not listed");
     claimRun(runFolder(root, run));
@@ -102,8 +110,17 @@ describe("an answer", () => {
     releaseRun(runFolder(root, run));
   });
 
+  test("is not listed and is refused where the journal came with the folder", async () => {
+    const run = await journalOf(started, asked, ended("waiting"));
+    const [open] = await waitingQuestions(root);
+    if (!open) throw new Error("not listed");
+    rmSync(path.join(runFolder(root, run), "seal"));
+    expect(await waitingQuestions(root)).toEqual([]);
+    expect(await storeAnswer(root, open, true)).toMatchObject({ error: { code: "journal-foreign" } });
+  });
+
   test("is refused when its time is over", async () => {
-    journalOf(started, { ...asked, details: { expires_at: "2020-01-01T00:00:00Z" } }, ended("waiting"));
+    await journalOf(started, { ...asked, details: { expires_at: "2020-01-01T00:00:00Z" } }, ended("waiting"));
     const [open] = await waitingQuestions(root);
     if (!open) throw new Error("not listed");
     expect(await storeAnswer(root, open, true)).toMatchObject({ error: { code: "question-expired" } });

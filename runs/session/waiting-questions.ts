@@ -7,11 +7,12 @@ import type { RunEventOf } from "#protocol/events/events.ts";
 import type { SettleAnswer } from "#protocol/humans/human-question.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { type JournalContent, readJournal } from "#runs/journal/journal-reader.ts";
+import { isOwnJournal } from "#runs/journal/journal-seal.ts";
 import { JournalWriter } from "#runs/journal/journal-writer.ts";
 import { type UnansweredQuestion, unansweredQuestions } from "#runs/journal/open-questions.ts";
 import { releaseRun } from "#runs/journal/run-claim.ts";
 import { listRuns } from "#runs/journal/run-list.ts";
-import { claim, journalProblem } from "#runs/session/resume-run.ts";
+import { claim, journalForeign, journalProblem } from "#runs/session/resume-run.ts";
 import type { StartProblem } from "#runs/session/session.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 
@@ -39,7 +40,7 @@ export async function waitingQuestions(workspaceRoot: string): Promise<readonly 
   return questions.flat();
 }
 
-/** The open questions of one run; none when its journal can't be read. */
+/** The open questions of one run; none when its journal can't be read, or is somebody else's. */
 export async function questionsOfRun(
   workspaceRoot: string,
   run: string,
@@ -48,6 +49,7 @@ export async function questionsOfRun(
   const journal = await readJournal(folder).catch(() => undefined);
   const started = journal?.events[0];
   if (!journal || started?.type !== "run.started") return [];
+  if (!(await isOwnJournal(workspaceRoot, run))) return [];
   const settle = settlesFor(workspaceRoot, folder, started);
   return unansweredQuestions(journal.events).map((open) => {
     const deadline = deadlineOf(open.question, Date.parse(open.askedAt));
@@ -76,6 +78,7 @@ export async function storeAnswer(
   value: Json,
 ): Promise<Result<void, StartProblem>> {
   const folder = runFolder(workspaceRoot, run);
+  if (!(await isOwnJournal(workspaceRoot, run))) return fail(journalForeign(run));
   const claimed = claim(folder, run);
   if (!claimed.ok) return claimed;
   try {

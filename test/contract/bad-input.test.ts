@@ -167,6 +167,9 @@ test.for(failing)(
     const [run = ""] = readdirSync(path.join(desk.folder, ".tactus", "runs")).filter(
       (name) => name !== ".gitignore",
     );
-    expect(readdirSync(path.join(desk.folder, ".tactus", "runs", run))).toEqual(["events.jsonl"]);
+    expect(readdirSync(path.join(desk.folder, ".tactus", "runs", run)).toSorted()).toEqual([
+      "events.jsonl",
+      "seal",
+    ]);
   },
 );
