@@ -24,6 +24,7 @@ import { registerSpecifications } from "../testing/register-specifications.ts";
 import { SpecificationTests } from "../testing/specification-tests.ts";
 import { describeThrough } from "./describe-procedures.ts";
 import { showDoctor } from "./doctor.ts";
+import { EditorSandboxes } from "./editor-sandboxes.ts";
 import { showEffectiveConfiguration } from "./effective-configuration.ts";
 import { LanguageClientLife } from "./language-client.ts";
 import { createRunSession } from "./run-session.ts";
@@ -53,10 +54,11 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   const extensionFolder = context.extensionUri.fsPath;
   const languageClient = parts.add(new LanguageClientLife(extensionFolder, log));
   const describe = describeThrough(languageClient);
+  const sandboxes = parts.add(new EditorSandboxes(extensionFolder));
   const controller = new RunController({
     runs,
     inputs: new RememberedInputs(context.workspaceState),
-    session: createRunSession(extensionFolder),
+    session: createRunSession(sandboxes),
     describe,
     frontEnd: ({ file, workspaceRoot }) => ({
       secrets: keys,
@@ -85,7 +87,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
     void stored.refresh().catch((error) => log.warn("The runs that wait can't be listed", error));
   parts.add(registerRunning(controller, runs));
   const services = { secrets: keys, extraModels: [models], editor: editorCommands };
-  const specifications = new SpecificationTests(createSpecificationSession(extensionFolder, services), log);
+  const specifications = new SpecificationTests(createSpecificationSession(sandboxes, services), log);
   parts.add(specifications);
   parts.add(registerSpecifications(specifications));
   parts.add(registerQuestionsView(inbox, refreshQuestions));

@@ -1,17 +1,17 @@
 import { availableParallelism } from "node:os";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import type { SpecificationSession } from "../testing/specification-session.ts";
-import { sandboxSetup } from "./sandbox-setup.ts";
+import type { EditorSandboxes } from "./editor-sandboxes.ts";
 
 /** Runs specifications through `runs/testing`, as the command `test` does: models are mocked, nothing is granted. */
 export function createSpecificationSession(
-  extensionFolder: string,
+  sandboxes: EditorSandboxes,
   services: FrontEndServices,
 ): SpecificationSession {
   return {
     async run({ file, workspaceRoot, ...chosen }, signal) {
       const { runTests, usualSeconds } = await import("#runs/testing/run-tests.ts");
-      return runTests(
+      const tested = await runTests(
         {
           ...chosen,
           files: [file],
@@ -21,11 +21,14 @@ export function createSpecificationSession(
           jobs: availableParallelism(),
           caseSeconds: usualSeconds.mocked,
           grantAll: false,
-          sandboxSetup: await sandboxSetup(extensionFolder),
+          sandboxSetup: await sandboxes.setup(),
+          openIsolation: (name) => sandboxes.isolation(name),
           services,
         },
         signal,
       );
+      sandboxes.prepareSoon();
+      return tested;
     },
   };
 }

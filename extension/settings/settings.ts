@@ -11,6 +11,8 @@ export interface Settings {
   readonly nodePath: string;
   /** Empty: found by the engine's client. */
   readonly dockerHost: string;
+  /** How many containers wait for the next run. */
+  readonly sandboxPool: number;
   readonly listedRuns: number;
 }
 
@@ -21,6 +23,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     workspace: oneOf(settings.get("workspace"), ["mount", "copy", "none"]),
     nodePath: settings.get("nodePath", ""),
     dockerHost: settings.get("dockerHost", ""),
+    sandboxPool: Math.min(Math.max(settings.get("sandboxPool", 1), 0), 2),
     listedRuns: settings.get("runs.listed", 50),
   };
 }

@@ -25,6 +25,8 @@ export interface CaseActRequest {
   readonly caseSeconds: number;
   readonly grantAll: boolean;
   readonly sandboxSetup: SandboxSetup;
+  /** Where the sandboxes come from; default: each is started when it is needed. */
+  readonly openIsolation?: (name: IsolationName) => Promise<Isolation>;
   readonly services?: FrontEndServices;
 }
 
@@ -43,13 +45,14 @@ export async function preparedFiles<Planned>(
   partsOf: (plan: Plan) => FileParts<Planned>,
 ): Promise<Result<readonly FileCases<Planned>[], StartProblem>> {
   const isolations = new Map<IsolationName, Promise<Isolation>>();
+  const open = request.openIsolation ?? ((name) => createIsolation(name, request.sandboxSetup));
   const files: FileCases<Planned>[] = [];
   for (const file of request.files) {
     const plan = await preparePlan(runRequest(request, file));
     if (!plan.ok) return plan;
     const { kind, repeat, ...parts } = partsOf(plan.value);
     const { isolation: name } = plan.value;
-    const isolation = isolations.get(name) ?? createIsolation(name, request.sandboxSetup);
+    const isolation = isolations.get(name) ?? open(name);
     isolations.set(name, isolation);
     files.push(
       new FileCases({

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, describe, expect, test } from "vitest";
-import { startDockerEngine } from "#test/support/docker-engine.ts";
+import { ownerLabels } from "#sandbox/docker/owner.ts";
+import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { clientOf } from "#test/support/docker-sandbox.ts";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
 import { remoteUri } from "#test/support/workbench/page.ts";
 import { startWorkbench, type WorkbenchParts } from "#test/support/workbench/workbench.ts";
@@ -32,10 +34,19 @@ describe.skipIf(skipped)(`in the extension host ${skipped ?? ""}`, () => {
         expect(report.failed).toEqual([]);
         expect(report.finished).toBe(true);
         expect(report.passed.length).toBeGreaterThan(0);
+        if (engine.ok && isolation === "docker")
+          await expect.poll(() => sandboxesIn(engine.value), { timeout: 30_000 }).toEqual([]);
       },
     );
   }
 });
+
+/** Names of the containers of ours that an editor left. */
+async function sandboxesIn(docker: DockerEngine): Promise<string[]> {
+  const filters = { label: [ownerLabels.run] };
+  const containers = await clientOf(docker).listContainers({ all: true, filters });
+  return containers.flatMap(({ Names }) => Names);
+}
 
 async function runInHost(
   found: WorkbenchParts,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import { appearanceOf } from "#extension/runs-view/node-appearance.ts";
 import type { RunNode } from "#extension/runs-view/run-node.ts";
@@ -163,6 +164,24 @@ Feature: Never
     await ended(run.tree.root);
     assert.ok(!editor.document.isDirty);
     assert.ok(outline(run.tree.root).includes("    answer"), outline(run.tree.root).join("\n"));
+  });
+
+  it("gives a run a container that waited, where runs have containers", async () => {
+    const inContainers = process.env["TACTUS_HOST_ISOLATION"] === "docker";
+    await vscode.window.showTextDocument(fileOf("desk.tac"));
+    const waited = async (): Promise<boolean> => {
+      const run = await startRun("desk.tac");
+      const { content } = await ended(run.tree.root);
+      assert.equal(content.state, "completed", content.error ?? "");
+      return readFileSync(path.join(run.journalFolder, "events.jsonl"), "utf8").includes("sandbox.assigned");
+    };
+    if (inContainers) {
+      const soon = async (): Promise<boolean> => {
+        await delay(1000);
+        return waited();
+      };
+      await until("a run in a container that waited", soon);
+    } else assert.equal(await waited(), false);
   });
 
   it("cancels an endless run", async () => {
