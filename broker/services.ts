@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from "#common/json.ts";
 import type { Result } from "#common/result.ts";
+import type { HumanQuestion } from "#protocol/humans/human-question.ts";
 import type {
   GenerateAnswer,
   GenerateParams,
-  HumanAskParams,
   RequestAnswer,
   RequestParams,
 } from "#protocol/wire/requests.ts";
@@ -106,7 +106,7 @@ interface McpRequestContext {
 /** Asks a person. It has no UI: a front end (terminal, editor) answers through it. */
 export interface HumanService {
   ask(
-    request: HumanAskParams & { readonly id: string },
+    request: HumanQuestion,
     context: {
       readonly signal: AbortSignal;
       /** When it was asked first, in milliseconds since 1970; absent: now. */

@@ -1,13 +1,14 @@
 import { exitCodes } from "#protocol/exit-codes.ts";
-import { problemText } from "./output/problem-text.ts";
+import { printProblem } from "./output/problem-text.ts";
+import { flushPrinted, leaveWithoutReader } from "./output/terminal.ts";
 import { buildProgram } from "./program.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The whole of `tactus-studio`: parses, runs the command, and leaves with its exit code. */
 export async function commandLine(): Promise<never> {
-  process.stdout.on("error", leaveWithoutReader);
+  leaveWithoutReader(exitCodes.failed);
   process.exitCode = await runCommand();
-  await Promise.all([process.stdout, process.stderr].map(flushed));
+  await flushPrinted();
   // A handle that is still open (a socket kept alive, a terminal) must not hold back the shell.
   return process.exit();
 }
@@ -23,7 +24,7 @@ async function runCommand(): Promise<number> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof UsageError)) return reportFault(error);
-    if (error.message) process.stderr.write(`${problemText(error.message)}\n`);
+    if (error.message) printProblem(error.message);
     return error.exitCode;
   }
 }
@@ -31,17 +32,6 @@ async function runCommand(): Promise<number> {
 /** A mistake of ours, not of the person: it looks different and asks to be reported. */
 function reportFault(error: unknown): number {
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${problemText(`This is a fault of Tactus Studio, please report it.\n${details}`)}\n`);
+  printProblem(`This is a fault of Tactus Studio, please report it.\n${details}`);
   return exitCodes.failed;
-}
-
-/** The reader of our output went away (`| head`): there is nobody left to tell anything. */
-function leaveWithoutReader(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(exitCodes.failed);
-  throw error;
-}
-
-/** Resolves when everything that was written has left: a pipe with a slow reader takes a moment. */
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.write("", () => resolve()));
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { ExitCode } from "#protocol/exit-codes.ts";
 import type { StartProblem } from "#runs/session/session.ts";
-import { problemText } from "./output/problem-text.ts";
+import { printProblem } from "./output/problem-text.ts";
 
 /** Says why nothing could be started; the exit code is the problem's. */
 export function refuse(problem: StartProblem, workspaceRoot: string): ExitCode {
@@ -10,6 +10,6 @@ export function refuse(problem: StartProblem, workspaceRoot: string): ExitCode {
     file === undefined
       ? ""
       : `${path.relative(process.cwd(), path.resolve(workspaceRoot, file))}${line ? `:${line}` : ""}: `;
-  process.stderr.write(`${problemText(`${place}${message}${remedy ? `\n${remedy}` : ""}`)}\n`);
+  printProblem(`${place}${message}${remedy ? `\n${remedy}` : ""}`);
   return problem.exitCode;
 }

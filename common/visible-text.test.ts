@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bounded, oneLine, visibleText } from "./visible-text.ts";
+import { bounded, oneLine, visibleJson, visibleText } from "./visible-text.ts";
 
 describe("what can't be seen is shown", () => {
   test.for([
@@ -36,6 +36,14 @@ describe("one line", () => {
     const line = oneLine("x".repeat(50_000_000), 50);
     expect(line).toHaveLength(50);
   });
+});
+
+test("JSON holds the same value, and nothing that steers a screen", () => {
+  const value = { "a\u202e": ["\u009b31m", "\u{e0041}", "żółw 🦕", "\n", "\ud800"] };
+  const text = visibleJson(value);
+  expect(JSON.parse(text)).toEqual(value);
+  expect(text).toContain("żółw 🦕");
+  expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
 });
 
 test("a bounded text says what it left out", () => {

@@ -29,6 +29,25 @@ export function visibleText(text: string): string {
     );
 }
 
+/**
+ * A value as JSON in which everything unseen is escaped: the same value to whoever parses it, and nothing that steers
+ * a terminal to whoever prints it.
+ */
+export function visibleJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return onlyPlain.test(text) ? text : text.replace(unseen, escaped);
+}
+
+/** Most JSON is ASCII, and has nothing to look for. */
+const onlyPlain = /^[\x20-\x7e]*$/;
+
+function escaped(characters: string): string {
+  return Array.from({ length: characters.length }, (_, index) => {
+    const unit = characters.charCodeAt(index).toString(16).padStart(4, "0");
+    return `\\u${unit}`;
+  }).join("");
+}
+
 /** One line of at most `most` graphemes; line breaks become `⏎`, a cut ends with `…`. */
 export function oneLine(text: string, most = 160): string {
   const start = text.slice(0, most * longestGrapheme);

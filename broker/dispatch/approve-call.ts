@@ -24,7 +24,11 @@ export async function approveCall(
     timeoutSeconds: approvalSeconds,
     ...(at && { at }),
   };
-  const answer = await askPerson({ ...questioner, humans: answering(questioner.humans) }, question, signal);
+  const answer = await askPerson(
+    { ...questioner, hostTool: tool, humans: answering(questioner.humans) },
+    question,
+    signal,
+  );
   if (!answer.ok) return answer;
   if (answer.value.by === "person") return ok(answer.value.value === true);
   const message = `Host tool '${tool}' is called only when a person allows it, and nobody did.`;

@@ -9,6 +9,8 @@ export interface Questioner {
   readonly emit: (event: RunEventBody) => void;
   /** Id of the question. */
   readonly request: string;
+  /** The tool that waits for leave, where the host itself asks. */
+  readonly hostTool?: string | undefined;
   /** Of a run that is resumed. */
   readonly past?: RunPast | undefined;
 }
@@ -18,7 +20,7 @@ export interface Questioner {
  * not asked again, and what was shown before is not told again.
  */
 export async function askPerson(
-  { humans, emit, request, past }: Questioner,
+  { humans, emit, request, hostTool, past }: Questioner,
   params: HumanAskParams,
   signal: AbortSignal,
 ): ReturnType<HumanService["ask"]> {
@@ -26,7 +28,10 @@ export async function askPerson(
   if (given !== undefined) return ok({ value: given, by: "person" });
   if (!past?.asked.has(request)) emit({ type: "human.requested", request, ...params });
   const askedAt = past?.asked.get(request);
-  const result = await humans.ask({ ...params, id: request }, { signal, askedAt });
+  const result = await humans.ask(
+    { ...params, id: request, ...(hostTool !== undefined && { hostTool }) },
+    { signal, askedAt },
+  );
   if (result.ok) emit({ type: "human.responded", request, kind: params.kind, ...result.value });
   return result;
 }

@@ -11,6 +11,7 @@ import { findCheckable } from "../checkable-files.ts";
 import { declarationWorker } from "../declaration-worker.ts";
 import { diagnosticLines } from "../output/diagnostic-lines.ts";
 import { toSarif } from "../output/sarif.ts";
+import { print, printJson } from "../output/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** `check [PATH…]`: what is wrong with the files, as the editor shows it. Exit code 1 when there is an error. */
@@ -22,9 +23,9 @@ export async function check(paths: readonly string[], format: "text" | "json" | 
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   const report = { diagnostics, files: files.length, errors, warnings };
-  if (format === "json") process.stdout.write(`${JSON.stringify(report)}\n`);
-  else if (format === "sarif") process.stdout.write(`${JSON.stringify(toSarif(diagnostics))}\n`);
-  else process.stdout.write(`${diagnosticLines(report, sources).join("\n")}\n`);
+  if (format === "json") printJson(report);
+  else if (format === "sarif") printJson(toSarif(diagnostics));
+  else print(diagnosticLines(report, sources).join("\n"));
   return errors > 0 ? exitCodes.failed : exitCodes.done;
 }
 

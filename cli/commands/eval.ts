@@ -4,6 +4,7 @@ import type { EvaluationReport } from "#protocol/reports/evaluation-report.ts";
 import { runEvaluation } from "#runs/evaluation/run-evaluation.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
 import { evaluationText } from "../output/evaluation-text.ts";
+import { print, printJson } from "../output/terminal.ts";
 import { progressLine } from "../output/test-lines.ts";
 import { refuse } from "../refuse.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
@@ -36,21 +37,18 @@ export async function evaluate(file: string, options: EvaluationOptions): Promis
         grantAll: options.yes,
         sandboxSetup,
         ...(isolation !== undefined && { isolation }),
-        ...(!options.json && { onRun: (name, status) => show(progressLine(file, { name, status })) }),
+        ...(!options.json && { onRun: (name, status) => print(progressLine(file, { name, status })) }),
       },
       signal,
     ),
   );
   if (!evaluated.ok) return refuse(evaluated.error, process.cwd());
-  show(options.json ? JSON.stringify(evaluated.value) : evaluationText(evaluated.value));
+  if (options.json) printJson(evaluated.value);
+  else print(evaluationText(evaluated.value));
   return exitCodeOf(evaluated.value);
 }
 
 function exitCodeOf({ cancelled, error, thresholds }: EvaluationReport): ExitCode {
   if (cancelled) return exitCodes.cancelled;
   return error || thresholds.some(({ met }) => !met) ? exitCodes.failed : exitCodes.done;
-}
-
-function show(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

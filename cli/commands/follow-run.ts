@@ -8,30 +8,31 @@ import type { Plan } from "#runs/session/plan.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import type { IsolationUnavailable } from "#sandbox/isolation.ts";
 import { askedLines } from "../output/asked-lines.ts";
-import { problemText } from "../output/problem-text.ts";
+import { printProblem } from "../output/problem-text.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
+import { conversationStream, isWatched, printJson, printPart } from "../output/terminal.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
 
 /** What the command line brings to a run: the isolation of its plan, and the person at the terminal if there is one. */
 export async function servicesFor(plan: Plan, json: boolean): Promise<RunServices> {
-  for (const notice of plan.notices) process.stderr.write(`${problemText(notice)}\n`);
+  for (const notice of plan.notices) printProblem(notice);
   const interactive = process.stdin.isTTY && !json;
   return {
     isolation: await createIsolation(plan.isolation, sandboxSetup),
-    ...(interactive && { humans: await terminalHumans() }),
+    ...(interactive && { humans: await terminalHumans(plan.file) }),
   };
 }
 
 /** Loaded only where a person can be asked. */
-async function terminalHumans(): Promise<HumanFrontEnd> {
+async function terminalHumans(file: string): Promise<HumanFrontEnd> {
   const { createTerminalHumans } = await import("../humans/terminal-humans.ts");
-  return createTerminalHumans(terminal);
+  return createTerminalHumans(terminal, file);
 }
 
 /** Questions stand on standard error, so that a redirected standard output holds the tree alone. */
 const terminal = {
   input: process.stdin,
-  output: process.stderr,
+  output: conversationStream,
   interrupt: (): void => void process.kill(process.pid, "SIGINT"),
   now: () => performance.now(),
 };
@@ -52,17 +53,13 @@ export async function follow(handle: RunHandle, plan: Plan, json: boolean): Prom
   return exitCodeOf(end, limits);
 }
 
-function printJson(event: RunEvent): void {
-  process.stdout.write(`${JSON.stringify(event)}\n`);
-}
-
 function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
   const modules = [plan.modules, ...plan.programs.map((program) => program.modules)].flatMap(Object.values);
   const sources = new Map([...modules, ...plan.programs].map(({ file, source }) => [file, source]));
   sources.set(plan.file, plan.source);
   return createRunPrinter({
-    write: (text) => process.stdout.write(text),
-    live: process.stdout.isTTY === true,
+    write: printPart,
+    live: isWatched(),
     sourceOf: (file) => sources.get(file),
     asked: askedLines(
       plan.asked.filter(({ state }) => state !== "granted"),

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { errorText } from "#common/error-text.ts";
+import { oneLine } from "#common/visible-text.ts";
 import { fileKindOf } from "#language/diagnostics/file-kind.ts";
 import { defaultFormatOptions } from "#language/format/format-options.ts";
 import { formatSource } from "#language/format/format-source.ts";
@@ -9,6 +10,7 @@ import { parseSource } from "#language/syntax/parse-source.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { maximumSourceBytes, readTextFile } from "#runs/session/source-files.ts";
 import { findCheckable } from "../checkable-files.ts";
+import { print, printAside, printExactly } from "../output/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface FormatCommandOptions {
@@ -31,8 +33,8 @@ async function formatInput(check: boolean): Promise<ExitCode> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
   const { text, formatted, note } = formatText(decoded(Buffer.concat(chunks)));
-  if (note) process.stderr.write(`standard input: ${note}\n`);
-  if (!check) process.stdout.write(formatted);
+  if (note) printAside(`standard input: ${note}`);
+  if (!check) printExactly(formatted);
   return check && formatted !== text ? exitCodes.failed : exitCodes.done;
 }
 
@@ -41,13 +43,13 @@ async function formatFiles(paths: readonly string[], check: boolean): Promise<Ex
   let changed = 0;
   for (const file of files) {
     const { text, formatted, note } = formatText(await textOf(file));
-    if (note) process.stderr.write(`${file}: ${note}\n`);
+    if (note) printAside(`${oneLine(file, 400)}: ${note}`);
     if (formatted === text) continue;
     changed++;
     if (!check) await write(file, formatted);
-    process.stdout.write(`${file}\n`);
+    print(oneLine(file, 400));
   }
-  process.stderr.write(`${summary(files.length, changed, check)}\n`);
+  printAside(summary(files.length, changed, check));
   return check && changed > 0 ? exitCodes.failed : exitCodes.done;
 }
 

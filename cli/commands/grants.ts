@@ -6,7 +6,8 @@ import { type Plan, preparePlan } from "#runs/session/plan.ts";
 import { keepDecision } from "#runs/trust/decide.ts";
 import { type KeptGrants, listGrants, revokeGrants } from "#runs/trust/kept-grants.ts";
 import { askedLines } from "../output/asked-lines.ts";
-import { problemText } from "../output/problem-text.ts";
+import { printProblem } from "../output/problem-text.ts";
+import { print, printJson } from "../output/terminal.ts";
 import { refuse } from "../refuse.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
 import { workspaceRootOf } from "../workspace-root.ts";
@@ -18,7 +19,7 @@ interface OutputOptions {
 /** `grants list`: what was granted on this machine, file by file. */
 export async function list({ json }: OutputOptions): Promise<ExitCode> {
   const grants = await listGrants();
-  if (json) print(JSON.stringify({ grants }));
+  if (json) printJson({ grants });
   else if (grants.length === 0) print("Nothing was granted yet.");
   else for (const kept of grants) print(keptLines(kept).join("\n"));
   return exitCodes.done;
@@ -28,10 +29,7 @@ export async function list({ json }: OutputOptions): Promise<ExitCode> {
 export async function show(file: string, { json }: OutputOptions): Promise<ExitCode> {
   const plan = await planOf(file);
   if (typeof plan === "number") return plan;
-  if (json)
-    print(
-      JSON.stringify({ asked: plan.asked.map(({ asking: _asking, content: _content, ...entry }) => entry) }),
-    );
+  if (json) printJson({ asked: plan.asked.map(({ asking: _asking, content: _content, ...entry }) => entry) });
   else if (plan.asked.length === 0) print("Nothing here asks for more than a run gets anyway.");
   else print(askedLines(plan.asked, file).join("\n"));
   return exitCodes.done;
@@ -97,7 +95,7 @@ function refuseIds(file: string, [unknown]: readonly string[]): ExitCode {
 }
 
 function usage(message: string): ExitCode {
-  process.stderr.write(`${problemText(message)}\n`);
+  printProblem(message);
   return exitCodes.usage;
 }
 
@@ -114,8 +112,4 @@ function keptLines({ id, file, time, state, entries }: KeptGrants): string[] {
         `  ${pc.dim(entry.id)} ${entry.isGranted ? pc.green("granted ") : pc.yellow("left out")} ${oneLine(entry.words, 300)}`,
     ),
   ];
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

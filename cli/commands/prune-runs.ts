@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { isClaimed } from "#runs/journal/run-claim.ts";
 import { listRuns } from "#runs/journal/run-list.ts";
+import { print, printJson } from "../output/terminal.ts";
 
 /**
  * `runs prune`: deletes the journals of runs that are over, with the changes that nobody applied. What can go on
@@ -24,7 +25,7 @@ export async function pruneRuns({
     await rm(folder, { recursive: true, force: true });
     pruned.push(run);
   }
-  if (json) process.stdout.write(`${JSON.stringify({ pruned })}\n`);
-  else process.stdout.write(`${pruned.length} runs removed.\n`);
+  if (json) printJson({ pruned });
+  else print(`${pruned.length} runs removed.`);
   return exitCodes.done;
 }

@@ -5,6 +5,7 @@ import { runFolder } from "#runs/journal/journal-folder.ts";
 import { createIsolation } from "#runs/session/isolations.ts";
 import { planReplay, replayRun } from "#runs/session/replay-run.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
+import { printAside, printJson, printPart } from "../output/terminal.ts";
 import { refuse } from "../refuse.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
 import { existingRun } from "./existing-run.ts";
@@ -20,9 +21,9 @@ export async function replay(
   if (!planned.ok) return refuse(planned.error, workspaceRoot);
   const { plan } = planned.value;
   const show = json
-    ? (event: RunEvent) => process.stdout.write(`${JSON.stringify(event)}\n`)
+    ? (event: RunEvent) => printJson(event)
     : createRunPrinter({
-        write: (text) => process.stdout.write(text),
+        write: printPart,
         live: false,
         sourceOf: (file) => (file === plan.file ? plan.source : undefined),
         journal: path.relative(workspaceRoot, path.join(runFolder(workspaceRoot, run), "events.jsonl")),
@@ -35,7 +36,7 @@ export async function replay(
   if (!replayed.ok) return refuse(replayed.error, workspaceRoot);
   const { status, result, error, usage, cost } = replayed.value;
   if (status === "cancelled") {
-    process.stderr.write("The journal ends here.\n");
+    printAside("The journal ends here.");
     return exitCodes.done;
   }
   emit({

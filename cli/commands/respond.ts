@@ -1,6 +1,7 @@
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { notAsked, questionsOfRun, storeAnswer } from "#runs/session/waiting-questions.ts";
 import { givenAnswer } from "../humans/given-answer.ts";
+import { print, printJson } from "../output/terminal.ts";
 import { refuse } from "../refuse.ts";
 import { existingRun } from "./existing-run.ts";
 
@@ -21,7 +22,7 @@ export async function respond(
   }
   const stored = await storeAnswer(workspaceRoot, asked, answer.value);
   if (!stored.ok) return refuse(stored.error, workspaceRoot);
-  if (json) process.stdout.write(`${JSON.stringify({ run, request, value: answer.value })}\n`);
-  else process.stdout.write(`The answer is kept. \`tactus-studio runs resume ${run}\` goes on with it.\n`);
+  if (json) printJson({ run, request, value: answer.value });
+  else print(`The answer is kept. \`tactus-studio runs resume ${run}\` goes on with it.`);
   return exitCodes.done;
 }

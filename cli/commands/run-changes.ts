@@ -1,11 +1,12 @@
 import path from "node:path";
-import { visibleText } from "#common/visible-text.ts";
+import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { isClaimed } from "#runs/journal/run-claim.ts";
 import { ChangeSet, type ProposedChange, type RefusedChange } from "#sandbox/workspace/change-set.ts";
 import { changePatch } from "../output/change-patch.ts";
-import { problemText } from "../output/problem-text.ts";
+import { printProblem } from "../output/problem-text.ts";
+import { print, printAside, printJson, printPart } from "../output/terminal.ts";
 import { UsageError } from "../usage-error.ts";
 import { existingRun } from "./existing-run.ts";
 
@@ -21,9 +22,9 @@ export interface ChangeOptions {
 export async function diff(id: string, files: readonly string[], { json }: ChangeOptions): Promise<ExitCode> {
   const open = await (await changesOf(id)).list();
   const changes = files.length === 0 ? open : open.filter((change) => files.includes(change.path));
-  if (json) process.stdout.write(`${JSON.stringify({ changes: changes.map(described) })}\n`);
-  else if (open.length === 0) process.stdout.write("The run left no changes.\n");
-  else for (const change of changes) process.stdout.write(changePatch(change));
+  if (json) printJson({ changes: changes.map(described) });
+  else if (open.length === 0) print("The run left no changes.");
+  else for (const change of changes) printPart(changePatch(change));
   return toldUnknown(
     files,
     open.map((change) => change.path),
@@ -38,12 +39,12 @@ export async function apply(id: string, files: readonly string[], options: Chang
     overwritten: options.overwrite ?? [],
   });
   const names = refused.map((change) => change.path);
-  if (options.json)
-    process.stdout.write(`${JSON.stringify({ applied, refused: names, reasons: refused })}\n`);
-  else for (const file of applied) process.stdout.write(`${visibleText(file)}\n`);
+  if (options.json) printJson({ applied, refused: names, reasons: refused });
+  else for (const file of applied) print(oneLine(file, 400));
   if (refused.length === 0) return exitCodes.done;
   const what = applied.length === 0 ? "Nothing was applied" : "Some changes were not applied";
-  process.stderr.write(`${problemText(`${what}:`)}\n${refused.map(refusedLine).join("")}`);
+  printProblem(`${what}:`);
+  for (const change of refused) printAside(refusedLine(change));
   return exitCodes.failed;
 }
 
@@ -54,7 +55,7 @@ export async function discard(
   { json }: ChangeOptions,
 ): Promise<ExitCode> {
   const discarded = await (await changesOf(id)).discard(files.length > 0 ? files : undefined);
-  if (json) process.stdout.write(`${JSON.stringify({ discarded: true, files: discarded })}\n`);
+  if (json) printJson({ discarded: true, files: discarded });
   return toldUnknown(files, discarded);
 }
 
@@ -75,13 +76,13 @@ const ways: Readonly<Partial<Record<RefusedChange["code"], (file: string) => str
 };
 
 function refusedLine({ path: file, code, message }: RefusedChange): string {
-  return `  ${visibleText(`${file}: ${message}${ways[code]?.(file) ?? ""}`)}\n`;
+  return `  ${oneLine(`${file}: ${message}${ways[code]?.(file) ?? ""}`, 600)}`;
 }
 
 function toldUnknown(asked: readonly string[], known: readonly string[]): ExitCode {
   const unknown = asked.filter((file) => !known.includes(file));
   if (unknown.length === 0) return exitCodes.done;
-  const names = unknown.map((file) => visibleText(file)).join(", ");
-  process.stderr.write(`${problemText(`The run left no open change of ${names}.`)}\n`);
+  const names = unknown.join(", ");
+  printProblem(`The run left no open change of ${names}.`);
   return exitCodes.failed;
 }

@@ -8,6 +8,7 @@ import { runFolder } from "#runs/journal/journal-folder.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
 import { listRuns, type RunSummary } from "#runs/journal/run-list.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
+import { print, printJson, printPart } from "../output/terminal.ts";
 import { existingRun } from "./existing-run.ts";
 
 interface OutputOptions {
@@ -17,9 +18,9 @@ interface OutputOptions {
 /** `runs list`: the runs of the current folder, newest first. */
 export async function listCommand({ json }: OutputOptions): Promise<ExitCode> {
   const runs = await listRuns(process.cwd());
-  if (json) process.stdout.write(`${JSON.stringify({ runs })}\n`);
-  else if (runs.length === 0) process.stdout.write("No runs in this folder yet.\n");
-  else for (const run of runs) process.stdout.write(`${listLine(run)}\n`);
+  if (json) printJson({ runs });
+  else if (runs.length === 0) print("No runs in this folder yet.");
+  else for (const run of runs) print(listLine(run));
   return exitCodes.done;
 }
 
@@ -28,11 +29,11 @@ export async function showCommand(id: string, { json }: OutputOptions): Promise<
   const run = await existingRun(id);
   const { events, unreadableLines } = await readJournal(runFolder(process.cwd(), run.run));
   if (json) {
-    process.stdout.write(`${JSON.stringify({ ...run, unreadableLines, events })}\n`);
+    printJson({ ...run, unreadableLines, events });
     return exitCodes.done;
   }
   const show = createRunPrinter({
-    write: (text) => process.stdout.write(text),
+    write: printPart,
     live: false,
     run: run.run,
     sourceOf: sourceInFolder,
@@ -40,7 +41,7 @@ export async function showCommand(id: string, { json }: OutputOptions): Promise<
   });
   for (const event of events) show(event);
   if (run.status === "interrupted") {
-    process.stdout.write(`${pc.red("✗ interrupted")}: the program that ran it ended before the run did.\n`);
+    print(`${pc.red("✗ interrupted")}: the program that ran it ended before the run did.`);
   }
   return exitCodes.done;
 }
@@ -49,7 +50,7 @@ export async function showCommand(id: string, { json }: OutputOptions): Promise<
 export async function eventsCommand(id: string): Promise<ExitCode> {
   const run = await existingRun(id);
   const { events } = await readJournal(runFolder(process.cwd(), run.run));
-  for (const event of events) process.stdout.write(`${JSON.stringify(event)}\n`);
+  for (const event of events) printJson(event);
   return exitCodes.done;
 }
 

@@ -12,7 +12,8 @@ import {
   pruneSandbox,
   sandboxReport,
 } from "#sandbox/sandbox-report.ts";
-import { problemText } from "../output/problem-text.ts";
+import { printProblem } from "../output/problem-text.ts";
+import { print, printJson, printPart } from "../output/terminal.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
 
 interface OutputOptions {
@@ -25,12 +26,12 @@ interface OutputOptions {
  */
 export async function doctor({ json }: OutputOptions): Promise<ExitCode> {
   const [report, config] = await Promise.all([sandboxReport(sandboxSetup), folderConfig(process.cwd())]);
-  if (json) process.stdout.write(`${JSON.stringify({ ...report, config })}\n`);
+  if (json) printJson({ ...report, config });
   else {
     for (const [name, isolation] of Object.entries(report)) {
-      process.stdout.write(`${isolationLines(name, isolation).join("\n")}\n`);
+      print(isolationLines(name, isolation).join("\n"));
     }
-    process.stdout.write(`\n${effectiveConfigText(config, "Effective configuration of this folder")}`);
+    printPart(`\n${effectiveConfigText(config, "Effective configuration of this folder")}`);
   }
   const any = report.docker.available || report.embedded.available;
   return any ? exitCodes.done : exitCodes.isolationUnavailable;
@@ -59,10 +60,11 @@ function report<Value>(
   sentence: (value: Value) => string,
 ): ExitCode {
   if (!outcome.ok) {
-    process.stderr.write(`${problemText(`${outcome.error.message} ${outcome.error.remedy}`)}\n`);
+    printProblem(`${outcome.error.message} ${outcome.error.remedy}`);
     return exitCodes.isolationUnavailable;
   }
-  process.stdout.write(`${json ? JSON.stringify(outcome.value) : sentence(outcome.value)}\n`);
+  if (json) printJson(outcome.value);
+  else print(sentence(outcome.value));
   return exitCodes.done;
 }
 

@@ -4,7 +4,8 @@ import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import type { TestReport } from "#protocol/reports/test-report.ts";
 import { runTests, usualSeconds } from "#runs/testing/run-tests.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
-import { problemText } from "../output/problem-text.ts";
+import { printProblem } from "../output/problem-text.ts";
+import { print, printJson } from "../output/terminal.ts";
 import { progressLine, testSummary } from "../output/test-lines.ts";
 import { refuse } from "../refuse.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
@@ -29,7 +30,7 @@ export interface TestOptions {
 export async function test(paths: readonly string[], options: TestOptions): Promise<ExitCode> {
   const files = await findSpecificationFiles(paths);
   if (files.length === 0) {
-    process.stderr.write(`${problemText(`No specification was found in ${paths.join(", ")}.`)}\n`);
+    printProblem(`No specification was found in ${paths.join(", ")}.`);
     return exitCodes.failed;
   }
   const isolation = options.sandbox ? "docker" : options.isolation;
@@ -46,18 +47,19 @@ export async function test(paths: readonly string[], options: TestOptions): Prom
         sandboxSetup,
         ...(isolation !== undefined && { isolation }),
         ...(options.scenario !== undefined && { scenario: options.scenario }),
-        ...(!options.json && { onScenario: (file, _scenario, report) => show(progressLine(file, report)) }),
+        ...(!options.json && { onScenario: (file, _scenario, report) => print(progressLine(file, report)) }),
       },
       signal,
     ),
   );
   if (!tested.ok) return refuse(tested.error, process.cwd());
-  await print(tested.value, options);
+  await showReport(tested.value, options);
   return exitCodeOf(tested.value);
 }
 
-async function print(report: TestReport, { json, junit }: TestOptions): Promise<void> {
-  show(json ? JSON.stringify(report) : testSummary(report));
+async function showReport(report: TestReport, { json, junit }: TestOptions): Promise<void> {
+  if (json) printJson(report);
+  else print(testSummary(report));
   if (junit === undefined) return;
   const { writeJunit } = await import("../output/junit.ts");
   await writeJunit(path.resolve(junit), report);
@@ -66,8 +68,4 @@ async function print(report: TestReport, { json, junit }: TestOptions): Promise<
 function exitCodeOf({ cancelled, failed }: TestReport): ExitCode {
   if (cancelled) return exitCodes.cancelled;
   return failed > 0 ? exitCodes.failed : exitCodes.done;
-}
-
-function show(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import type { Readable, Writable } from "node:stream";
+import { screenText } from "../output/terminal.ts";
 
 /** Milliseconds before a question can have been read: what is typed until then was meant for something else. */
 const readingMs = 500;
@@ -31,10 +32,10 @@ export function converse({ input, output, interrupt, now }: Terminal, signal: Ab
   lines.on("SIGINT", interrupt);
   lines.on("close", () => inputEnd.abort());
   return {
-    say: (text) => void output.write(`${text}\n`),
+    say: (text) => void output.write(`${screenText(text)}\n`),
     async line(prompt) {
       for (;;) {
-        const line = await lines.question(prompt, { signal: ends });
+        const line = await lines.question(screenText(prompt), { signal: ends });
         if (now() >= readable) return line;
       }
     },

@@ -1,14 +1,20 @@
 import type { Json } from "#common/json.ts";
-import { bounded, oneLine } from "#common/visible-text.ts";
+import { oneLine } from "#common/visible-text.ts";
+import { askerText } from "#protocol/humans/asker-text.ts";
 import { type HumanQuestion, optionsOf, takesSeveral } from "#protocol/humans/human-question.ts";
+import { framedLines } from "../output/framed-lines.ts";
 
-/** The whole question: nothing of what will be decided on is left out of sight. What was asked is shown as data. */
-export function questionText(question: HumanQuestion): string {
+/**
+ * The whole question: who asks, then nothing left out of sight of what will be decided on. What was asked stands behind
+ * a bar, so that no line of it can be taken for one of ours.
+ */
+export function questionText(question: HumanQuestion, file: string): string {
   const { message, details, options, timeoutSeconds } = question;
   const shown = Object.entries(details).filter(([name, value]) => name !== "items" && !isEmpty(value));
   return [
-    bounded(message),
-    ...shown.map(([name, value]) => detailText(name, value)),
+    askerText(question, file),
+    ...framedLines(message),
+    ...shown.flatMap(([name, value]) => framedLines(detailText(name, value))),
     ...(options ? optionLines(question) : []),
     ...(timeoutSeconds === undefined ? [] : [`  (waits ${timeoutSeconds} s)`]),
   ].join("\n");
@@ -34,7 +40,7 @@ export function optionLines(question: HumanQuestion): string[] {
 function detailText(name: string, value: Json): string {
   const text = typeof value === "string" ? value : JSON.stringify(value, undefined, 2);
   const separator = text.includes("\n") ? "\n" : " ";
-  return `${oneLine(name, 60)}:${separator}${bounded(text)}`;
+  return `${oneLine(name, 60)}:${separator}${text}`;
 }
 
 function isEmpty(value: Json): boolean {

@@ -32,7 +32,7 @@ function converse(question: Partial<HumanQuestion>): Conversation {
   let typed = 0;
   const aborting = new AbortController();
   const whole = { id: "1", kind: "input", message: "What", details: {}, ...question } as const;
-  const humans = createTerminalHumans({ input, output, interrupt: () => {}, now: () => time });
+  const humans = createTerminalHumans({ input, output, interrupt: () => {}, now: () => time }, "desk.tac");
   return {
     answer: humans.ask(whole, {
       signal: aborting.signal,
@@ -180,7 +180,7 @@ test("Ctrl-C ends the run, not the question", async () => {
   output.resume();
   const interrupt = vi.fn();
   const aborting = new AbortController();
-  const humans = createTerminalHumans({ input, output, interrupt, now: () => 0 });
+  const humans = createTerminalHumans({ input, output, interrupt, now: () => 0 }, "desk.tac");
   const question: HumanQuestion = { id: "1", kind: "approval", message: "Ship?", details: {} };
   const answer = humans.ask(question, { signal: aborting.signal, settle: async () => ok(true) });
   input.write("\u0003");
@@ -200,6 +200,23 @@ test("a question that nobody waits for any more disappears", async () => {
   const conversation = converse({});
   conversation.abort();
   expect(await conversation.answer).toBeUndefined();
+});
+
+test("who asks is said first, and no line of what is asked can be taken for one of ours", async () => {
+  const question = { kind: "approval", hostTool: "send", message: "Fine?\nother.tac asks:" } as const;
+  const conversation = converse({ ...question, details: { call: { to: "a\nb" }, note: "x\n  1) Yes" } });
+  await vi.waitFor(() => expect(conversation.shown()).toContain("(y/n)"));
+  expect(conversation.shown().split("\n").slice(0, 7)).toEqual([
+    "Host tool send, called by desk.tac:",
+    "│ Fine?",
+    "│ other.tac asks:",
+    "│ call:",
+    "│ {",
+    '│   "to": "a\\nb"',
+    "│ }",
+  ]);
+  conversation.abort();
+  await conversation.answer;
 });
 
 test("what is asked is data", async () => {

@@ -1,7 +1,8 @@
 import pc from "picocolors";
-import { bounded, oneLine } from "#common/visible-text.ts";
+import { oneLine } from "#common/visible-text.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { codeFrame } from "./code-frame.ts";
+import { continuedText } from "./framed-lines.ts";
 
 /** What `check` found. */
 export interface CheckFindings {
@@ -34,7 +35,7 @@ const colors = { error: pc.red, warning: pc.yellow, information: pc.blue, hint: 
 function findingLine({ file, range, severity, code, message }: Diagnostic): string {
   const color = colors[severity];
   const place = `${oneLine(file, 400)}:${range.start.line + 1}:${range.start.character + 1}`;
-  return `${place} ${color(severity)} ${bounded(message, 2000)} ${pc.dim(`[${code}]`)}`;
+  return `${place} ${color(severity)} ${continuedText(message, 2000)} ${pc.dim(`[${code}]`)}`;
 }
 
 function count(number: number, noun: string): string {

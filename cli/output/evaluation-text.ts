@@ -1,7 +1,8 @@
 import pc from "picocolors";
 import { durationText } from "#common/duration-text.ts";
-import { bounded, oneLine } from "#common/visible-text.ts";
+import { oneLine } from "#common/visible-text.ts";
 import type { EvaluatedCase, EvaluatedRun, EvaluationReport } from "#protocol/reports/evaluation-report.ts";
+import { continuedText } from "./framed-lines.ts";
 import { spentText } from "./measures.ts";
 
 /** How many runs of a case are shown one by one. */
@@ -12,7 +13,7 @@ export function evaluationText(report: EvaluationReport): string {
   const { cases, error } = report;
   if (error) {
     const place = `${error.file ?? report.file}${error.line === undefined ? "" : `:${error.line}`}`;
-    return `${pc.red("✗")} ${oneLine(place, 400)} ${bounded(error.message, 2000)} ${pc.dim(`[${error.code}]`)}`;
+    return `${pc.red("✗")} ${oneLine(place, 400)} ${continuedText(error.message, 2000)} ${pc.dim(`[${oneLine(error.code, 40)}]`)}`;
   }
   return [...cases.flatMap((one) => ["", ...caseLines(one)]), "", ...totalLines(report)].join("\n");
 }
@@ -36,7 +37,9 @@ function runLines(run: EvaluatedRun, index: number): string[] {
     .join(" · ");
   const output = run.output === undefined ? "" : ` ${oneLine(JSON.stringify(run.output), 200)}`;
   const error = run.error
-    ? [`      ${pc.red(`${run.error.code}: ${bounded(run.error.message, 2000)}`)}`]
+    ? [
+        `      ${pc.red(`${oneLine(run.error.code, 40)}: ${continuedText(run.error.message, 2000, "      ")}`)}`,
+      ]
     : [];
   const checks = run.checks.map(({ evaluator, passed, message, score }) => {
     const text = message === undefined ? "" : ` ${oneLine(message, 400)}`;

@@ -1,8 +1,9 @@
 import pc from "picocolors";
 import { durationText } from "#common/duration-text.ts";
 import type { Json } from "#common/json.ts";
-import { bounded, oneLine } from "#common/visible-text.ts";
+import { oneLine } from "#common/visible-text.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
+import { continuedText, framedLines } from "./framed-lines.ts";
 import { spentText } from "./measures.ts";
 
 /** How deep an event stands in the tree: what an agent's turn brings about stands below the turn. */
@@ -18,7 +19,7 @@ export function eventLines(event: RunEvent): string[] {
     case "log":
       return logLines(event);
     case "output":
-      return bounded(event.text.replace(/\n$/, "")).split("\n");
+      return framedLines(event.text.replace(/\n$/, ""));
     case "turn.started":
       return [
         `${pc.cyan("●")} turn ${event.turn} ${pc.bold(oneLine(event.agent, 60))} ${pc.dim(turnDetails(event))}`,
@@ -66,7 +67,7 @@ function jsonLine(value: Json, most = 160): string {
 function logLines({ level, message, data }: RunEventOf<"log">): string[] {
   const colors = { debug: pc.dim, info: pc.blue, warn: pc.yellow, error: pc.red } as const;
   const rest = data === undefined ? "" : ` ${jsonLine(data)}`;
-  const [first = "", ...others] = bounded(message).split("\n");
+  const [first = "", ...others] = continuedText(message).split("\n");
   return [`${colors[level](level)} ${first}${others.length === 0 ? rest : ""}`, ...others];
 }
 

@@ -1,7 +1,8 @@
 import pc from "picocolors";
-import { bounded } from "#common/visible-text.ts";
+import { continuedText } from "./framed-lines.ts";
+import { printAside } from "./terminal.ts";
 
-/** One clear message for standard error; the text may quote a file or an engine. */
-export function problemText(message: string): string {
-  return `${pc.red("tactus-studio:")} ${bounded(message, 4000)}`;
+/** One clear message on standard error; the text may quote a file or an engine. */
+export function printProblem(message: string): void {
+  printAside(`${pc.red("tactus-studio:")} ${continuedText(message, 4000)}`);
 }

@@ -3,6 +3,7 @@ import { durationText } from "#common/duration-text.ts";
 import { bounded, oneLine } from "#common/visible-text.ts";
 import type { RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
 import { codeFrame } from "./code-frame.ts";
+import { continuedText } from "./framed-lines.ts";
 import { spentText } from "./measures.ts";
 
 /** What the end of a run needs beside its event. */
@@ -31,7 +32,7 @@ export function endLines(event: RunEventOf<"run.finished">, context: EndContext)
   return [
     `${marks[event.status]} ${pc.dim(spent.join(" · "))}`,
     ...(event.error && event.status !== "cancelled" ? errorLines(event.error, context) : []),
-    ...(event.waiting ? [bounded(event.waiting.message, 4000)] : []),
+    ...(event.waiting ? [continuedText(event.waiting.message, 4000)] : []),
     ...resultLines(event),
     ...waitingLines(event, context),
     pc.dim(
@@ -56,7 +57,7 @@ function errorLines(error: RunFailure, context: EndContext): string[] {
   const source = error.file === undefined ? undefined : context.sourceOf(error.file);
   const remedy = remedies[error.code];
   return [
-    `${place}${bounded(error.message, 4000)} ${pc.dim(`[${oneLine(error.code, 40)}]`)}`,
+    `${place}${continuedText(error.message, 4000)} ${pc.dim(`[${oneLine(error.code, 40)}]`)}`,
     ...(source !== undefined && error.line ? codeFrame(source, error.line) : []),
     ...(remedy === undefined ? [] : [`${pc.bold("Next:")} ${remedy}`]),
   ];
@@ -64,6 +65,7 @@ function errorLines(error: RunFailure, context: EndContext): string[] {
 
 function resultLines({ result }: RunEventOf<"run.finished">): string[] {
   if (result === undefined) return [];
+  // JSON holds no line break but our own, and each of its lines begins as JSON does.
   return ["Result:", bounded(JSON.stringify(result, undefined, 2), 20_000)];
 }
 

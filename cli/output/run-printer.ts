@@ -1,7 +1,8 @@
 import pc from "picocolors";
-import { bounded, oneLine, visibleText } from "#common/visible-text.ts";
+import { oneLine, visibleText } from "#common/visible-text.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import { depthOf, eventLines } from "./event-lines.ts";
+import { framedLines } from "./framed-lines.ts";
 import { type EndContext, endLines } from "./run-end.ts";
 
 /** Where and how a run is shown. */
@@ -50,9 +51,7 @@ function textOfTurn(event: RunEvent, streamedTurns: ReadonlySet<number>): string
   if (event.type !== "turn.finished" || streamedTurns.has(event.turn)) return [];
   if (event.output === undefined || event.output === "") return [];
   const text = typeof event.output === "string" ? event.output : JSON.stringify(event.output);
-  return bounded(text, 2000)
-    .split("\n")
-    .map((line) => `${pc.dim("│")} ${line}`);
+  return framedLines(text, 2000);
 }
 
 function createStreamedText(write: (text: string) => void): { add(text: string): void; end(): void } {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { visibleText } from "#common/visible-text.ts";
 import { type DiagnosticCode, diagnosticCatalogue } from "#language/diagnostics/catalogue.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import { documentationOf } from "#language-server/diagnostics/documentation.ts";
@@ -40,12 +41,12 @@ function resultOf(
     ruleId: code,
     ruleIndex: rules.indexOf(code),
     level: levels[severity],
-    message: { text: message },
+    message: { text: plainMessage(message) },
     locations: [{ physicalLocation: placeOf(file, range) }],
     ...(related && {
       relatedLocations: related.map((place, id) => ({
         id,
-        message: { text: place.message },
+        message: { text: plainMessage(place.message) },
         physicalLocation: placeOf(place.file, place.range),
       })),
     }),
@@ -60,6 +61,11 @@ function placeOf(file: string, { start, end }: Diagnostic["range"]): object {
     endColumn: end.character + 1,
   };
   return { artifactLocation: { uri: uriOf(file) }, region };
+}
+
+/** SARIF reads links in plain messages too: `[text](address)`. What a file says becomes none. */
+function plainMessage(message: string): string {
+  return visibleText(message).replaceAll("](", "] (");
 }
 
 /** Relative names stay relative, so that a code host can find them. */

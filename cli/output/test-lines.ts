@@ -1,8 +1,9 @@
 import pc from "picocolors";
 import { durationText } from "#common/duration-text.ts";
-import { bounded, oneLine } from "#common/visible-text.ts";
+import { oneLine } from "#common/visible-text.ts";
 import type { CaseStatus } from "#protocol/events/events.ts";
 import type { TestedFile, TestedScenario, TestReport } from "#protocol/reports/test-report.ts";
+import { continuedText } from "./framed-lines.ts";
 import { spentText } from "./measures.ts";
 
 const marks: Readonly<Record<CaseStatus, string>> = {
@@ -32,7 +33,9 @@ export function testSummary(report: TestReport): string {
 function problemLines({ file, error }: TestedFile): string[] {
   if (!error) return [];
   const place = oneLine(`${error.file ?? file}${error.line === undefined ? "" : `:${error.line}`}`, 400);
-  return [`${pc.red("✗")} ${place} ${bounded(error.message, 2000)} ${pc.dim(`[${error.code}]`)}`];
+  return [
+    `${pc.red("✗")} ${place} ${continuedText(error.message, 2000)} ${pc.dim(`[${oneLine(error.code, 40)}]`)}`,
+  ];
 }
 
 function scenarioLines(file: string, scenario: TestedScenario): string[] {
@@ -46,11 +49,14 @@ function scenarioLines(file: string, scenario: TestedScenario): string[] {
 function detailLines({ steps, error }: TestedScenario): string[] {
   const failed = steps.flatMap(({ text, line, status, message }) => [
     `    ${marks[status]} ${oneLine(text)} ${pc.dim(`line ${line}`)}`,
-    ...(message === undefined
-      ? []
-      : [`      ${pc.red(bounded(message, 2000)).replaceAll("\n", "\n      ")}`]),
+    ...(message === undefined ? [] : [`      ${pc.red(continuedText(message, 2000, "      "))}`]),
   ]);
-  return error ? [...failed, `      ${pc.red(`${error.code}: ${bounded(error.message, 2000)}`)}`] : failed;
+  return error
+    ? [
+        ...failed,
+        `      ${pc.red(`${oneLine(error.code, 40)}: ${continuedText(error.message, 2000, "      ")}`)}`,
+      ]
+    : failed;
 }
 
 /** How a scenario went that ran more than once. */

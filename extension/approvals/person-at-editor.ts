@@ -1,10 +1,11 @@
 import type { Json } from "#common/json.ts";
 import { bounded } from "#common/visible-text.ts";
+import { askerText } from "#protocol/humans/asker-text.ts";
 import type { HumanQuestion, SettleAnswer } from "#protocol/humans/human-question.ts";
 import { askQuestion } from "./ask-question.ts";
 import { EditorPrompts } from "./editor-prompts.ts";
 import type { Documents, PromptTexts } from "./prompts.ts";
-import { askerOf, fullText } from "./question-text.ts";
+import { fullText } from "./question-text.ts";
 
 /** How much of a message fits into a dialog; all of it is one button away. */
 const longestDialog = 1500;
@@ -25,7 +26,7 @@ export type AskPerson = (asked: QuestionForPerson) => Promise<Json | undefined>;
 /** The person at this editor. */
 export function personAtEditor(documents: Documents): AskPerson {
   return ({ question, file, workspaceRoot, settle, signal }) => {
-    const title = askerOf(question, file);
+    const title = askerText(question, file);
     const all = fullText(question, file);
     const detail = bounded(all.slice(title.length).trim(), longestDialog);
     const texts: PromptTexts = { title, prompt: question.message, detail };

@@ -1,19 +1,15 @@
 import type { Json } from "#common/json.ts";
 import { bounded, oneLine } from "#common/visible-text.ts";
+import { askerText } from "#protocol/humans/asker-text.ts";
 import type { HumanQuestion } from "#protocol/humans/human-question.ts";
 import { jsonBlock } from "../screen/json-text.ts";
-
-/** Who asks, in words that the procedure can't choose. */
-export function askerOf({ at }: HumanQuestion, file: string): string {
-  return at ? `${oneLine(at.file, 80)}, line ${at.line}, asks:` : `${oneLine(file, 80)} asks:`;
-}
 
 /** Everything that the question says, for a document: message, then each detail under its name. */
 export function fullText(question: HumanQuestion, file: string): string {
   const details = Object.entries(question.details)
     .filter(([, value]) => !isEmpty(value))
     .map(([name, value]) => `${oneLine(name, 60)}:\n${jsonBlock(value, 1_000_000)}`);
-  return [askerOf(question, file), bounded(question.message, 1_000_000), ...details].join("\n\n");
+  return [askerText(question, file), bounded(question.message, 1_000_000), ...details].join("\n\n");
 }
 
 /** A detail that is a text. */

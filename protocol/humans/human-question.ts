@@ -4,7 +4,11 @@ import type { HumanAskParams } from "../wire/requests.ts";
 import { humanKinds } from "./human-kinds.ts";
 
 /** A question to a person. Everything in it came from a procedure: it is shown as data, never as markup. */
-export type HumanQuestion = HumanAskParams & { readonly id: string };
+export type HumanQuestion = HumanAskParams & {
+  readonly id: string;
+  /** The tool that waits for leave, where the host itself asks: no procedure can set it. */
+  readonly hostTool?: string | undefined;
+};
 
 /**
  * The answer to a question, or to a part of it, as the procedure will get it; or what is wrong with it, in words for

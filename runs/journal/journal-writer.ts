@@ -1,5 +1,6 @@
 import { closeSync, constants, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
+import { visibleJson } from "#common/visible-text.ts";
 import type { RunEvent, RunEventBody } from "#protocol/events/events.ts";
 import { journalFile } from "#runs/journal/journal-folder.ts";
 
@@ -73,7 +74,7 @@ export class JournalWriter {
    */
   append<Body extends RunEventBody>(body: Body): Numbered & Body {
     const event = { seq: this.#seq + 1, time: this.#nextTime(), ...body };
-    const line = Buffer.from(`${JSON.stringify(event)}\n`);
+    const line = Buffer.from(`${visibleJson(event)}\n`);
     if (this.#bytes + line.length > this.#limit && !lastEvents.has(body.type)) {
       this.onProblem("full");
       return event;

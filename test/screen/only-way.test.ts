@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { glob } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { type DrawingCall, editorDrawing } from "./drawing-calls.ts";
+import { type DrawingCall, editorDrawing, terminalDrawing } from "./drawing-calls.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -52,4 +52,24 @@ describe("the editor draws foreign text through extension/screen only", () => {
   ] as const)("it lets %s be", ([, source]) => {
     expect(editorDrawing("x.ts", source)).toEqual([]);
   });
+});
+
+describe("the command line prints through cli/output/terminal.ts only", () => {
+  test("nothing that runs in its process prints otherwise", async () => {
+    const folders = ["cli", "runs", "broker", "sandbox", "common", "language", "mcp", "protocol"];
+    const files = (await Promise.all(folders.map((folder) => sources(folder, isPrinter)))).flat();
+    expect(files.length).toBeGreaterThan(200);
+    expect(listed(files.flatMap(([file, source]) => terminalDrawing(file, source)))).toEqual([]);
+  });
+
+  /** The printer itself, and a program of its own whose output is a pipe. */
+  const isPrinter = (file: string): boolean =>
+    ["cli/output/terminal.ts", "broker/host-tools/module-program.ts"].includes(file);
+
+  test.for(["process.stdout.write(x);", "const out = process.stderr;", "console.log(x);"])(
+    "it finds %s",
+    (source) => {
+      expect(terminalDrawing("x.ts", source)).not.toEqual([]);
+    },
+  );
 });
