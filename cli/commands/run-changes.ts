@@ -1,9 +1,11 @@
-import path from "node:path";
 import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
-import { runFolder } from "#runs/journal/journal-folder.ts";
-import { isClaimed } from "#runs/journal/run-claim.ts";
-import { ChangeSet, type ProposedChange, type RefusedChange } from "#sandbox/workspace/change-set.ts";
+import {
+  type ProposedChange,
+  type RefusedChange,
+  type RunChanges,
+  runChanges,
+} from "#runs/session/run-changes.ts";
 import { changePatch } from "../output/change-patch.ts";
 import { printProblem } from "../output/problem-text.ts";
 import { print, printAside, printJson, printPart } from "../output/terminal.ts";
@@ -59,11 +61,11 @@ export async function discard(
   return toldUnknown(files, discarded);
 }
 
-async function changesOf(id: string): Promise<ChangeSet> {
+async function changesOf(id: string): Promise<RunChanges> {
   const { run } = await existingRun(id);
-  const folder = runFolder(process.cwd(), run);
-  if (isClaimed(folder)) throw new UsageError(`Run ${run} is under way: its changes are not complete yet.`);
-  return new ChangeSet(process.cwd(), path.join(folder, "changes"));
+  const changes = runChanges(process.cwd(), run);
+  if (!changes.ok) throw new UsageError(changes.error);
+  return changes.value;
 }
 
 function described({ path: file, kind, proposed, conflicting, risk }: ProposedChange) {

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from "diff";
 import { visibleText } from "#common/visible-text.ts";
-import type { ProposedChange } from "#sandbox/workspace/change-set.ts";
+import type { ProposedChange } from "#runs/session/run-changes.ts";
 
 /**
  * A change of a run as a patch, with lines before it that say what a person must know; where the folder's file

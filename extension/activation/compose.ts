@@ -7,6 +7,7 @@ import { personAtEditor } from "../approvals/person-at-editor.ts";
 import { QuestionQueue } from "../approvals/question-queue.ts";
 import { registerQuestionsView } from "../approvals/questions-view.ts";
 import { StoredQuestions, type WaitingRuns } from "../approvals/stored-questions.ts";
+import { registerChanges } from "../changes/register-changes.ts";
 import { editorCommands } from "../host-commands/editor-commands.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import { EditorModels, editorProviders } from "../models/editor-models.ts";
@@ -86,6 +87,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   const refreshQuestions = (): void =>
     void stored.refresh().catch((error) => log.warn("The runs that wait can't be listed", error));
   parts.add(registerRunning(controller, runs));
+  parts.add(registerChanges(runs, documents));
   const services = { secrets: keys, extraModels: [models], editor: editorCommands };
   const specifications = new SpecificationTests(createSpecificationSession(sandboxes, services), log);
   parts.add(specifications);

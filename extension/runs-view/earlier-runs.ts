@@ -14,6 +14,11 @@ export async function earlierRuns(workspaceRoot: string, most: number): Promise<
       content: contentOf(summary),
       workspaceRoot,
       journalFolder,
+      settledChanges: async () => {
+        const { runChanges } = await import("#runs/session/run-changes.ts");
+        const changes = runChanges(workspaceRoot, summary.run);
+        return changes.ok ? changes.value.settled() : new Map();
+      },
       readEvents: async () => (await readJournal(journalFolder)).events,
     };
   });

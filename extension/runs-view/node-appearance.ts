@@ -133,8 +133,8 @@ function partLook(content: PartContent): Look {
       return {
         kind: "Changed file",
         label: oneLine(content.change.path),
-        details: [content.change.kind, `${content.change.bytes} bytes`],
-        icon: { name: changeIcons[content.change.kind] },
+        details: [content.settled ?? content.change.kind, `${content.change.bytes} bytes`],
+        icon: { name: content.settled ? settledIcons[content.settled] : changeIcons[content.change.kind] },
       };
     case "ungranted":
       return {
@@ -174,6 +174,7 @@ function partLook(content: PartContent): Look {
   }
 }
 
+const settledIcons = { applied: "check", discarded: "circle-slash" } as const;
 const changeIcons = { created: "diff-added", modified: "diff-modified", deleted: "diff-removed" } as const;
 
 function runLook(content: RunContent, now: Date): Look {

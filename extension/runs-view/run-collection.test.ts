@@ -64,6 +64,7 @@ function earlier(run: string, events: readonly RunEventBody[]): EarlierRun & { r
     workspaceRoot: "/work",
     journalFolder: `/work/.tactus/runs/${run}`,
     reads: 0,
+    settledChanges: async () => new Map([["kept.txt", "applied"]]),
     async readEvents() {
       this.reads += 1;
       return events.map((body, index) => ({ seq: index + 1, time: "2026-01-01T00:00:00.000Z", ...body }));

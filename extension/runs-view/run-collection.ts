@@ -1,6 +1,6 @@
 import type { RunEvent } from "#protocol/events/events.ts";
 import type { RunHandle, RunRequest } from "#runs/session/session.ts";
-import { type RunContent, type RunNode, runOf } from "./run-node.ts";
+import { type ChangeContent, type RunContent, type RunNode, runOf } from "./run-node.ts";
 import { RunTree } from "./run-tree.ts";
 
 /** One run of the Runs view: under way in this editor, or read from its journal. */
@@ -22,7 +22,12 @@ export interface EarlierRun {
   readonly workspaceRoot: string;
   readonly journalFolder: string;
   readEvents(): Promise<readonly RunEvent[]>;
+  /** What the person has decided about its file changes. */
+  settledChanges(): Promise<SettledChanges>;
 }
+
+/** Decisions about changed files, by their paths. */
+export type SettledChanges = ReadonlyMap<string, ChangeContent["settled"]>;
 
 /**
  * The runs that the editor shows, newest first: the one place that views, status bar and commands read. Listeners
@@ -97,8 +102,16 @@ export class RunCollection {
     if (!earlier || !listed) return;
     this.#unread.delete(run.id);
     const { state } = listed.tree.root.content;
+    const settled = await earlier.settledChanges();
     for (const event of await earlier.readEvents()) listed.tree.apply(event);
+    listed.tree.settleChanges(settled);
     if (state !== "running") listed.tree.closeUnfinished();
+  }
+
+  /** Shows what the person has decided about the file changes of a run. */
+  settleChanges({ tree }: ListedRun, settled: SettledChanges): void {
+    tree.settleChanges(settled);
+    this.#changed(tree.root);
   }
 
   /** The run that a node belongs to. */

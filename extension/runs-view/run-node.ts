@@ -18,7 +18,7 @@ export type NodeContent =
   | { readonly kind: "denied"; readonly event: RunEventOf<"tool.denied"> }
   | { readonly kind: "limit"; readonly event: RunEventOf<"limit.hit"> }
   | { readonly kind: "changes"; readonly event: RunEventOf<"workspace.changed"> }
-  | { readonly kind: "change"; readonly change: RunEventOf<"workspace.changed">["changes"][number] }
+  | ChangeContent
   | { readonly kind: "ungranted"; readonly event: RunEventOf<"run.started"> }
   | { readonly kind: "state" }
   | { readonly kind: "value"; readonly name: string; value: Json }
@@ -66,6 +66,13 @@ export interface HumanContent extends Lasting {
   readonly kind: "human";
   readonly requested: RunEventOf<"human.requested">;
   responded?: RunEventOf<"human.responded">;
+}
+
+export interface ChangeContent {
+  readonly kind: "change";
+  readonly change: RunEventOf<"workspace.changed">["changes"][number];
+  /** What the person decided. */
+  settled?: "applied" | "discarded" | undefined;
 }
 
 export interface RunNode<Content extends NodeContent = NodeContent> {

@@ -1,6 +1,14 @@
 import { isJsonObject, type Json } from "#common/json.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
-import type { HumanContent, NodeContent, RunContent, RunNode, ToolContent, TurnContent } from "./run-node.ts";
+import type {
+  ChangeContent,
+  HumanContent,
+  NodeContent,
+  RunContent,
+  RunNode,
+  ToolContent,
+  TurnContent,
+} from "./run-node.ts";
 
 /** Streamed text and output kept for the screen; the journal has all of it. */
 const longestText = 64 * 1024;
@@ -18,6 +26,7 @@ export class RunTree {
   readonly #turns = new Map<number, RunNode<TurnContent>>();
   readonly #tools = new Map<number, RunNode<ToolContent>>();
   readonly #questions = new Map<string, RunNode<HumanContent>>();
+  readonly #changed: RunNode<ChangeContent>[] = [];
   readonly #open: RunNode[] = [];
   #state: RunNode | undefined;
   #added = 0;
@@ -76,6 +85,11 @@ export class RunTree {
   /** True while the run does nothing but wait for a person. */
   get isAsking(): boolean {
     return [...this.#questions.values()].some(({ content }) => !content.responded && !content.abandoned);
+  }
+
+  /** Marks the changed files that the person has decided about. */
+  settleChanges(settled: ReadonlyMap<string, ChangeContent["settled"]>): void {
+    for (const { content } of this.#changed) content.settled = settled.get(content.change.path);
   }
 
   /** The journal has no more events, and no end: whoever wrote it was killed. */
@@ -260,7 +274,7 @@ export class RunTree {
   #changes(event: RunEventOf<"workspace.changed">): RunNode {
     if (event.changes.length === 0) return this.root;
     const group = this.#add(this.root, { kind: "changes", event });
-    for (const change of event.changes) this.#add(group, { kind: "change", change });
+    for (const change of event.changes) this.#changed.push(this.#add(group, { kind: "change", change }));
     return this.root;
   }
 }

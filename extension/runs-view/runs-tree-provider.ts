@@ -38,15 +38,22 @@ export class RunsTreeProvider implements RowProvider<RunNode>, vscode.Disposable
   }
 
   getTreeItem(node: RunNode): TreeRow {
-    const place = placeOf(node);
-    const root = this.#runs.runOf(node)?.workspaceRoot;
     return new TreeRow({
       id: node.id,
       ...appearanceOf(node, new Date()),
       openness: this.#openness(node),
       contextValue: this.#contextValue(node),
-      command: place && { command: "tactus.showPlace", title: "Go to Line", arguments: [root, place] },
+      command: this.#commandOf(node),
     });
+  }
+
+  #commandOf(node: RunNode): vscode.Command | undefined {
+    if (node.content.kind === "change") {
+      return { command: "tactus.showChange", title: "Show Change", arguments: [node] };
+    }
+    const place = placeOf(node);
+    const root = this.#runs.runOf(node)?.workspaceRoot;
+    return place && { command: "tactus.showPlace", title: "Go to Line", arguments: [root, place] };
   }
 
   dispose(): void {
@@ -70,6 +77,7 @@ export class RunsTreeProvider implements RowProvider<RunNode>, vscode.Disposable
 
   /** What the menus of the manifest ask for. */
   #contextValue(node: RunNode): string {
+    if (node.content.kind === "change" && node.content.settled) return "tactus.change.settled";
     if (node.content.kind !== "run") return `tactus.${node.content.kind}`;
     if (node.content.state !== "running") {
       return canResume(node) ? "tactus.run.ended.resumable" : "tactus.run.ended";

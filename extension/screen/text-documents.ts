@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { visibleText } from "#common/visible-text.ts";
+import { plainLabel } from "./plain-label.ts";
 
 /** Scheme of documents that show text from a run: read-only, plain text, never on disk. */
 const scheme = "tactus-text";
@@ -51,6 +52,14 @@ export class TextDocuments implements vscode.Disposable {
       this.#uri("after", belowPrompt(after)),
       title,
     );
+  }
+
+  /** Two texts side by side, for looking at them while nothing is asked. */
+  async difference(title: string, before: string, after: string): Promise<void> {
+    const [left, right] = [this.#uri("before", before), this.#uri("after", after)];
+    await vscode.commands.executeCommand("vscode.diff", left, right, plainLabel(title), {
+      preview: true,
+    });
   }
 
   /**

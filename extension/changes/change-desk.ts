@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import type { Result } from "#common/result.ts";
+import { oneLine } from "#common/visible-text.ts";
+import type { ProposedChange, RefusedChange, RunChanges } from "#runs/session/run-changes.ts";
+import type { Prompts } from "../approvals/prompts.ts";
+import { concernsOf, differencesOf, type ShownDifference } from "./change-texts.ts";
+
+/** A run whose changes are looked at. */
+export interface ChangedRun {
+  readonly run: string;
+  readonly workspaceRoot: string;
+}
+
+export interface ChangeDeskParts {
+  readonly open: (run: ChangedRun) => Promise<Result<RunChanges, string>>;
+  readonly show: (difference: ShownDifference) => Promise<void>;
+  /** Prompts of one decision; `showAll` shows what it is about. */
+  readonly prompts: (run: ChangedRun, showAll: () => Promise<void>) => Pick<Prompts, "decide">;
+  readonly tell: (problem: string) => void;
+}
+
+/** Shows the file changes of runs, and applies or discards them as the person says. */
+export class ChangeDesk {
+  readonly #parts: ChangeDeskParts;
+  /** Hashes of what was shown, so that nothing else is applied. */
+  readonly #shown = new Map<string, Map<string, string>>();
+
+  constructor(parts: ChangeDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Shows what a run makes of one file. */
+  async show(run: ChangedRun, path: string): Promise<void> {
+    const change = (await this.#changes(run))?.find((one) => one.path === path);
+    if (change) await this.#show(run, change);
+    else this.#parts.tell(`Nothing of ${oneLine(path, 80)} is left to decide.`);
+  }
+
+  /** Applies files, all that are open unless some are named; what is risky or in conflict is asked for one by one. */
+  async apply(run: ChangedRun, paths?: readonly string[]): Promise<void> {
+    const changes = (await this.#changes(run))?.filter(({ path }) => paths?.includes(path) ?? true) ?? [];
+    const meant: ProposedChange[] = [];
+    for (const change of changes) if (await this.#isMeant(run, change)) meant.push(change);
+    const set = meant.length > 0 && (await this.#open(run));
+    if (!set) return;
+    const { refused } = await set.apply({
+      paths: meant.map(pathOf),
+      confirmed: meant.filter(({ risk }) => risk).map(pathOf),
+      overwritten: meant.filter(({ conflicting }) => conflicting).map(pathOf),
+      shown: this.#seen(run, meant),
+    });
+    if (refused.length > 0) this.#parts.tell(refusedText(refused));
+  }
+
+  /** Forgets files, all that are open unless some are named. */
+  async discard(run: ChangedRun, paths?: readonly string[]): Promise<void> {
+    await (await this.#open(run))?.discard(paths);
+  }
+
+  async #changes(run: ChangedRun): Promise<readonly ProposedChange[] | undefined> {
+    return (await this.#open(run))?.list();
+  }
+
+  async #open(run: ChangedRun): Promise<RunChanges | undefined> {
+    const changes = await this.#parts.open(run);
+    if (changes.ok) return changes.value;
+    this.#parts.tell(changes.error);
+    return undefined;
+  }
+
+  async #show({ run }: ChangedRun, change: ProposedChange): Promise<void> {
+    const { path, proposed } = change;
+    const shown = this.#shown.get(run) ?? new Map<string, string>();
+    if (proposed) this.#shown.set(run, shown.set(path, hashOf(proposed)));
+    for (const difference of differencesOf(change, oneLine(path, 80))) await this.#parts.show(difference);
+  }
+
+  /** Hashes of what the person decided about: what they looked at, else what the run had written when they chose. */
+  #seen({ run }: ChangedRun, changes: readonly ProposedChange[]): ReadonlyMap<string, string> {
+    const shown = this.#shown.get(run);
+    const entries = changes.flatMap(({ path, proposed }) => (proposed ? [{ path, proposed }] : []));
+    return new Map(entries.map(({ path, proposed }) => [path, shown?.get(path) ?? hashOf(proposed)]));
+  }
+
+  /** Ordinary files are meant by the button; the others by their name. */
+  async #isMeant(run: ChangedRun, change: ProposedChange): Promise<boolean> {
+    const concerns = concernsOf(change);
+    if (concerns === "") return true;
+    const name = oneLine(change.path, 80);
+    const answer = `Apply ${name}`;
+    const prompts = this.#parts.prompts(run, () => this.#show(run, change));
+    const texts = { title: `A run wants to write ${name}.`, prompt: concerns, detail: concerns };
+    return (await prompts.decide(texts, [answer])) === answer;
+  }
+}
+
+function pathOf({ path }: ProposedChange): string {
+  return path;
+}
+
+function refusedText(refused: readonly RefusedChange[]): string {
+  const lines = refused.map(({ path, message }) => `${oneLine(path, 80)}: ${message}`);
+  return `Nothing was applied. ${lines.join(" ")}`;
+}
+
+function hashOf(content: Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
