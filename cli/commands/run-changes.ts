@@ -1,9 +1,10 @@
+import type { Result } from "#common/result.ts";
 import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import {
+  applicableChanges,
   type ProposedChange,
   type RefusedChange,
-  type RunChanges,
   runChanges,
 } from "#runs/session/run-changes.ts";
 import { changePatch } from "../output/change-patch.ts";
@@ -22,7 +23,8 @@ export interface ChangeOptions {
 
 /** `runs diff ID [FILE…]`: what a run on a copied workspace would change, as patches. */
 export async function diff(id: string, files: readonly string[], { json }: ChangeOptions): Promise<ExitCode> {
-  const open = await (await changesOf(id)).list();
+  const { run } = await existingRun(id);
+  const open = await decidable(await runChanges(process.cwd(), run)).list();
   const changes = files.length === 0 ? open : open.filter((change) => files.includes(change.path));
   if (json) printJson({ changes: changes.map(described) });
   else if (open.length === 0) print("The run left no changes.");
@@ -35,7 +37,9 @@ export async function diff(id: string, files: readonly string[], { json }: Chang
 
 /** `runs apply ID [FILE…]`: writes changes into the folder; nothing when one of them is refused. */
 export async function apply(id: string, files: readonly string[], options: ChangeOptions): Promise<ExitCode> {
-  const { applied, refused } = await (await changesOf(id)).apply({
+  const { run } = await existingRun(id);
+  const changes = decidable(await applicableChanges(process.cwd(), run));
+  const { applied, refused } = await changes.apply({
     ...(files.length > 0 && { paths: files }),
     confirmed: options.confirm ?? [],
     overwritten: options.overwrite ?? [],
@@ -56,14 +60,14 @@ export async function discard(
   files: readonly string[],
   { json }: ChangeOptions,
 ): Promise<ExitCode> {
-  const discarded = await (await changesOf(id)).discard(files.length > 0 ? files : undefined);
+  const { run } = await existingRun(id);
+  const changes = decidable(await runChanges(process.cwd(), run));
+  const discarded = await changes.discard(files.length > 0 ? files : undefined);
   if (json) printJson({ discarded: true, files: discarded });
   return toldUnknown(files, discarded);
 }
 
-async function changesOf(id: string): Promise<RunChanges> {
-  const { run } = await existingRun(id);
-  const changes = runChanges(process.cwd(), run);
+function decidable<Changes>(changes: Result<Changes, string>): Changes {
   if (!changes.ok) throw new UsageError(changes.error);
   return changes.value;
 }

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ok } from "#common/result.ts";
 import { runChanges } from "#runs/session/run-changes.ts";
+import { ChangeSet } from "#sandbox/workspace/change-set.ts";
 import { ChangeDesk } from "./change-desk.ts";
 import type { ShownDifference } from "./change-texts.ts";
 
@@ -39,6 +41,7 @@ function left(files: Readonly<Record<string, string>>): void {
 function desk(agrees: boolean): ChangeDesk {
   return new ChangeDesk({
     open: async (changed) => runChanges(changed.workspaceRoot, changed.run),
+    openToApply: async () => ok(new ChangeSet(workspaceRoot, kept)),
     show: async (difference) => void shown.push(difference),
     prompts: () => ({
       decide: async ({ title }, answers) => {

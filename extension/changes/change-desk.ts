@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Result } from "#common/result.ts";
 import { oneLine } from "#common/visible-text.ts";
-import type { ProposedChange, RefusedChange, RunChanges } from "#runs/session/run-changes.ts";
+import type {
+  ApplicableChanges,
+  ProposedChange,
+  RefusedChange,
+  RunChanges,
+} from "#runs/session/run-changes.ts";
 import type { Prompts } from "../approvals/prompts.ts";
 import { concernsOf, differencesOf, type ShownDifference } from "./change-texts.ts";
 
@@ -13,6 +18,7 @@ export interface ChangedRun {
 
 export interface ChangeDeskParts {
   readonly open: (run: ChangedRun) => Promise<Result<RunChanges, string>>;
+  readonly openToApply: (run: ChangedRun) => Promise<Result<ApplicableChanges, string>>;
   readonly show: (difference: ShownDifference) => Promise<void>;
   /** Prompts of one decision; `showAll` shows what it is about. */
   readonly prompts: (run: ChangedRun, showAll: () => Promise<void>) => Pick<Prompts, "decide">;
@@ -31,18 +37,20 @@ export class ChangeDesk {
 
   /** Shows what a run makes of one file. */
   async show(run: ChangedRun, path: string): Promise<void> {
-    const change = (await this.#changes(run))?.find((one) => one.path === path);
+    const changes = await (await this.#open(run))?.list();
+    const change = changes?.find((one) => one.path === path);
     if (change) await this.#show(run, change);
     else this.#parts.tell(`Nothing of ${oneLine(path, 80)} is left to decide.`);
   }
 
   /** Applies files, all that are open unless some are named; what is risky or in conflict is asked for one by one. */
   async apply(run: ChangedRun, paths?: readonly string[]): Promise<void> {
-    const changes = (await this.#changes(run))?.filter(({ path }) => paths?.includes(path) ?? true) ?? [];
+    const set = this.#told(await this.#parts.openToApply(run));
+    if (!set) return;
+    const changes = (await set.list()).filter(({ path }) => paths?.includes(path) ?? true);
     const meant: ProposedChange[] = [];
     for (const change of changes) if (await this.#isMeant(run, change)) meant.push(change);
-    const set = meant.length > 0 && (await this.#open(run));
-    if (!set) return;
+    if (meant.length === 0) return;
     const { refused } = await set.apply({
       paths: meant.map(pathOf),
       confirmed: meant.filter(({ risk }) => risk).map(pathOf),
@@ -57,12 +65,11 @@ export class ChangeDesk {
     await (await this.#open(run))?.discard(paths);
   }
 
-  async #changes(run: ChangedRun): Promise<readonly ProposedChange[] | undefined> {
-    return (await this.#open(run))?.list();
+  async #open(run: ChangedRun): Promise<RunChanges | undefined> {
+    return this.#told(await this.#parts.open(run));
   }
 
-  async #open(run: ChangedRun): Promise<RunChanges | undefined> {
-    const changes = await this.#parts.open(run);
+  #told<Changes>(changes: Result<Changes, string>): Changes | undefined {
     if (changes.ok) return changes.value;
     this.#parts.tell(changes.error);
     return undefined;

@@ -40,6 +40,8 @@ function pathsOf({ content, children }: RunNode): readonly string[] | undefined 
 function deskParts(documents: TextDocuments): ChangeDeskParts {
   return {
     open: async ({ workspaceRoot, run }) => (await runChangesCode()).runChanges(workspaceRoot, run),
+    openToApply: async ({ workspaceRoot, run }) =>
+      (await runChangesCode()).applicableChanges(workspaceRoot, run),
     show: ({ title, before, after }) => documents.difference(title, before, after),
     prompts: ({ workspaceRoot }, showAll) =>
       new EditorPrompts({ workspaceRoot, signal: new AbortController().signal, showAll }),
@@ -48,7 +50,8 @@ function deskParts(documents: TextDocuments): ChangeDeskParts {
 }
 
 async function showDecisions(runs: RunCollection, listed: ListedRun, run: ChangedRun): Promise<void> {
-  const changes = (await runChangesCode()).runChanges(run.workspaceRoot, run.run);
+  const { runChanges } = await runChangesCode();
+  const changes = await runChanges(run.workspaceRoot, run.run);
   if (changes.ok) runs.settleChanges(listed, await changes.value.settled());
 }
 

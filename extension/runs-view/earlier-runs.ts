@@ -16,7 +16,7 @@ export async function earlierRuns(workspaceRoot: string, most: number): Promise<
       journalFolder,
       settledChanges: async () => {
         const { runChanges } = await import("#runs/session/run-changes.ts");
-        const changes = runChanges(workspaceRoot, summary.run);
+        const changes = await runChanges(workspaceRoot, summary.run);
         return changes.ok ? changes.value.settled() : new Map();
       },
       readEvents: async () => (await readJournal(journalFolder)).events,

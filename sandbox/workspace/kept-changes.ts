@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { isJsonObject, parseJsonSafely } from "#common/json.ts";
+import { ConfinedFolder } from "./confined-folder.ts";
 import { normalPath } from "./path-policy.ts";
-import type { FileChange } from "./workspace.ts";
+import { type FileChange, maximumWholeBytes } from "./workspace.ts";
 
 /** A change as it is kept: with the hash of what it replaces, so that applying it can notice a conflict. */
 export interface KeptChange extends FileChange {
@@ -16,6 +17,8 @@ export interface KeptChange extends FileChange {
 export type Settled = "applied" | "discarded";
 
 const listFile = "changes.json";
+const wholeList = { offset: 0, length: maximumWholeBytes };
+const unprotected = (): undefined => undefined;
 
 /** Where a run keeps what it wrote, and what the folder had before: the list tells which files count. */
 export function contentFolders(changesFolder: string): { readonly written: string; readonly base: string } {
@@ -27,22 +30,23 @@ export function contentFolders(changesFolder: string): { readonly written: strin
  * path in it means nothing but a file below the folder that it is used in.
  */
 export async function readKeptChanges(changesFolder: string): Promise<readonly KeptChange[]> {
+  const file = await new ConfinedFolder(changesFolder).read(listFile, unprotected, wholeList);
   try {
-    const list = parseJsonSafely(await readFile(path.join(changesFolder, listFile), "utf8"));
+    const list = file.ok ? parseJsonSafely(file.value.bytes.toString()) : undefined;
     const changes = isJsonObject(list) ? list["changes"] : undefined;
     return Array.isArray(changes) ? changes.filter(isKeptChange) : [];
   } catch {
-    // There is no list, or it is none of ours.
+    // It is no list of ours.
     return [];
   }
 }
 
-/** Replaces the list as a whole. */
+/** Replaces the list as a whole. Throws when the disk does not take it. */
 export async function writeKeptChanges(changesFolder: string, changes: readonly KeptChange[]): Promise<void> {
   await mkdir(changesFolder, { recursive: true, mode: 0o700 });
-  const file = path.join(changesFolder, listFile);
-  await writeFile(`${file}.new`, `${JSON.stringify({ changes }, undefined, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  const list = Buffer.from(`${JSON.stringify({ changes }, undefined, 2)}\n`);
+  const written = await new ConfinedFolder(changesFolder).write(listFile, list, unprotected);
+  if (!written.ok) throw new Error(written.error.message);
 }
 
 /** Deletes the contents of the changes; the list with what was decided stays. */

@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { type Desk, openDesk } from "./studio.ts";
@@ -120,6 +129,39 @@ test("what programs obey or start is applied only when each is confirmed by its 
   const hook = ["runs", "apply", run, ".git/hooks/post-checkout", "--confirm", ".git/hooks/other"];
   expect((await desk.studio(hook)).code).toBe(1);
   expect(existsSync(path.join(desk.folder, ".git"))).toBe(false);
+});
+
+test("changes of a journal that came with a folder are shown and discarded, never applied", async () => {
+  using author = openDesk(files);
+  const run = await changedBy(author);
+  using desk = openDesk({});
+  cpSync(author.folder, desk.folder, { recursive: true });
+  writeFileSync(path.join(desk.folder, "kept.txt"), "one\ntwo\n");
+  expect((await desk.studio(["runs", "diff", run])).stdout).toContain("+new\n");
+  expect(await desk.studio(["runs", "apply", run])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("did not begin here"),
+  });
+  expect(text(desk, "kept.txt")).toBe("one\ntwo\n");
+  expect((await desk.studio(["runs", "discard", run])).code).toBe(0);
+});
+
+test.for([
+  ["its folder", "changes"],
+  ["the folder of its contents", "changes/files"],
+])("changes are not deleted through a link: %s", async ([, place]) => {
+  using desk = openDesk({ ...files, "precious/files/mine.txt": "mine", "precious/changes.json": "{}" });
+  const run = await changedBy(desk);
+  const linked = path.join(desk.folder, ".tactus/runs", run, place ?? "");
+  rmSync(linked, { recursive: true });
+  symlinkSync(path.join(desk.folder, "precious"), linked);
+  for (const command of ["diff", "discard"]) {
+    expect(await desk.studio(["runs", command, run])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("behind a link"),
+    });
+  }
+  expect(text(desk, "precious/files/mine.txt")).toBe("mine");
 });
 
 test("prune removes what is over and keeps what can go on", async () => {
