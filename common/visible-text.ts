@@ -20,6 +20,16 @@ function picture(character: string): string {
   return `‹U+${code.toString(16).toUpperCase().padStart(4, "0")}›`;
 }
 
+/** Whether anything in a text would not be seen as what it is; line feeds and tabs count. */
+export function hasUnseen(text: string): boolean {
+  return text.search(unseen) >= 0;
+}
+
+/** A text with something in the place of each piece that can't be seen, line feeds and tabs included. */
+export function replaceUnseen(text: string, by: (characters: string) => string): string {
+  return text.replace(unseen, by);
+}
+
 /** Several lines of foreign text; line feeds and tabs stay, everything else that is unseen becomes visible. */
 export function visibleText(text: string): string {
   return text

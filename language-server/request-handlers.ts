@@ -10,6 +10,7 @@ import { withCanonicalUris } from "./canonical-uri.ts";
 import { logFailure } from "./failures.ts";
 import type { Feature } from "./feature.ts";
 import { nextTurn } from "./next-turn.ts";
+import { plainAnswer, plainFailure } from "./plain-answer.ts";
 import { refuseCancelled } from "./refuse-cancelled.ts";
 import { malformedPart, uriOf } from "./request-params.ts";
 import type { ServerState } from "./server-state.ts";
@@ -42,11 +43,14 @@ export class RequestHandlers {
       const answer = await this.#ask(feature, params, token);
       refuseCancelled(token);
       this.#refuseOutdated(params, version);
-      return answer ?? null;
+      return plainAnswer(answer ?? null);
     } catch (error) {
       if (error instanceof ResponseError) throw error;
       logFailure(this.#connection, feature.method, error);
-      throw new ResponseError(LSPErrorCodes.RequestFailed, `${feature.method} failed: ${errorText(error)}`);
+      throw new ResponseError(
+        LSPErrorCodes.RequestFailed,
+        `${feature.method} failed: ${plainFailure(errorText(error))}`,
+      );
     }
   }
 

@@ -5,6 +5,7 @@ import {
   type Diagnostic as LspDiagnostic,
 } from "vscode-languageserver";
 import type { Diagnostic, RelatedPlace } from "#language/diagnostics/diagnostic.ts";
+import { plainMessage } from "../plain-answer.ts";
 import type { Positions } from "../positions.ts";
 import type { ServerState } from "../server-state.ts";
 import { applySeverities } from "../workspace/settings.ts";
@@ -37,7 +38,7 @@ function relatedTo(
 ): DiagnosticRelatedInformation[] {
   return related.map(({ file, range, message }) => ({
     location: { uri: file, range: workspace.positionsOf(file)?.convert(range) ?? range },
-    message,
+    message: plainMessage(message),
   }));
 }
 
@@ -51,7 +52,7 @@ function toLsp(
     code,
     codeDescription: { href: documentationOf(code) },
     source,
-    message,
+    message: plainMessage(message),
     ...(marks && { tags: marks.map((mark) => tags[mark]) }),
     ...(fixes && { data: { isFixable: true } }),
   };

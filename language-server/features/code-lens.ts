@@ -15,6 +15,9 @@ const runnables = {
   specification: { title: "$(beaker) Run Specification", command: "tactus.runSpecification" },
 } as const;
 
+/** All titles with an icon in them: no other lens has one. */
+export const lensTitles: ReadonlySet<string> = new Set(Object.values(runnables).map(({ title }) => title));
+
 /** Run and debug over each procedure, run over each specification, and what the file may touch. */
 export const codeLens: DocumentFeature<CodeLensParams, CodeLens[] | null> = {
   method: "textDocument/codeLens",

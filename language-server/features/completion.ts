@@ -19,6 +19,7 @@ import { completionsAt } from "#language/completion/completions-at.ts";
 import { pathCompletions, pathPlace } from "#language/completion/path-completions.ts";
 import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { DocumentFeature, ProcedureContext, WorkspaceFeature } from "../feature.ts";
+import { plainLabel } from "../plain-label.ts";
 import { markup } from "./markup.ts";
 
 /** What is sent back with an item when it is looked at: enough to find its documentation again. */
@@ -82,7 +83,7 @@ export const completionResolve: WorkspaceFeature<CompletionItem, CompletionItem>
     const last = file && lastOf.get(file);
     if (!last || last.offset !== data?.offset) return item;
     const suggestion = last.found.items.find(
-      ({ label, kind }) => label === item.label && kinds[kind] === item.kind,
+      ({ label, kind }) => plainLabel(label) === item.label && kinds[kind] === item.kind,
     );
     if (suggestion?.doc === undefined) return item;
     const formats = client.textDocument?.completion?.completionItem?.documentationFormat;
@@ -130,13 +131,15 @@ function toLsp(item: Suggestion, { client, positions }: ProcedureContext): Compl
   const able = client.textDocument?.completion?.completionItem ?? {};
   const isSnippet = item.isSnippet === true && able.snippetSupport === true;
   const insert = item.isSnippet && !isSnippet ? withoutPlaceholders(item.insert ?? "") : item.insert;
+  const label = plainLabel(item.label);
+  const written = insert ?? (label === item.label ? undefined : item.label);
   return {
-    label: item.label,
+    label,
     kind: kinds[item.kind],
     sortText: sortText(item),
     ...detailsOf(item, able),
-    ...(item.filter !== undefined && { filterText: item.filter }),
-    ...(insert !== undefined && { textEditText: insert }),
+    ...((item.filter !== undefined || label !== item.label) && { filterText: item.filter ?? item.label }),
+    ...(written !== undefined && { textEditText: written }),
     ...(isSnippet && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(item.isDeprecated && { tags: [CompletionItemTag.Deprecated] }),
     ...(item.edits && {

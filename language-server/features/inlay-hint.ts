@@ -1,7 +1,8 @@
-import { type InlayHint, InlayHintKind, type InlayHintParams, MarkupKind } from "vscode-languageserver";
+import { type InlayHint, InlayHintKind, type InlayHintParams } from "vscode-languageserver";
 import { type Hint, hintsIn } from "#language/semantics/hints.ts";
 import type { DocumentFeature, ProcedureContext, WorkspaceFeature } from "../feature.ts";
 import type { ServerSettings } from "../workspace/settings.ts";
+import { markup } from "./markup.ts";
 
 /** What a hint is found again by, when it is looked at. */
 interface HintData {
@@ -67,5 +68,5 @@ function toLsp(
 }
 
 function tooltipOf(value: string): NonNullable<InlayHint["tooltip"]> {
-  return { kind: MarkupKind.Markdown, value };
+  return markup(value, undefined);
 }

@@ -1,13 +1,8 @@
-import {
-  type CompletionItem,
-  InsertTextFormat,
-  InsertTextMode,
-  MarkupKind,
-  type Position,
-} from "vscode-languageserver";
+import { type CompletionItem, InsertTextFormat, InsertTextMode, type Position } from "vscode-languageserver";
 import type { CursorPlace } from "#language/sidecar/bare-place.ts";
 import { cursorPlace } from "#language/sidecar/cursor-place.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
+import { markup } from "../features/markup.ts";
 import { keySuggestions } from "./key-suggestions.ts";
 import { pathSuggestions } from "./path-suggestions.ts";
 import type { Suggestion } from "./suggestion.ts";
@@ -48,6 +43,6 @@ function toItem(
     insertTextMode: InsertTextMode.adjustIndentation,
     textEdit: { range: context.positions.range(place.replace), newText: isSnippet ? snippet : insert },
     ...(detail !== undefined && { labelDetails: { description: detail } }),
-    ...(doc !== undefined && { documentation: { kind: MarkupKind.Markdown, value: doc } }),
+    ...(doc !== undefined && { documentation: markup(doc, undefined) }),
   };
 }

@@ -119,6 +119,6 @@ describe("inputs", () => {
     if (!input) throw new Error("There is no input.");
     const procedure = { ...sampleProcedure, inputs: [{ ...input, description }] };
     const text = hover("inputs:\n  top‸ic: x\n", { procedure });
-    expect(text).toContain("\\[click\\]\\(command\\:evil\\) \\<img src=x\\> \\`code\\`");
+    expect(text).toContain("\\[click\\]\\(command\\:evil\\) \\<img src\\=x\\> \\`code\\`");
   });
 });

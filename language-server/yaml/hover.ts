@@ -1,12 +1,13 @@
-import { type Hover, MarkupKind, type Position } from "vscode-languageserver";
+import type { Hover, Position } from "vscode-languageserver";
+import { inlineCode, plainText, shortCode } from "#language/semantics/markdown.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import { cursorPlace } from "#language/sidecar/cursor-place.ts";
 import { type PlacedPath, pathAt } from "#language/sidecar/document-path.ts";
 import { keyEntryAt } from "#language/sidecar/schema-words.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import type { ConfigKey } from "#vocabulary/config-key.ts";
+import { markup } from "../features/markup.ts";
 import { layeredText } from "./layered-text.ts";
-import { code, words } from "./markdown.ts";
 import type { YamlContext } from "./yaml-context.ts";
 
 /** What a key does, in plain words; its default; which file wins and what its value is in the end. */
@@ -23,7 +24,7 @@ export function yamlHover(document: YamlDocument, position: Position, context: Y
     layeredText(place.path, document, context),
   ];
   const value = paragraphs.filter((text) => text !== undefined && text !== "").join("\n\n");
-  return { contents: { kind: MarkupKind.Markdown, value }, range: context.positions.range(place.span) };
+  return { contents: markup(value, undefined), range: context.positions.range(place.span) };
 }
 
 /** Where no tree tells, what the lines around tell. */
@@ -50,23 +51,23 @@ function head({ type, default: whenAbsent, values }: ConfigKey, path: ConfigPath
     any: "any value",
   };
   const keys = path.filter((step) => typeof step === "string").join(".");
-  const shown = values ? `one of ${values.map((value) => code(value)).join(", ")}` : kinds[type];
-  const usual = whenAbsent === undefined ? "" : ` · default ${code(String(whenAbsent))}`;
-  return `**${code(keys, 120)}** · ${shown}${usual}`;
+  const shown = values ? `one of ${values.map((value) => inlineCode(value)).join(", ")}` : kinds[type];
+  const usual = whenAbsent === undefined ? "" : ` · default ${inlineCode(String(whenAbsent))}`;
+  return `**${shortCode(keys, 120)}** · ${shown}${usual}`;
 }
 
 /** What the procedure says of the input that a sidecar gives a value to. */
 function inputText(path: ConfigPath, { procedure }: YamlContext): string | undefined {
   if (path[0] !== "inputs" || path.length < 2 || !procedure) return undefined;
   const input = procedure.inputs.find(({ name }) => name === path[1]);
-  if (!input) return `${code(procedure.file)} declares no such input.`;
+  if (!input) return `${inlineCode(procedure.file)} declares no such input.`;
   const facts = [
     input.required ? `required ${input.type}` : input.type,
     ...(input.values ? [`one of ${input.values.map((value) => JSON.stringify(value)).join(", ")}`] : []),
     ...(input.default === undefined ? [] : [`default ${JSON.stringify(input.default)}`]),
   ];
-  const about = input.description === "" ? "" : ` ${words(input.description)}`;
-  return `Input of ${code(procedure.file)}: ${code(facts.join(", "), 160)}.${about}`;
+  const about = input.description === "" ? "" : ` ${plainText(input.description)}`;
+  return `Input of ${inlineCode(procedure.file)}: ${shortCode(facts.join(", "), 160)}.${about}`;
 }
 
 /** What a folder may not set by itself. In one's own config nothing takes a grant. */

@@ -1,4 +1,5 @@
 import { CompletionItemKind } from "vscode-languageserver";
+import { plainText } from "#language/semantics/markdown.ts";
 import type { CursorPlace } from "#language/sidecar/bare-place.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import type { ProcedureInput } from "#language/sidecar/procedure-facts.ts";
@@ -6,7 +7,6 @@ import { entriesAt, textsAt } from "#language/sidecar/rules/config-rule.ts";
 import { keyEntryAt, knownKeys, placeKindAt, requiredKeys } from "#language/sidecar/schema-words.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import type { ConfigKey } from "#vocabulary/config-key.ts";
-import { words } from "./markdown.ts";
 import type { Suggestion } from "./suggestion.ts";
 import type { YamlContext } from "./yaml-context.ts";
 
@@ -132,7 +132,7 @@ function inputSuggestion(input: ProcedureInput, place: CursorPlace): Suggestion 
     label: name,
     kind: CompletionItemKind.Field,
     detail: `${type}${shown}${required ? ", required" : ""}`,
-    ...(description !== "" && { doc: words(description) }),
+    ...(description !== "" && { doc: plainText(description) }),
     rank: required ? 1 : 3,
     ...(place.hasColon || place.isQuoted
       ? { insert: name }

@@ -1,9 +1,9 @@
+import { inlineCode, shortCode } from "#language/semantics/markdown.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import { keyEntryAt, placeKindAt } from "#language/sidecar/schema-words.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import type { ConfigOrigin, EffectiveConfig, EffectiveValue } from "#protocol/editor/effective-config.ts";
 import { yamlEffectiveConfig } from "./effective-config.ts";
-import { code } from "./markdown.ts";
 import type { YamlContext } from "./yaml-context.ts";
 
 /** Which of the layered files wins at a key, and what its value is in the end. */
@@ -16,7 +16,7 @@ export function layeredText(
   if (!context.layers || keyEntryAt(path)?.withoutEffect !== undefined || isBranch) return undefined;
   const effective = yamlEffectiveConfig(context);
   if (effective.problems.length > 0)
-    return `Nothing starts with these files: ${code(effective.problems[0]?.message ?? "", 200)}`;
+    return `Nothing starts with these files: ${shortCode(effective.problems[0]?.message ?? "", 200)}`;
   const here = nameOf(context);
   const line = document.lineOf(path);
   const isHere = (origin: ConfigOrigin): boolean => origin.file === here && origin.line === line;
@@ -36,13 +36,14 @@ function* valueLines(effective: EffectiveConfig, path: ConfigPath, isHere: IsHer
   const [only] = values;
   if (!only) return;
   if (!only.path.some((step) => typeof step === "number")) {
-    yield `In the end: ${code(shown(only.value))}, ${originText(only, isHere)}.`;
+    yield `In the end: ${inlineCode(shown(only.value))}, ${originText(only, isHere)}.`;
     for (const over of only.overrides)
-      yield `It wins over ${code(shown(over.value))} ${placeText(over, isHere)}.`;
+      yield `It wins over ${inlineCode(shown(over.value))} ${placeText(over, isHere)}.`;
     return;
   }
   yield `In the end ${values.length === 1 ? "one item" : `${values.length} items`}:`;
-  for (const value of values.slice(0, 10)) yield `${code(shown(value.value))}, ${originText(value, isHere)}`;
+  for (const value of values.slice(0, 10))
+    yield `${inlineCode(shown(value.value))}, ${originText(value, isHere)}`;
 }
 
 /** A server or a provider is given or left out as a whole. */
@@ -56,7 +57,7 @@ function* withheldLines(
     const isWhole = each.file === here && each.path.every((step, index) => step === path[index]);
     if (!isWhole && keysOf(each.path) !== keysOf(path)) continue;
     const why = each.needs === "grant" ? "it needs a grant" : "only your own config may ask for it";
-    yield `${code(shown(each.value))} ${placeText(each, isHere)} is left out: ${why}.`;
+    yield `${inlineCode(shown(each.value))} ${placeText(each, isHere)} is left out: ${why}.`;
   }
 }
 
@@ -74,7 +75,7 @@ function placeText(origin: ConfigOrigin, isHere: IsHere): string {
 }
 
 function placeName({ file, line }: ConfigOrigin): string {
-  return code(`${file}:${line}`, 120);
+  return shortCode(`${file}:${line}`, 120);
 }
 
 function shown(value: EffectiveValue["value"]): string {

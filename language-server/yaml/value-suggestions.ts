@@ -1,5 +1,6 @@
 import { CompletionItemKind } from "vscode-languageserver";
 import type { Json } from "#common/json.ts";
+import { inlineCode, plainText } from "#language/semantics/markdown.ts";
 import type { CursorPlace } from "#language/sidecar/bare-place.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import {
@@ -13,7 +14,6 @@ import { keyEntryAt, placeKindAt } from "#language/sidecar/schema-words.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 import type { ConfigKey } from "#vocabulary/config-key.ts";
 import { providers } from "#vocabulary/providers.ts";
-import { code, words } from "./markdown.ts";
 import type { Suggestion } from "./suggestion.ts";
 import type { YamlContext } from "./yaml-context.ts";
 
@@ -126,7 +126,7 @@ function toolDoc(name: string, document: YamlDocument, { layers = [] }: YamlCont
     const description = textAt(each, [...path, "description"])?.text;
     const action = actionText(each, path);
     if (action === undefined) continue;
-    return `${description === undefined ? "" : `${words(description)} `}${code(action)}`;
+    return `${description === undefined ? "" : `${plainText(description)} `}${inlineCode(action)}`;
   }
   return undefined;
 }

@@ -1,12 +1,25 @@
+import { bounded, oneLine } from "#common/visible-text.ts";
+
+/**
+ * The only way from text of a file to Markdown, for hovers, completions and hints: nothing in it is markup, what can't be
+ * seen is shown, and what is long is cut.
+ */
+
 /** Lines of code, in a fence that nothing in them can close. */
 export function codeBlock(code: string): string {
-  const fence = "`".repeat(Math.max(3, longestRun(code) + 1));
-  return `${fence}lua\n${code}\n${fence}`;
+  const shown = bounded(code);
+  const fence = "`".repeat(Math.max(3, longestRun(shown) + 1));
+  return `${fence}lua\n${shown}\n${fence}`;
 }
 
 /** A word of code in a line of text. Line breaks become blanks. */
 export function inlineCode(code: string): string {
-  const line = code.replaceAll(/\s+/g, " ");
+  return shortCode(code, 300);
+}
+
+/** A word of code of at most `most` graphemes. */
+export function shortCode(code: string, most: number): string {
+  const line = oneLine(code.replaceAll(/\s+/g, " "), most);
   const ticks = "`".repeat(longestRun(line) + 1);
   const blank = line.startsWith("`") || line.endsWith("`") || line.trim() === "" ? " " : "";
   return `${ticks}${blank}${line}${blank}${ticks}`;
@@ -14,9 +27,9 @@ export function inlineCode(code: string): string {
 
 /** A text from a file, shown as it is: nothing in it is markup. Single line breaks stay. */
 export function plainText(text: string): string {
-  return text
+  return bounded(text)
     .replaceAll(/[\\`*_{}[\]()#+\-.!|<>~&:=@$^]/g, "\\$&")
-    .replaceAll(/\r\n|\r|\n/g, "  \n")
+    .replaceAll("\n", "  \n")
     .replaceAll(/^[ \t]+/gm, "");
 }
 

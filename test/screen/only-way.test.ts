@@ -73,3 +73,20 @@ describe("the command line prints through cli/output/terminal.ts only", () => {
     },
   );
 });
+
+describe("the language server answers through language-server/plain-answer.ts only", () => {
+  const ways: ReadonlyArray<readonly [what: string, pattern: RegExp, files: readonly string[]]> = [
+    ["documentation", /MarkupKind|"markdown"/, ["features/markup.ts"]],
+    ["an answer to a request", /\.onRequest\(/, ["procedures.ts", "request-handlers.ts"]],
+    ["findings", /\.sendDiagnostics\(/, ["diagnostics/diagnostics-publisher.ts"]],
+    ["findings that are asked for", /languages\.diagnostics/, ["diagnostics/diagnostic-pull.ts"]],
+    ["a finding", /codeDescription:/, ["diagnostics/lsp-diagnostic.ts"]],
+    ["a window", /\.window\./, ["workspace/late-progress.ts"]],
+    ["a notification", /\.sendNotification\(/, ["workspace/workspace-scan.ts"]],
+  ];
+  test.for(ways)("%s has one way out", async ([, pattern, files]) => {
+    const found = await sources("language-server", () => false);
+    const using = found.filter(([, source]) => pattern.test(source)).map(([file]) => file);
+    expect(using).toEqual(files.map((file) => `language-server/${file}`));
+  });
+});
