@@ -1,3 +1,4 @@
+import { visibleText } from "#common/visible-text.ts";
 import { diagnosticCatalogue } from "#language/diagnostics/catalogue.ts";
 import type { CatalogueEntry } from "#language/diagnostics/catalogue-entry.ts";
 
@@ -26,6 +27,7 @@ function section(code: string, { meaning, severity, wrong, right }: CatalogueEnt
   return `## ${code}\n\n*${severity}* · ${meaning}${example}`;
 }
 
+/** Characters that nobody sees are named: the page would else show two texts that look the same. */
 function lua(words: string, code: string): string {
-  return `${words}\n\n\`\`\`lua\n${code}\n\`\`\``;
+  return `${words}\n\n\`\`\`lua\n${visibleText(code)}\n\`\`\``;
 }

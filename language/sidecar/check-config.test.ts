@@ -307,6 +307,22 @@ const table: ReadonlyArray<{
     fixed: "default_model: gpt-4o",
   },
   {
+    name: "a program whose name has a Cyrillic letter",
+    text: "mcp_servers:\n  files: { command: n\u043ede, args: [server.js] }",
+    found: ["1:20 confusable-name"],
+    fixed: "mcp_servers:\n  files: { command: node, args: [server.js] }",
+  },
+  {
+    name: "an address whose name has a Cyrillic letter",
+    text: "providers: { p: { kind: openai, base_url: https://\u0430pi.openai.com/v1 } }",
+    found: ["0:42 confusable-name"],
+  },
+  {
+    name: "prose of a person in another script",
+    text: "inputs:\n  topic: COVID-\u043f\u043e\u0434\u043e\u0431\u043d\u044b\u0439",
+    found: [],
+  },
+  {
     name: "forms of variables that are none",
     text: `default_model: "\${A:-b}"\ndefault_provider: $PROVIDER\n`,
     found: ["0:15 config-variable-form", "1:18 config-variable-form"],

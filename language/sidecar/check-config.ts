@@ -4,7 +4,7 @@ import { configDiagnostics } from "#language/sidecar/config-catalogue.ts";
 import { configKindOf } from "#language/sidecar/config-kind.ts";
 import { type Finding, toDiagnostic } from "#language/sidecar/finding.ts";
 import { commands } from "#language/sidecar/rules/commands.ts";
-import type { ConfigRule, RuleFinding } from "#language/sidecar/rules/config-rule.ts";
+import type { ConfigRule, RuleFinding, SharedCode } from "#language/sidecar/rules/config-rule.ts";
 import { confinement, plainAddresses } from "#language/sidecar/rules/confinement.ts";
 import { loneSidecar, missingPaths } from "#language/sidecar/rules/files.ts";
 import { hostToolDefaults } from "#language/sidecar/rules/host-tool-defaults.ts";
@@ -13,7 +13,12 @@ import { limits, timeouts } from "#language/sidecar/rules/limits.ts";
 import { mounts, mountUnderReview } from "#language/sidecar/rules/mounts.ts";
 import { emptyPluginToolset, leftOutKeys, unknownNames } from "#language/sidecar/rules/names.ts";
 import { clearSecrets, secretsInside } from "#language/sidecar/rules/secrets.ts";
-import { hiddenCharacters, oddVariables, unsetVariables } from "#language/sidecar/rules/texts.ts";
+import {
+  confusableNames,
+  hiddenCharacters,
+  oddVariables,
+  unsetVariables,
+} from "#language/sidecar/rules/texts.ts";
 import { schemaFindings } from "#language/sidecar/schema-findings.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 
@@ -37,6 +42,7 @@ const rules: readonly ConfigRule[] = [
   oddVariables,
   unsetVariables,
   hiddenCharacters,
+  confusableNames,
 ];
 
 /**
@@ -48,7 +54,10 @@ export function checkConfigDocument(document: YamlDocument, context: CheckContex
   const subject = { document, context, kind };
   const { findings } = schemaFindings(document, kind);
   const meant = rules.flatMap((rule) => firstOf(rule(subject)).map(withSeverity));
-  return [...findings, ...meant]
+  // A key that the schema does not know is told once, with the letters that are the reason.
+  const unknown = new Set(findings.map(({ start }) => start));
+  const told = meant.filter(({ code, start }) => code !== "confusable-name" || !unknown.has(start));
+  return [...findings, ...told]
     .sort((left, right) => left.start - right.start || left.end - right.end)
     .map((finding) => toDiagnostic(finding, document, context.file));
 }
@@ -66,6 +75,10 @@ function firstOf(findings: Iterable<RuleFinding>): RuleFinding[] {
 }
 
 function withSeverity(finding: RuleFinding): Finding {
-  const usual = finding.code === "hidden-character" ? "warning" : configDiagnostics[finding.code].severity;
+  const usual = isShared(finding.code) ? "warning" : configDiagnostics[finding.code].severity;
   return { ...finding, severity: finding.severity ?? usual };
+}
+
+function isShared(code: RuleFinding["code"]): code is SharedCode {
+  return code === "hidden-character" || code === "confusable-name";
 }

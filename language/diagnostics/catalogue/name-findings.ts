@@ -117,7 +117,8 @@ export const nameFindings = {
   },
   "confusable-name": {
     severity: "warning",
-    meaning: "A name has letters that look like others: two names that look the same may differ.",
+    meaning:
+      "A name, in a procedure or a config file, has letters that look like others: two names that look the same may differ. In the example the first a is Cyrillic.",
     wrong: 'Procedure "m\u0430in" { function() end }',
     right: 'Procedure "main" { function() end }',
   },

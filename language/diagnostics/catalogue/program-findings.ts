@@ -85,7 +85,8 @@ export const programFindings = {
   },
   "hidden-character": {
     severity: "warning",
-    meaning: "Invisible or bidirectional characters: the text is not what it looks like.",
+    meaning:
+      "Invisible or bidirectional characters, in a procedure or a config file: the text is not what it looks like.",
     wrong: 'name = "ad\u200bmin"',
     right: 'name = "admin"',
   },

@@ -6,9 +6,12 @@ import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import type { Finding } from "#language/sidecar/finding.ts";
 import type { YamlDocument } from "#language/sidecar/yaml-document.ts";
 
+/** Findings of procedures that config files have as well. */
+export type SharedCode = "hidden-character" | "confusable-name";
+
 /** A finding of a rule; its severity is that of the catalogue unless the rule says otherwise. */
 export type RuleFinding = Omit<Finding, "severity" | "code"> & {
-  readonly code: ConfigDiagnosticCode | "hidden-character";
+  readonly code: ConfigDiagnosticCode | SharedCode;
   readonly severity?: Finding["severity"];
 };
 
