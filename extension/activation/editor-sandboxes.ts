@@ -87,6 +87,8 @@ export class EditorSandboxes implements vscode.Disposable {
     this.#preparedAt = performance.now();
     const setup = await this.setup();
     if (!this.#isDisposed) (await this.#poolOf(setup)).prepare();
+    const { loadRunCode } = await import("#runs/session/load-run-code.ts");
+    await loadRunCode();
   }
 
   /** One for the window; other settings of the person make another one. */
