@@ -14,5 +14,7 @@ test("the full text has the message and every detail, with nothing unseen", () =
     }),
     "b.tac",
   );
-  expect(text).toBe('b.tac asks:\n\nSend‹U+202E›it?\n\ncontext:\n{\n  "to": "ann"\n}\n\nartifact:\nDear Ann');
+  expect(text).toBe(
+    'b.tac asks:\n\n│ Send‹U+202E›it?\n\n│ context:\n│ {\n│   "to": "ann"\n│ }\n\n│ artifact:\n│ Dear Ann',
+  );
 });

@@ -4,12 +4,19 @@ import { askerText } from "#protocol/humans/asker-text.ts";
 import type { HumanQuestion } from "#protocol/humans/human-question.ts";
 import { jsonBlock } from "../screen/json-text.ts";
 
-/** Everything that the question says, for a document: message, then each detail under its name. */
+/**
+ * Everything that the question says, for a dialog or a document: message, then each detail under its name. It stands
+ * behind a bar, so that no line of it can be taken for the words that say who asks.
+ */
 export function fullText(question: HumanQuestion, file: string): string {
   const details = Object.entries(question.details)
     .filter(([, value]) => !isEmpty(value))
-    .map(([name, value]) => `${oneLine(name, 60)}:\n${jsonBlock(value, 1_000_000)}`);
-  return [askerText(question, file), bounded(question.message, 1_000_000), ...details].join("\n\n");
+    .map(([name, value]) => framed(`${oneLine(name, 60)}:\n${jsonBlock(value, 1_000_000)}`));
+  return [askerText(question, file), framed(bounded(question.message, 1_000_000)), ...details].join("\n\n");
+}
+
+function framed(text: string): string {
+  return text.replaceAll(/^/gm, "│ ");
 }
 
 /** A detail that is a text. */

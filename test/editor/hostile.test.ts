@@ -1,0 +1,171 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Locator } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { parts, skipped } from "#test/support/workbench/missing.ts";
+import { startWorkbench, type Workbench } from "#test/support/workbench/workbench.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const vsix = path.join(root, ".cache/tactus-studio-hostile.vsix");
+const folder = path.join(import.meta.dirname, "workspace");
+
+/** A file whose name tries to be more than a name. */
+const hostileName = "$(verified) [safe](command:x) \u202ecat.tac";
+
+let workbench: Workbench;
+
+/** What a stranger's file says is text wherever VS Code shows it. Screenshots lie in .cache/screenshots. */
+describe.skipIf(skipped)(`hostile text on the screen ${skipped ?? ""}`, () => {
+  beforeAll(async () => {
+    if (!parts.ok) return;
+    execFileSync("vsce", ["package", "--no-dependencies", "-o", vsix], { cwd: root, stdio: "pipe" });
+    workbench = await startWorkbench(parts.value, {
+      workspace: folder,
+      vsix,
+      machineSettings: { "tactus.isolation": "embedded", "tactus.nodePath": process.execPath },
+      environment: { DOCKER_HOST: "unix:///nowhere/docker.sock" },
+    });
+    const source = readFileSync(path.join(folder, "desk.tac"), "utf8");
+    writeFileSync(path.join(workbench.server.workspace, hostileName), source);
+    await workbench.page.locator('.activitybar .action-item a[aria-label^="Tactus"]').click();
+  });
+
+  afterAll(async () => workbench?.close());
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail")
+      await workbench.screenshot(`failed-${task.name.replaceAll(/\W+/g, "-")}`);
+  });
+
+  test("a hover holds no link, no picture and no icon of the file's", async () => {
+    await openFile("hostile.tac");
+    for (const name of ["look", "open_door"]) {
+      const word = workbench.page.locator(".view-line").getByText(name, { exact: true }).first();
+      const hover = workbench.page.locator(".monaco-hover", { hasText: name }).first();
+      await insist(() => word.hover(), hover);
+      await hover.getByText("command:workbench.action.closeWindow").first().waitFor();
+      await expectInert(hover);
+      await workbench.screenshot(`hostile-hover-${name}`);
+      await workbench.page.mouse.move(5, 5);
+    }
+  });
+
+  test("an approval says who asks and what for, and holds nothing but text", async () => {
+    await workbench.command("Tactus: Run in Sandbox");
+    await dialog().waitFor();
+    await workbench.screenshot("hostile-approval");
+    await expectInert(dialog());
+    expect(await dialog().textContent()).toContain("rm -rf $(pwd)");
+    expect(await dialog().textContent()).toContain("‹U+202E›elif eteled");
+    // Line breaks of the message stay, but the first words are ours.
+    expect(await dialog().locator(".dialog-message").textContent()).toMatch(
+      /^hostile\.tac, line \d+, asks:$/,
+    );
+  });
+
+  test("the full text is a document without links", async () => {
+    const { page } = workbench;
+    await insist(
+      () => dialog().getByRole("button", { name: "Show Full Text" }).click(),
+      pick("Decide Later"),
+    );
+    await page.locator(".tab.active", { hasText: "Question" }).waitFor();
+    await page.locator(".view-line", { hasText: "Nothing else happens" }).waitFor();
+    await workbench.screenshot("hostile-full-text");
+    expect(await page.locator(".editor-instance .detected-link").count()).toBe(0);
+    await insist(() => pick("Reject").click(), pick("Yes"));
+  });
+
+  test("the rows of a choice have no icons and no links", async () => {
+    const list = workbench.page.locator(".quick-input-widget");
+    await workbench.screenshot("hostile-select");
+    await expectInert(list);
+    expect(await list.textContent()).toContain("No ‹U+202E›oN");
+    await insist(() => workbench.page.keyboard.press("Enter"), row("failed"));
+  });
+
+  test("rows of the tree and their tooltips are text", async () => {
+    await expectInert(workbench.page.locator(".pane-body .monaco-list-rows").first());
+    for (const text of ["Approved by you ⏎ completed in 1 s ‹U+202E›txt.exe", "[open](command:workbench"]) {
+      const shown = row(text);
+      await shown.hover();
+      const hover = workbench.page
+        .locator(".monaco-hover")
+        .filter({ hasText: text.slice(0, 8) })
+        .first();
+      await hover.waitFor();
+      await expectInert(hover);
+      await workbench.page.mouse.move(700, 5);
+    }
+    await workbench.screenshot("hostile-tree");
+  });
+
+  test("a notification has no link of the procedure's", async () => {
+    const notice = workbench.page.locator(".notifications-toasts .notification-list-item").first();
+    await notice.waitFor();
+    await workbench.screenshot("hostile-notice");
+    expect(await notice.locator(".notification-list-item-message a, .codicon-flame").count()).toBe(0);
+    await notice.hover();
+    await notice.locator(".codicon-notifications-clear").first().click();
+  });
+
+  test("the name of a file is a name", async () => {
+    await openFile("$(verified)");
+    await insist(() => workbench.command("Tactus: Run in Sandbox"), row("‹U+202E›cat.tac"));
+    await expectInert(row("‹U+202E›cat.tac"));
+    await workbench.screenshot("hostile-file-name");
+  });
+
+  test("nothing was asked of other machines", () => {
+    expect(workbench.foreignRequests).toEqual([]);
+  });
+});
+
+/** The icons that the file names, links that run something, pictures. */
+async function expectInert(place: Locator): Promise<void> {
+  const drawn = place.locator(
+    '.codicon-verified, .codicon-flame, .codicon-check, a[href^="command:"], a[data-href^="command:"], img:not([class*="icon"])',
+  );
+  expect(await drawn.count()).toBe(0);
+}
+
+function row(text: string): Locator {
+  return workbench.rows().filter({ hasText: text }).first();
+}
+
+function dialog(): Locator {
+  return workbench.page.locator(".monaco-dialog-box", { hasText: "hostile.tac, line" });
+}
+
+function pick(text: string): Locator {
+  return workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
+}
+
+/** Prompts pass over answers of their first half second, so the act is repeated until the next thing is there. */
+async function insist(act: () => Promise<void>, next: Locator): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        if (await next.first().isVisible()) return true;
+        await act().catch(() => undefined);
+        return next.first().isVisible();
+      },
+      { timeout: 20_000, interval: 800 },
+    )
+    .toBe(true);
+}
+
+async function openFile(name: string): Promise<void> {
+  const { page } = workbench;
+  const open = async (): Promise<void> => {
+    await page.keyboard.press("Control+P");
+    await page.locator(".quick-input-widget input.input").first().fill(name, { timeout: 2000 });
+    await page
+      .locator(".quick-input-list .monaco-list-row", { hasText: name })
+      .first()
+      .click({ timeout: 5000 });
+    await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 2000 });
+  };
+  await insist(open, page.locator(".tab.active", { hasText: name }));
+}
