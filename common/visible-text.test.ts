@@ -46,6 +46,11 @@ test("JSON holds the same value, and nothing that steers a screen", () => {
   expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u);
 });
 
+test("a bounded text is cut between graphemes", () => {
+  expect(bounded(`${"a".repeat(30)}👩‍👩‍👧b`, 33)).toBe(`${"a".repeat(30)}\n… 9 more characters`);
+  expect(bounded("🇵🇱".repeat(20), 42)).toBe(`${"🇵🇱".repeat(10)}\n… 40 more characters`);
+});
+
 test("a bounded text says what it left out", () => {
   expect(bounded("abcdef", 4)).toBe("abcd\n… 2 more characters");
 });

@@ -77,8 +77,21 @@ export function oneLine(text: string, most = 160): string {
   return cut ? `${kept}…` : kept;
 }
 
-/** Several lines, at most `most` UTF-16 units; says how much was left out. */
+/** Several lines, at most `most` UTF-16 units, cut between graphemes; says how much was left out. */
 export function bounded(text: string, most = 8000): string {
-  const shown = visibleText(text.slice(0, most));
-  return text.length > most ? `${shown}\n… ${text.length - most} more characters` : shown;
+  if (text.length <= most) return visibleText(text);
+  const end = graphemeEnd(text, most);
+  return `${visibleText(text.slice(0, end))}\n… ${text.length - end} more characters`;
+}
+
+/** How far before a cut graphemes are told apart. */
+const lookedAt = 1000;
+
+/** The last end of a grapheme up to a place; the place itself within a heap of marks that has none. */
+function graphemeEnd(text: string, most: number): number {
+  const start = Math.max(0, most - lookedAt);
+  let end = start;
+  for (const { index } of new Intl.Segmenter().segment(text.slice(start, most + longestGrapheme)))
+    if (start + index <= most) end = start + index;
+  return most - end > longestGrapheme ? most : end;
 }

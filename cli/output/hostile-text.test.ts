@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Json } from "#common/json.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
@@ -8,6 +11,7 @@ import { questionText } from "../humans/question-text.ts";
 import { diagnosticLines } from "./diagnostic-lines.ts";
 import { evaluationText } from "./evaluation-text.ts";
 import { continuedText } from "./framed-lines.ts";
+import { writeJunit } from "./junit.ts";
 import { createRunPrinter } from "./run-printer.ts";
 import { toSarif } from "./sarif.ts";
 import { screenText } from "./terminal.ts";
@@ -149,6 +153,27 @@ test("a report of specifications", () => {
     ...{ passed: 0, failed: 1, skipped: 0 },
   };
   expectHarmless(testSummary(report));
+});
+
+test("a report for continuous integration", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "tactus-junit-"));
+  try {
+    const file = path.join(folder, "report.xml");
+    const closing = `${hostile}]]></failure><testcase name="all is well"/>`;
+    const step = { text: closing, line: 1, status: "failed" as const, message: closing };
+    const scenario = {
+      ...{ name: closing, status: "failed" as const, tags: [], line: 1, steps: [step], durationMs: 1 },
+      ...{ runs: 1, successRate: 0, usage },
+    };
+    const files = [{ file: closing, scenarios: [scenario], error: { code: closing, message: closing } }];
+    await writeJunit(file, { files, passed: 0, failed: 1, skipped: 0 });
+    const text = readFileSync(file, "utf8");
+    expect(text).not.toMatch(/[\p{Cf}]|(?![\n\t])\p{Cc}/u);
+    const tags = text.replaceAll(/<!\[CDATA\[.*?\]\]>/gs, "");
+    expect(tags.match(/<testcase /g)).toHaveLength(2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a report of an evaluation", () => {

@@ -22,7 +22,11 @@ function addFile(junit: Builder, { file, scenarios, error }: TestedFile): void {
   const suite = junit.testSuite().name(visibleText(file));
   if (error) {
     const message = visibleText(`${error.code}: ${error.message}`);
-    suite.testCase().name("The file can be tested").className(visibleText(file)).error(message, error.code);
+    suite
+      .testCase()
+      .name("The file can be tested")
+      .className(visibleText(file))
+      .error(message, visibleText(error.code));
   }
   for (const scenario of scenarios) {
     const testCase = suite
