@@ -2,6 +2,7 @@ import type { Result } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import type { RunHandle, RunRequest, StartProblem } from "#runs/session/session.ts";
+import type { AskGrants } from "#runs/trust/plan-granted.ts";
 import type { FieldDescription } from "../input-form/field-description.ts";
 
 /** A run that was started, and what the person should know about it. */
@@ -22,7 +23,12 @@ interface ResumedRun extends StartedRun {
 
 /** The one way to run something, as the editor uses it. */
 export interface RunSession {
-  start(request: RunRequest, frontEnd: FrontEndServices): Promise<Result<StartedRun, StartProblem>>;
+  /** The person is asked what to grant first; undefined when they closed the question: nothing was started. */
+  start(
+    request: RunRequest,
+    frontEnd: FrontEndServices,
+    ask: AskGrants,
+  ): Promise<Result<StartedRun | undefined, StartProblem>>;
   resume(
     run: { readonly workspaceRoot: string; readonly run: string },
     frontEnd: (request: RunRequest) => FrontEndServices,

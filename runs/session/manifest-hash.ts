@@ -9,7 +9,7 @@ import { sha256 } from "#runs/session/source-files.ts";
 import type { AskedEntry } from "#runs/trust/asked-entries.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
 
-/** What the hash covers: everything of a plan but the input, which is no part of what is reviewed. */
+/** What the hashes cover: everything of a plan but the input, which is no part of what is reviewed. */
 interface HashedParts {
   readonly request: Pick<RunRequest, "workspaceRoot" | "grantAll">;
   readonly file: string;
@@ -24,9 +24,11 @@ interface HashedParts {
   readonly asked: readonly AskedEntry[];
 }
 
-/** One hash over the exact bytes that decide: order and separators are fixed by JSON. */
-export function manifestHash(plan: HashedParts, files: readonly ConfigFileText[]): string {
-  const { workspaceRoot, grantAll } = plan.request;
+/**
+ * One hash over the exact bytes that were read: sources, config files, and the code that they ask for. It is the same
+ * before and after a grant, so that what a person decided about can be told from what came after.
+ */
+export function contentsHash(plan: HashedParts, files: readonly ConfigFileText[]): string {
   return sha256(
     JSON.stringify({
       source: [plan.file, sha256(plan.source)],
@@ -36,14 +38,24 @@ export function manifestHash(plan: HashedParts, files: readonly ConfigFileText[]
         name,
         ...sourceHashes([program, ...Object.values(modules)]),
       ]),
+      configs: files.map((file) => [nameOf(file, plan.request.workspaceRoot), sha256(file.text)]),
+      asked: plan.asked.map(({ file, path: asking, content }) => [file, asking, content]),
+    }),
+  );
+}
+
+/** One hash over everything that decides: order and separators are fixed by JSON. */
+export function manifestHash(plan: HashedParts & { readonly contents: string }): string {
+  return sha256(
+    JSON.stringify({
+      contents: plan.contents,
       plugins: sourceHashes(plan.plugins),
-      configs: files.map((file) => [nameOf(file, workspaceRoot), sha256(file.text)]),
       isolation: plan.isolation,
       image: plan.image,
       policy: { ...plan.policy, mounts: plan.config.sandbox.volumes.map(({ text }) => text) },
       config: sha256(JSON.stringify(plan.config, withoutFolders)),
       granted: plan.asked.filter(({ state }) => state === "granted").map(({ file, path }) => [file, path]),
-      grantAll,
+      grantAll: plan.request.grantAll,
     }),
   );
 }

@@ -12,7 +12,7 @@ import type { KnownProgram, RunLimits } from "#protocol/wire/messages.ts";
 import type { PluginSource } from "#protocol/wire/plugins.ts";
 import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files.ts";
 import { configLayers } from "#runs/session/config-layers.ts";
-import { manifestHash } from "#runs/session/manifest-hash.ts";
+import { contentsHash, manifestHash } from "#runs/session/manifest-hash.ts";
 import { serversVolume } from "#runs/session/mcp-servers.ts";
 import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
 import { type Plugins, readPlugins } from "#runs/session/plugins.ts";
@@ -53,7 +53,9 @@ export interface Plan {
   readonly asked: readonly AskedEntry[];
   /** For people: what differs from what they may expect. */
   readonly notices: readonly string[];
-  /** SHA-256 over sources, sidecar, config and image. */
+  /** SHA-256 over the bytes of everything that was read from the folder: a grant does not change it. */
+  readonly contents: string;
+  /** SHA-256 over these contents, what was granted of them, the merged config and the image. */
   readonly manifest: string;
 }
 
@@ -89,7 +91,8 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
     image,
   };
   const plan = assemble(request, parts);
-  return ok({ ...plan, manifest: manifestHash(plan, files.value) });
+  const contents = contentsHash(plan, files.value);
+  return ok({ ...plan, contents, manifest: manifestHash({ ...plan, contents }) });
 }
 
 async function readProcedure(request: RunRequest): Promise<Result<string, StartProblem>> {
@@ -142,7 +145,7 @@ interface PlanParts {
   readonly image: string | undefined;
 }
 
-function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "manifest"> {
+function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "contents" | "manifest"> {
   const { source, modules, programs, plugins, isolation, image } = parts;
   const { config, ungranted, problems } = parts.resolution;
   const timeSeconds = request.timeoutSeconds ?? config.sandbox.timeSeconds;

@@ -34,7 +34,8 @@ export async function startRun(plan: Plan, services: RunServices): Promise<Resul
   return ok(handle);
 }
 
-function changedSincePlanned(plan: Plan): StartProblem {
+/** A file changed between the look at a plan and its start: it would be another plan. */
+export function changedSincePlanned(plan: Plan): StartProblem {
   return {
     code: "plan-changed",
     message: `${plan.file}, a module, its sidecar or its config changed after it was reviewed.`,
