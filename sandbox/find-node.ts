@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { access, constants, realpath } from "node:fs/promises";
+import { homedir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { fail, ok, type Result } from "#common/result.ts";
@@ -20,11 +21,27 @@ export async function findNode(setup: SandboxSetup): Promise<Result<string, Isol
   }
   const pinned = await firstExecutable(pinnedPlaces(setup.runtimeFolder));
   if (pinned) return ok(pinned);
-  for (const folder of (process.env["PATH"] ?? "").split(path.delimiter)) {
-    const candidate = folder && (await executable(path.join(folder, programName)));
+  for (const folder of searchedFolders(process.env["PATH"] ?? "", process.cwd())) {
+    const candidate = await executable(path.join(folder, programName));
     if (candidate && (await nodeMajor(candidate)) >= oldestNodeMajor) return ok(candidate);
   }
   return fail(nodeMissing("Neither the project's own Node was found nor a new enough one on the PATH."));
+}
+
+/**
+ * The folders of a search path where a program may be looked for: absolute, and outside the folder that is worked in,
+ * since what lies in there came with it. A home, or what holds it, came with nobody.
+ */
+export function searchedFolders(searchPath: string, workFolder: string, home: string = homedir()): string[] {
+  const isForeign = !contains(workFolder, home);
+  return searchPath
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder) && !(isForeign && contains(workFolder, folder)));
+}
+
+function contains(folder: string, other: string): boolean {
+  const relative = path.relative(folder, other);
+  return relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
 }
 
 /** Major version of a Node binary; 0 when it is none. */

@@ -23,6 +23,9 @@ import { ModelKeys } from "../settings/model-keys.ts";
 import { readSettings } from "../settings/settings.ts";
 import { registerSpecifications } from "../testing/register-specifications.ts";
 import { SpecificationTests } from "../testing/specification-tests.ts";
+import { askGrants } from "../trust/ask-grants.ts";
+import { registerTrust } from "../trust/register-trust.ts";
+import { registerTrustedCommand } from "../trust/restricted-mode.ts";
 import { describeThrough } from "./describe-procedures.ts";
 import { showDoctor } from "./doctor.ts";
 import { EditorSandboxes } from "./editor-sandboxes.ts";
@@ -73,6 +76,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
       extraModels: [models],
       editor: editorCommands,
     }),
+    askGrants: (plan, changed) => askGrants({ plan, changed }, documents),
     reveal: view.reveal,
     log,
     waits: () => refreshQuestions(),
@@ -88,6 +92,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
     void stored.refresh().catch((error) => log.warn("The runs that wait can't be listed", error));
   parts.add(registerRunning(controller, runs));
   parts.add(registerChanges(runs, documents));
+  parts.add(registerTrust(controller));
   const services = { secrets: keys, extraModels: [models], editor: editorCommands };
   const specifications = new SpecificationTests(createSpecificationSession(sandboxes, services), log);
   parts.add(specifications);
@@ -95,9 +100,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   parts.add(registerQuestionsView(inbox, refreshQuestions));
   parts.add(vscode.workspace.onDidGrantWorkspaceTrust(refreshQuestions));
   parts.add(vscode.commands.registerCommand("tactus.setModelKey", () => keys.ask()));
-  parts.add(
-    vscode.commands.registerCommand("tactus.showDoctor", () => showDoctor(extensionFolder, documents)),
-  );
+  parts.add(registerTrustedCommand("tactus.showDoctor", () => showDoctor(extensionFolder, documents)));
   parts.add(
     vscode.commands.registerCommand("tactus.showEffectiveConfiguration", () =>
       showEffectiveConfiguration(languageClient, documents),

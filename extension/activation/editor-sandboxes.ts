@@ -83,7 +83,7 @@ export class EditorSandboxes implements vscode.Disposable {
 
   async #prepare(): Promise<void> {
     const { isolation, sandboxPool } = readSettings();
-    if (isolation === "embedded" || sandboxPool === 0) return;
+    if (isolation === "embedded" || sandboxPool === 0 || !vscode.workspace.isTrusted) return;
     this.#preparedAt = performance.now();
     const setup = await this.setup();
     if (!this.#isDisposed) (await this.#poolOf(setup)).prepare();

@@ -55,3 +55,11 @@ test("a Node that is too old is passed over", async () => {
 test("no Node at all is said", async () => {
   expect(await findNode({ setting: "", extensionFolder: folder, searchPath: "" })).toBeUndefined();
 });
+
+test("a program of an open folder is passed over", async () => {
+  binary(["open", "bin", "node"]);
+  const found = binary(["bin", "node"]);
+  const searchPath = [path.join(folder, "open", "bin"), path.join(folder, "bin")].join(path.delimiter);
+  const workspaceFolders = [path.join(folder, "open")];
+  expect(await findNode({ setting: "", extensionFolder: folder, searchPath, workspaceFolders })).toBe(found);
+});

@@ -13,16 +13,24 @@ export async function findNode(options: {
   readonly setting: string;
   readonly extensionFolder: string;
   readonly searchPath: string;
+  /** Folders that are open: a program in there came with them. */
+  readonly workspaceFolders?: readonly string[];
 }): Promise<string | undefined> {
   if (options.setting) return options.setting;
   const name = process.platform === "win32" ? "node.exe" : "node";
   const bundled = path.join(options.extensionFolder, "node_modules", "node", "bin", name);
   if (await isExecutable(bundled)) return bundled;
   for (const folder of options.searchPath.split(path.delimiter).filter(path.isAbsolute)) {
+    if (options.workspaceFolders?.some((open) => contains(open, folder))) continue;
     const file = path.join(folder, name);
     if ((await isExecutable(file)) && (await majorVersion(file)) >= oldestNode) return file;
   }
   return undefined;
+}
+
+function contains(folder: string, other: string): boolean {
+  const relative = path.relative(folder, other);
+  return relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
 }
 
 function isExecutable(file: string): Promise<boolean> {

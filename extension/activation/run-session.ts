@@ -8,19 +8,34 @@ import type { EditorSandboxes } from "./editor-sandboxes.ts";
  */
 export function createRunSession(sandboxes: EditorSandboxes): RunSession {
   return {
-    async start(request, frontEnd) {
-      const [{ preparePlan }, { startRun }] = await Promise.all([
-        import("#runs/session/plan.ts"),
+    async start(request, frontEnd, ask) {
+      const [{ planGranted }, { startRun }] = await Promise.all([
+        import("#runs/trust/plan-granted.ts"),
         import("#runs/session/start-run.ts"),
       ]);
-      const plan = await preparePlan(request);
-      if (!plan.ok) return plan;
-      const isolation = await sandboxes.isolation(plan.value.isolation);
-      const handle = await startRun(plan.value, { ...frontEnd, isolation });
+      // With the installation the plan, and so its hash, has the image in it.
+      const planned = await planGranted({ ...request, sandboxSetup: await sandboxes.setup() }, ask);
+      if (!planned.ok) return planned;
+      const plan = planned.value;
+      if (!plan) return ok(undefined);
+      const isolation = await sandboxes.isolation(plan.isolation);
+      const handle = await startRun(plan, { ...frontEnd, isolation });
       if (!handle.ok) return fail(handle.error);
       sandboxes.prepareAround(handle.value);
-      const { notices, ungranted } = plan.value;
+      const { notices, ungranted } = plan;
       return ok({ handle: handle.value, notices, ungranted });
+    },
+    async review(request, ask) {
+      const [{ preparePlan }, { planAnew }] = await Promise.all([
+        import("#runs/session/plan.ts"),
+        import("#runs/trust/plan-granted.ts"),
+      ]);
+      const plan = await preparePlan({ ...request, sandboxSetup: await sandboxes.setup() });
+      if (!plan.ok) return plan;
+      if (plan.value.asked.length === 0) return ok("nothing asked");
+      const decided = await planAnew(plan.value, ask);
+      if (!decided.ok) return decided;
+      return ok(decided.value ? "decided" : "closed");
     },
     async resume({ workspaceRoot, run }, frontEnd) {
       const [{ planResume, resumeRun }, { readJournal }, { runFolder }] = await Promise.all([
@@ -28,7 +43,12 @@ export function createRunSession(sandboxes: EditorSandboxes): RunSession {
         import("#runs/journal/journal-reader.ts"),
         import("#runs/journal/journal-folder.ts"),
       ]);
-      const planned = await planResume({ workspaceRoot, run, grantAll: false });
+      const planned = await planResume({
+        workspaceRoot,
+        run,
+        grantAll: false,
+        sandboxSetup: await sandboxes.setup(),
+      });
       if (!planned.ok) return planned;
       const { plan } = planned.value;
       const isolation = await sandboxes.isolation(plan.isolation);

@@ -1,4 +1,5 @@
 import path from "node:path";
+import * as vscode from "vscode";
 import type { SandboxSetup } from "#runs/session/isolations.ts";
 import { readSettings } from "../settings/settings.ts";
 import { findNode } from "./node-binary.ts";
@@ -9,7 +10,16 @@ export async function sandboxSetup(extensionFolder: string): Promise<SandboxSetu
   const searchPath = process.env["PATH"] ?? "";
   return {
     runtimeFolder: path.join(extensionFolder, "dist", "runtime"),
-    nodePath: await findNode({ setting: nodePath, extensionFolder, searchPath }),
+    nodePath: await findNode({
+      setting: nodePath,
+      extensionFolder,
+      searchPath,
+      workspaceFolders: openFolders(),
+    }),
     dockerHost: dockerHost || undefined,
   };
+}
+
+function openFolders(): string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
 }

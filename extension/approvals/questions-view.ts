@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { showBadge, showTree, TreeRow } from "../screen/tree-rows.ts";
+import { registerTrustedCommand } from "../trust/restricted-mode.ts";
 import type { Inbox, OpenQuestion } from "./inbox.ts";
 import { questionAppearance } from "./question-appearance.ts";
 
@@ -23,10 +24,10 @@ export function registerQuestionsView(inbox: Inbox, refresh: () => void): vscode
     view,
     new vscode.Disposable(inbox.onChange(update)),
     vscode.window.onDidChangeWindowState(({ focused }) => focused && refresh()),
-    vscode.commands.registerCommand("tactus.answerQuestion", async (row?: OpenQuestion) => {
+    registerTrustedCommand("tactus.answerQuestion", async (row?: OpenQuestion) => {
       await (row ?? inbox.questions[0])?.show();
     }),
-    vscode.commands.registerCommand("tactus.putQuestionAside", (row?: OpenQuestion) =>
+    registerTrustedCommand("tactus.putQuestionAside", (row?: OpenQuestion) =>
       (row ?? inbox.questions.find(({ putAside }) => putAside))?.putAside?.(),
     ),
   );

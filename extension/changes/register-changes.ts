@@ -4,29 +4,35 @@ import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import type { RunNode } from "../runs-view/run-node.ts";
 import { notice } from "../screen/notices.ts";
 import type { TextDocuments } from "../screen/text-documents.ts";
+import { registerTrustedCommand } from "../trust/restricted-mode.ts";
 import { ChangeDesk, type ChangeDeskParts, type ChangedRun } from "./change-desk.ts";
 
 /** Registers the commands of changed files in the Runs view. */
 export function registerChanges(runs: RunCollection, documents: TextDocuments): vscode.Disposable {
   const desk = new ChangeDesk(deskParts(documents));
-  const command = (
-    name: string,
-    act: (run: ChangedRun, paths: readonly string[]) => Promise<void>,
-  ): vscode.Disposable =>
-    vscode.commands.registerCommand(name, async (node?: RunNode) => {
+  const onRun =
+    (act: (run: ChangedRun, paths: readonly string[]) => Promise<void>) =>
+    async (node?: RunNode): Promise<void> => {
       const listed = node && runs.runOf(node);
       const paths = node && pathsOf(node);
       if (!listed || !paths) return;
       const run = { run: listed.tree.root.id, workspaceRoot: listed.workspaceRoot };
       await act(run, paths);
       await showDecisions(runs, listed, run);
-    });
+    };
+  const show = async (run: ChangedRun, paths: readonly string[]): Promise<void> => {
+    for (const path of paths) await desk.show(run, path);
+  };
   return vscode.Disposable.from(
-    command("tactus.showChange", async (run, paths) => {
-      for (const path of paths) await desk.show(run, path);
-    }),
-    command("tactus.applyChange", (run, paths) => desk.apply(run, paths)),
-    command("tactus.discardChange", (run, paths) => desk.discard(run, paths)),
+    vscode.commands.registerCommand("tactus.showChange", onRun(show)),
+    registerTrustedCommand(
+      "tactus.applyChange",
+      onRun((run, paths) => desk.apply(run, paths)),
+    ),
+    registerTrustedCommand(
+      "tactus.discardChange",
+      onRun((run, paths) => desk.discard(run, paths)),
+    ),
   );
 }
 

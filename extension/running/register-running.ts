@@ -3,27 +3,33 @@ import { journalFile } from "#runs/journal/journal-folder.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import { canResume, type RunNode } from "../runs-view/run-node.ts";
 import { chooseOne } from "../screen/quick-inputs.ts";
+import { registerTrustedCommand } from "../trust/restricted-mode.ts";
 import { targetOf } from "./procedure-file.ts";
 import type { RunController } from "./run-controller.ts";
 
 /** Registers the commands that start and end runs and open their journals. */
 export function registerRunning(controller: RunController, runs: RunCollection): vscode.Disposable {
-  const command = (name: string, act: (run: ListedRun) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(name, async (node?: RunNode) => {
+  const onRun =
+    (name: string, act: (run: ListedRun) => unknown) =>
+    async (node?: RunNode): Promise<unknown> => {
       const run = (node && runs.runOf(node)) ?? (await pickRun(runs, name));
       return run && act(run);
-    });
+    };
+  const command = (name: string, act: (run: ListedRun) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, onRun(name, act));
+  const trusted = (name: string, act: (run: ListedRun) => unknown): vscode.Disposable =>
+    registerTrustedCommand(name, onRun(name, act));
   return vscode.Disposable.from(
-    vscode.commands.registerCommand("tactus.run", async (target?: unknown, procedure?: unknown) => {
+    registerTrustedCommand("tactus.run", async (target?: unknown, procedure?: unknown) => {
       // Menus pass a Uri and a second argument of their own; the lens above a procedure passes two texts.
       const name = typeof procedure === "string" ? procedure : undefined;
       await controller.run(targetOf(target), name);
     }),
     keepContext(),
     command("tactus.cancelRun", (run) => run.cancel?.()),
-    command("tactus.runAgain", (run) => controller.again(run)),
+    trusted("tactus.runAgain", (run) => controller.again(run)),
     command("tactus.openJournal", openJournal),
-    command("tactus.resumeRun", ({ tree, workspaceRoot }) => controller.resume(workspaceRoot, tree.root.id)),
+    trusted("tactus.resumeRun", ({ tree, workspaceRoot }) => controller.resume(workspaceRoot, tree.root.id)),
   );
 }
 

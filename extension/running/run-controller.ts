@@ -1,18 +1,21 @@
 import * as vscode from "vscode";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import type { RunRequest } from "#runs/session/session.ts";
+import type { AskGrants } from "#runs/trust/plan-granted.ts";
 import { askInputs, type InputValues } from "../input-form/input-form.ts";
 import type { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
 import type { RunNode } from "../runs-view/run-node.ts";
 import type { LogChannel } from "../screen/log-channel.ts";
+import { notice } from "../screen/notices.ts";
 import { whileUnderWay } from "../screen/status-items.ts";
 import { readSettings } from "../settings/settings.ts";
+import { isRefusedInRestrictedMode } from "../trust/restricted-mode.ts";
 import { entryProcedure } from "./entry-procedure.ts";
 import { savedProcedure } from "./procedure-file.ts";
 import { runRequest } from "./run-request.ts";
 import type { DescribeProcedures, RunSession, StartedRun } from "./run-session.ts";
-import { tellEnd, tellProblem, tellUngranted } from "./tell.ts";
+import { tellEnd, tellProblem } from "./tell.ts";
 
 export interface RunControllerParts {
   readonly runs: RunCollection;
@@ -21,6 +24,8 @@ export interface RunControllerParts {
   readonly describe: DescribeProcedures;
   /** What the editor brings to a run: keys, models, the person. */
   readonly frontEnd: (request: RunRequest) => FrontEndServices;
+  /** Asks what to grant to the files of a folder, before a run. */
+  readonly askGrants: AskGrants;
   readonly reveal: (run: RunNode) => Promise<void>;
   readonly log: LogChannel;
   /** Called when a run ended and waits. */
@@ -39,6 +44,7 @@ export class RunController {
    * Runs a procedure of a file, or the entry point of the one in the active editor. Undefined when nothing was started.
    */
   async run(target?: vscode.Uri, procedure?: string): Promise<ListedRun | undefined> {
+    if (isRefusedInRestrictedMode()) return undefined;
     const document = await savedProcedure(target);
     if (!document) return undefined;
     const input = await this.#askInputs(document, procedure);
@@ -49,7 +55,7 @@ export class RunController {
   /** Runs what a row of the view stands for once more: with the same inputs when they are known. */
   async again({ request, tree, workspaceRoot }: ListedRun): Promise<ListedRun | undefined> {
     const file = request?.file ?? tree.root.content.file;
-    if (!file) return undefined;
+    if (!file || isRefusedInRestrictedMode()) return undefined;
     const uri = vscode.Uri.joinPath(vscode.Uri.file(workspaceRoot), request ? "" : file);
     if (!request) return this.run(uri);
     const document = await savedProcedure(vscode.Uri.file(file));
@@ -58,6 +64,7 @@ export class RunController {
 
   /** Goes on with a run of the past: its journal answers for what it did, its person for what it asked. */
   async resume(workspaceRoot: string, run: string): Promise<ListedRun | undefined> {
+    if (isRefusedInRestrictedMode()) return undefined;
     const { session, frontEnd, runs, reveal, log } = this.#parts;
     const resumed = await whileUnderWay({ viewId: "tactus.runs" }, () =>
       session.resume({ workspaceRoot, run }, frontEnd),
@@ -72,6 +79,17 @@ export class RunController {
     void reveal(listed.tree.root);
     void this.#accompany(listed, resumed.value, request);
     return listed;
+  }
+
+  /** Asks again what to grant to the files that count for a procedure, also what was decided before. */
+  async reviewGrants(target?: vscode.Uri): Promise<void> {
+    const document = await savedProcedure(target);
+    if (!document) return;
+    const request = requestFor(document.uri, {});
+    const reviewed = await this.#parts.session.review(request, this.#parts.askGrants);
+    if (!reviewed.ok) await tellProblem(reviewed.error, request.workspaceRoot);
+    else if (reviewed.value === "nothing asked")
+      void notice.information("Nothing here asks for more than a run gets anyway.");
   }
 
   async #askInputs(
@@ -93,15 +111,16 @@ export class RunController {
   }
 
   async #start(request: RunRequest): Promise<ListedRun | undefined> {
-    const { session, frontEnd, runs, reveal, log } = this.#parts;
+    const { session, frontEnd, askGrants, runs, reveal, log } = this.#parts;
     const started = await whileUnderWay({ viewId: "tactus.runs" }, () =>
-      session.start(request, frontEnd(request)),
+      session.start(request, frontEnd(request), askGrants),
     );
     if (!started.ok) {
       log.warn(`${request.file} was not started: ${started.error.code}`);
       const choice = await tellProblem(started.error, request.workspaceRoot);
       return choice === "embedded" ? this.#start({ ...request, isolation: "embedded" }) : undefined;
     }
+    if (!started.value) return undefined;
     const run = runs.follow(started.value.handle, request);
     void reveal(run.tree.root);
     void this.#accompany(run, started.value, request);
@@ -115,11 +134,11 @@ export class RunController {
     request: RunRequest,
   ): Promise<void> {
     for (const notice of notices) this.#parts.log.warn(`${run.tree.root.id}: ${notice}`);
-    const granted = tellUngranted(ungranted);
+    for (const { capability, target } of ungranted)
+      this.#parts.log.info(`${run.tree.root.id}: not granted: ${capability} ${target}`);
     const end = await handle.finished;
     if (end.status === "waiting") this.#parts.waits();
-    await tellEnd(end, request);
-    if (await granted) await this.#start({ ...request, grantAll: true });
+    await tellEnd(end, request, ungranted);
   }
 }
 

@@ -21,10 +21,10 @@ test.for([
     { settings: { isolation: "embedded", workspace: "mount" } },
     { isolation: "embedded", workspace: "mount" },
   ],
-  ["a grant of the person counts", { granted: true }, { grantAll: true, folderTrust: "trusted" }],
+  ["grants count in a trusted folder", {}, { folderTrust: "trusted" }],
   [
     "an untrusted folder is restricted and gets no grant",
-    { trusted: false, granted: true },
+    { trusted: false },
     { folderTrust: "restricted", grantAll: false },
   ],
 ] as ReadonlyArray<readonly [string, Partial<RunCircumstances>, object]>)("%s", ([, more, expected]) => {

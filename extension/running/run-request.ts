@@ -14,13 +14,11 @@ export interface RunCircumstances {
   readonly input: InputValues;
   /** The procedure whose button was pressed; absent: the file's entry point. */
   readonly procedure?: string | undefined;
-  /** The person allowed what the folder's config asks for, for this one run. */
-  readonly granted?: boolean;
 }
 
 /**
- * The request of a run. In a folder that is not trusted it never works on the folder itself, and nothing that the folder
- * asks for can be granted, whoever asks.
+ * The request of a run. In a folder that is not trusted it never works on the folder itself, and nothing that was granted
+ * counts.
  */
 export function runRequest({
   file,
@@ -29,7 +27,6 @@ export function runRequest({
   settings,
   input,
   procedure,
-  granted,
 }: RunCircumstances): RunRequest {
   const { isolation, workspace } = settings;
   return {
@@ -38,7 +35,7 @@ export function runRequest({
     input,
     textInput: {},
     mock: false,
-    grantAll: trusted && granted === true,
+    grantAll: false,
     ...(procedure !== undefined && { procedure }),
     folderTrust: trusted ? "trusted" : "restricted",
     ...(isolation && { isolation }),

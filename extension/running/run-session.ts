@@ -21,6 +21,9 @@ interface ResumedRun extends StartedRun {
   readonly earlier: readonly RunEvent[];
 }
 
+/** How a review of what is asked for went. */
+type GrantReview = "nothing asked" | "closed" | "decided";
+
 /** The one way to run something, as the editor uses it. */
 export interface RunSession {
   /** The person is asked what to grant first; undefined when they closed the question: nothing was started. */
@@ -29,6 +32,8 @@ export interface RunSession {
     frontEnd: FrontEndServices,
     ask: AskGrants,
   ): Promise<Result<StartedRun | undefined, StartProblem>>;
+  /** Asks again about everything that counts for a file. */
+  review(request: RunRequest, ask: AskGrants): Promise<Result<GrantReview, StartProblem>>;
   resume(
     run: { readonly workspaceRoot: string; readonly run: string },
     frontEnd: (request: RunRequest) => FrontEndServices,

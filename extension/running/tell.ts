@@ -4,6 +4,7 @@ import type { RunRequest, StartProblem } from "#runs/session/session.ts";
 import { fileInside } from "../runs-view/file-inside.ts";
 import { showPlace } from "../runs-view/show-place.ts";
 import { notice } from "../screen/notices.ts";
+import type { StartedRun } from "./run-session.ts";
 import { type Offer, problemMessage } from "./start-problem.ts";
 
 /** Tells why a run was not started. `embedded` when the person asks for the weaker isolation, for this once. */
@@ -20,29 +21,30 @@ export async function tellProblem(
   return chosen === "Run Once with Embedded Isolation" ? "embedded" : undefined;
 }
 
-/** Tells that a run failed, with the way to its line. A run that ended in order or was cancelled is told by its row. */
+/**
+ * Tells that a run failed, with the way to its line; where it went without what its folder asks for, that may be why.
+ * A run that ended in order or was cancelled is told by its row.
+ */
 export async function tellEnd(
   end: RunEventOf<"run.finished">,
   { workspaceRoot, file }: RunRequest,
+  ungranted: StartedRun["ungranted"],
 ): Promise<void> {
   if (end.status !== "failed" && end.status !== "timed_out") return;
   const name = vscode.workspace.asRelativePath(file);
   const text = `${name}: ${end.error?.message ?? end.status}`;
   const place = end.error && fileInside(workspaceRoot, end.error.file ?? "") ? (["Go to Line"] as const) : [];
-  const chosen = await notice.error<"Go to Line" | "Show Run">(text, ...place, "Show Run");
+  const grants = ungranted.length > 0 ? (["Review Grants"] as const) : [];
+  const chosen = await notice.error<"Go to Line" | "Review Grants" | "Show Run">(
+    text,
+    ...place,
+    ...grants,
+    "Show Run",
+  );
   if (chosen === "Go to Line" && end.error) await goTo(workspaceRoot, end.error);
+  if (chosen === "Review Grants")
+    await vscode.commands.executeCommand("tactus.reviewGrants", vscode.Uri.file(file));
   if (chosen === "Show Run") await vscode.commands.executeCommand("tactus.runs.focus");
-}
-
-/** Lists what the folder's config asks for and did not get. True when the person grants it for one more run. */
-export async function tellUngranted(
-  ungranted: ReadonlyArray<{ readonly capability: string; readonly target: string }>,
-): Promise<boolean> {
-  if (ungranted.length === 0) return false;
-  const list = ungranted.map(({ capability, target }) => `${capability} ${target}`).join(", ");
-  const text = `The folder's configuration asks for more than a run gets: ${list}.`;
-  const offers = vscode.workspace.isTrusted ? ["Grant for One Run"] : [];
-  return (await notice.warning(text, ...offers)) === "Grant for One Run";
 }
 
 async function goTo(

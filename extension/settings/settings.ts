@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { RunRequest } from "#runs/session/session.ts";
+import { ownValue } from "./own-value.ts";
 
 /** The settings of the extension, read when they are needed. */
 export interface Settings {
@@ -18,14 +19,23 @@ export interface Settings {
 
 export function readSettings(scope?: vscode.Uri): Settings {
   const settings = vscode.workspace.getConfiguration("tactus", scope);
+  const own = (name: string): unknown => ownValue(settings.inspect(name));
   return {
-    isolation: oneOf(settings.get("isolation"), ["docker", "embedded"]),
-    workspace: oneOf(settings.get("workspace"), ["mount", "copy", "none"]),
-    nodePath: settings.get("nodePath", ""),
-    dockerHost: settings.get("dockerHost", ""),
-    sandboxPool: Math.min(Math.max(settings.get("sandboxPool", 1), 0), 2),
+    isolation: oneOf(own("isolation"), ["docker", "embedded"]),
+    workspace: oneOf(own("workspace"), ["mount", "copy", "none"]),
+    nodePath: textOf(own("nodePath")),
+    dockerHost: textOf(own("dockerHost")),
+    sandboxPool: poolSize(own("sandboxPool")),
     listedRuns: settings.get("runs.listed", 50),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function poolSize(value: unknown): number {
+  return typeof value === "number" ? Math.min(Math.max(value, 0), 2) : 1;
 }
 
 /** A setting is whatever stands in a file: anything but a known word counts as not set. */

@@ -1,11 +1,12 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { savedProcedure, targetOf } from "../running/procedure-file.ts";
+import { registerTrustedCommand } from "../trust/restricted-mode.ts";
 import type { ScenarioOutcome } from "./scenario-outcome.ts";
 import type { SpecificationTests } from "./specification-tests.ts";
 
 /** Registers the command of the lens above a specification: it runs the file's scenarios, or the one that is named. */
 export function registerSpecifications(tests: SpecificationTests): vscode.Disposable {
-  return vscode.commands.registerCommand(
+  return registerTrustedCommand(
     "tactus.runSpecification",
     async (target?: unknown, scenario?: unknown): Promise<readonly ScenarioOutcome[]> => {
       const document = await savedProcedure(targetOf(target));

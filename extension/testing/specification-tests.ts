@@ -9,6 +9,7 @@ import { tellProblem } from "../running/tell.ts";
 import type { LogChannel } from "../screen/log-channel.ts";
 import { createTestView, markProblem } from "../screen/test-rows.ts";
 import { readSettings } from "../settings/settings.ts";
+import { isRefusedInRestrictedMode } from "../trust/restricted-mode.ts";
 import { type ScenarioOutcome, scenarioOutcomes } from "./scenario-outcome.ts";
 import { showOutcome } from "./show-outcome.ts";
 import { SpecificationItems } from "./specification-items.ts";
@@ -56,6 +57,7 @@ export class SpecificationTests {
 
   /** Runs what is chosen, file after file, and shows how it went. */
   async run(request: vscode.TestRunRequest, isolation?: "embedded"): Promise<readonly ScenarioOutcome[]> {
+    if (isRefusedInRestrictedMode()) return [];
     const running = this.#run(request, isolation);
     this.#active.add(running);
     try {

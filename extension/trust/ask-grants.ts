@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { oneLine } from "#common/visible-text.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import type { AskedEntry } from "#runs/trust/asked-entries.ts";
 import type { ChangedWishes } from "#runs/trust/decide.ts";
@@ -8,7 +9,10 @@ import type { TextDocuments } from "../screen/text-documents.ts";
 import { type GrantRow, grantRows } from "./grant-rows.ts";
 import { grantsText } from "./grants-text.ts";
 
-const readAll: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon("book"), tooltip: "Show Everything in Full" };
+const readAll: vscode.QuickInputButton = {
+  iconPath: new vscode.ThemeIcon("book"),
+  tooltip: "Show Everything in Full",
+};
 
 /** What the question is about. */
 export interface GrantQuestion {
@@ -25,9 +29,10 @@ export async function askGrants(
   documents: TextDocuments,
 ): Promise<ReadonlySet<string> | undefined> {
   const rows = grantRows(plan.asked, changed);
-  const title = `${plan.file} asks for more than a run gets: what do you grant?`;
-  const list = choiceList({ title, prompt: promptOf(plan.asked) }, rows);
-  const showAll = (): Promise<void> => documents.showBelowPrompt("What Is Asked For", grantsText(plan, changed));
+  const prompt = "Select what to grant to exactly this content, or nothing";
+  const list = choiceList({ title: titleOf(plan), prompt }, rows);
+  const showAll = (): Promise<void> =>
+    documents.showBelowPrompt("What Is Asked For", grantsText(plan, changed));
   list.canSelectMany = true;
   list.selectedItems = list.items.filter((_item, index) => rows[index]?.picked);
   list.buttons = [readAll];
@@ -54,10 +59,10 @@ export async function askGrants(
   }).finally(() => list.dispose());
 }
 
-function promptOf(asked: readonly AskedEntry[]): string {
+function titleOf({ file, asked }: GrantQuestion["plan"]): string {
   const never = asked.filter(({ state }) => state === "never").length;
-  const more = never === 0 ? "" : ` ${never} more can't be granted.`;
-  return `Select what this very content may have; OK with nothing selected runs without.${more}`;
+  const more = never === 0 ? "" : ` (${never} more can't be granted)`;
+  return `${oneLine(file, 60)} asks for more than a run gets${more}`;
 }
 
 function isCut(rows: readonly GrantRow[], entry: AskedEntry): boolean {

@@ -12,21 +12,21 @@ export interface GrantRow extends ChoiceTexts {
   readonly value: AskedEntry;
 }
 
-/** Characters that a row shows of the words and of the value. */
-const roomFor = { words: 100, value: 140 };
+/** Characters that fit into a row of the narrowest prompt, of the words and of the line below them. */
+const roomFor = { words: 70, detail: 80 };
 
 /** One row for each thing that can be granted: what it is in plain words, where it stands, what changed. */
 export function grantRows(entries: readonly AskedEntry[], { changes }: ChangedWishes): GrantRow[] {
   return entries
     .filter(({ state }) => state !== "never")
     .map((entry) => {
-      const value = JSON.stringify(entry.value);
+      const detail = `${entry.file}:${entry.line}  ${pathText(entry)}: ${JSON.stringify(entry.value)}`;
       return {
         label: capitalized(entry.words),
         description: changeWords(changes.get(entry.id)),
-        detail: `${entry.file}:${entry.line}  ${pathText(entry)}: ${value}`,
+        detail,
         picked: entry.state === "granted",
-        isCut: isLonger(entry.words, roomFor.words) || isLonger(value, roomFor.value),
+        isCut: isLonger(entry.words, roomFor.words) || isLonger(detail, roomFor.detail),
         value: entry,
       };
     });
@@ -34,7 +34,9 @@ export function grantRows(entries: readonly AskedEntry[], { changes }: ChangedWi
 
 /** Keys as they stand in the file: `sandbox.volumes[0]`. */
 export function pathText({ path }: Pick<AskedEntry, "path">): string {
-  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${step}`)).join("");
+  return path
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${step}`))
+    .join("");
 }
 
 /** How an entry differs from what was decided before; nothing where nothing was. */

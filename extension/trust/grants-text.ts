@@ -10,7 +10,11 @@ const standings = {
 
 /** Everything that files ask for, in full, for people who read before they grant. */
 export function grantsText(
-  { file, manifest, asked }: { readonly file: string; readonly manifest: string; readonly asked: readonly AskedEntry[] },
+  {
+    file,
+    manifest,
+    asked,
+  }: { readonly file: string; readonly manifest: string; readonly asked: readonly AskedEntry[] },
   { changes, gone }: ChangedWishes,
 ): string {
   const lines = [
@@ -27,6 +31,7 @@ export function grantsText(
       "",
     );
   }
-  if (gone.length > 0) lines.push("Granted before, asked for no more:", ...gone.map((words) => `    ${words}`), "");
+  if (gone.length > 0)
+    lines.push("Granted before, asked for no more:", ...gone.map((words) => `    ${words}`), "");
   return lines.join("\n");
 }

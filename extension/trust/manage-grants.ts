@@ -7,7 +7,7 @@ import { choiceList, chooseOne } from "../screen/quick-inputs.ts";
 
 const standing = {
   current: "",
-  changed: " · the file has changed since: these grants don't count",
+  changed: " · changed since, doesn't count",
   gone: " · the file is gone",
 } as const;
 
@@ -32,8 +32,8 @@ function fileRow(kept: KeptGrants) {
   const granted = kept.entries.filter(({ isGranted }) => isGranted).length;
   return {
     label: vscode.workspace.asRelativePath(kept.file),
-    description: `${granted} of ${kept.entries.length} granted · ${momentText(kept.time, new Date())}`,
-    detail: `${kept.file}${standing[kept.state]}`,
+    description: `${granted} of ${kept.entries.length} granted${standing[kept.state]} · ${momentText(kept.time, new Date())}`,
+    detail: kept.file,
     value: kept,
   };
 }
@@ -43,7 +43,10 @@ async function askRevoked({ file, entries }: KeptGrants): Promise<readonly strin
   const title = `Granted to ${vscode.workspace.asRelativePath(file)}`;
   const prompt = "Deselect what is to be taken back; with nothing left all of it is asked for again.";
   const granted = entries.filter(({ isGranted }) => isGranted);
-  const list = choiceList({ title, prompt }, granted.map((entry) => ({ label: entry.words, value: entry.id })));
+  const list = choiceList(
+    { title, prompt },
+    granted.map((entry) => ({ label: entry.words, value: entry.id })),
+  );
   list.canSelectMany = true;
   list.selectedItems = [...list.items];
   const shown = Date.now();

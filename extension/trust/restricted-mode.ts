@@ -12,7 +12,8 @@ export function isRefusedInRestrictedMode(): boolean {
 }
 
 async function tellRestrictedMode(): Promise<void> {
-  const text = "This folder is not trusted (Restricted Mode): its procedures can be read and checked, not run.";
+  const text =
+    "This folder is not trusted (Restricted Mode): its procedures can be read and checked, not run.";
   const chosen = await notice.warning(text, "Manage Workspace Trust");
   if (chosen) await vscode.commands.executeCommand("workbench.trust.manage");
 }

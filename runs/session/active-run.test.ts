@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { fail, ok } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
 import { preparePlan } from "#runs/session/plan.ts";
@@ -14,10 +14,14 @@ let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), "tactus-run-"));
+  vi.stubEnv("XDG_DATA_HOME", path.join(root, "data"));
   writeFileSync(path.join(root, "a.tac"), "Procedure { function() end }");
 });
 
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(root, { recursive: true });
+});
 
 /** A sandbox whose pipes the test holds. */
 class ScriptedSandbox implements SandboxProcess {
@@ -72,7 +76,7 @@ async function endOf(handle: RunHandle): Promise<RunEvent[]> {
   handle.onEvent((event) => events.push(event));
   expect(events.filter(({ type }) => type === "run.finished")).toEqual([finished]);
   expect(events.at(-1)).toEqual(finished);
-  expect(readdirSync(handle.journalFolder)).toEqual(["events.jsonl"]);
+  expect(readdirSync(handle.journalFolder).toSorted()).toEqual(["events.jsonl", "seal"]);
   return events.filter(({ type }) => type === "limit.hit" || type === "run.finished");
 }
 

@@ -118,7 +118,7 @@ interface ResolvedFiles {
 /** Config and sidecar folded into one, as far as the person granted it. */
 async function resolveConfig(
   files: readonly ConfigFileText[],
-  { workspaceRoot, grantAll, ignoreGrants }: RunRequest,
+  { workspaceRoot, grantAll, folderTrust }: RunRequest,
 ): Promise<Result<ResolvedFiles, StartProblem>> {
   const layers = await configLayers(files, workspaceRoot);
   const variable = (name: string): string | undefined => process.env[name];
@@ -128,7 +128,7 @@ async function resolveConfig(
   const grants = await readFolderGrants(files, layers, workspaceRoot);
   if (!grants.ok) return fail(grantsUnreadable(grants.error));
   const isGranted: ResolutionContext["isGranted"] = (setting, layer) =>
-    grantAll || (!ignoreGrants && grants.value.isGranted(setting, layer));
+    folderTrust !== "restricted" && (grantAll || grants.value.isGranted(setting, layer));
   const resolution = resolveLayers(layers, { isGranted, variable });
   return ok({ resolution, asked: grants.value.entries(resolution.decisions) });
 }

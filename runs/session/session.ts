@@ -26,8 +26,6 @@ export interface RunRequest {
   readonly sandboxSetup?: SandboxSetup;
   /** `--yes`: grants what the folder's config asks for, for this one run, within the ceilings. */
   readonly grantAll: boolean;
-  /** What the person granted before doesn't count: the folder is not trusted. */
-  readonly ignoreGrants?: boolean;
 }
 
 export type WorkspaceMode = "mount" | "copy" | "none";

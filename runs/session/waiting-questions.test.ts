@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { noUsage, type RunEventBody } from "#protocol/events/events.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
@@ -13,18 +13,16 @@ import { newRunId } from "#runs/journal/run-id.ts";
 import { endWhileAsking, failedEnd } from "#runs/session/run-outcome.ts";
 import { storeAnswer, waitingQuestions } from "#runs/session/waiting-questions.ts";
 
-const dataHome = process.env["XDG_DATA_HOME"];
 let root: string;
 
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), "tactus-waiting-"));
-  process.env["XDG_DATA_HOME"] = path.join(root, "data");
+  vi.stubEnv("XDG_DATA_HOME", path.join(root, "data"));
   writeFileSync(path.join(root, "note.txt"), "hello");
 });
 
 afterEach(() => {
-  if (dataHome === undefined) delete process.env["XDG_DATA_HOME"];
-  else process.env["XDG_DATA_HOME"] = dataHome;
+  vi.unstubAllEnvs();
   rmSync(root, { recursive: true });
 });
 

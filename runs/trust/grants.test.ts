@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Plan, preparePlan } from "#runs/session/plan.ts";
 import type { RunRequest } from "#runs/session/session.ts";
 import type { AskedEntry } from "#runs/trust/asked-entries.ts";
@@ -19,7 +19,6 @@ import { grantsFolder } from "#runs/trust/grant-store.ts";
 import { listGrants, revokeGrants } from "#runs/trust/kept-grants.ts";
 
 const source = "Procedure { function() end }";
-const before = { data: process.env["XDG_DATA_HOME"], home: process.env["HOME"] };
 let root: string;
 let folder: string;
 
@@ -27,20 +26,14 @@ beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), "tactus-grants-"));
   folder = path.join(root, "workspace");
   for (const name of ["workspace", "data", "home", "shared", "other"]) mkdirSync(path.join(root, name));
-  process.env["XDG_DATA_HOME"] = path.join(root, "data");
-  process.env["HOME"] = path.join(root, "home");
+  vi.stubEnv("XDG_DATA_HOME", path.join(root, "data"));
+  vi.stubEnv("HOME", path.join(root, "home"));
 });
 
 afterEach(() => {
-  restore("XDG_DATA_HOME", before.data);
-  restore("HOME", before.home);
+  vi.unstubAllEnvs();
   rmSync(root, { recursive: true });
 });
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
-}
 
 function layOut(files: Readonly<Record<string, string>>, place = folder): void {
   for (const [name, text] of Object.entries(files)) {
@@ -102,13 +95,12 @@ host_tools: { allow: [git.status] }
   });
 
   test("a value of a variable is not shown before it is granted, and a secret never", async () => {
-    process.env["TACTUS_TEST_STAGE"] = "canary-value";
+    vi.stubEnv("TACTUS_TEST_STAGE", "canary-value");
     layOut({
       "a.tac": source,
       "a.tac.yml": `default_model: "\${TACTUS_TEST_STAGE}"\nopenai_api_key: canary-value\n`,
     });
     const { asked, ungranted, config } = await planned();
-    delete process.env["TACTUS_TEST_STAGE"];
     expect(asked.map(({ state }) => state)).toEqual(["asked", "asked"]);
     expect(JSON.stringify([asked, ungranted, config])).not.toContain("canary-value");
   });
@@ -161,9 +153,9 @@ describe("a grant", () => {
     await expect(planned({}, other)).rejects.toThrow(/is a link/);
   });
 
-  test("does not count where nothing is trusted", async () => {
+  test("does not count in a restricted folder", async () => {
     await grant();
-    expect((await planned({ ignoreGrants: true })).policy.network).toBe("none");
+    expect((await planned({ folderTrust: "restricted" })).policy.network).toBe("none");
   });
 
   test("is for the code of plugins too", async () => {

@@ -19,7 +19,7 @@ export async function planGranted(
   ask: AskGrants,
 ): Promise<Result<Plan | undefined, StartProblem>> {
   const plan = await preparePlan(request);
-  if (!plan.ok || request.ignoreGrants || request.grantAll) return plan;
+  if (!plan.ok || request.folderTrust === "restricted" || request.grantAll) return plan;
   const isOpen = plan.value.asked.some(({ state, isDecided }) => state === "asked" && !isDecided);
   return isOpen ? planAnew(plan.value, ask) : plan;
 }

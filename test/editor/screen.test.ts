@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
+import { insist, openFile } from "#test/support/workbench/person.ts";
 import { startWorkbench, type Workbench } from "#test/support/workbench/workbench.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -37,7 +38,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
   });
 
   test("what would go wrong is underlined, and says why and what to do", async () => {
-    await openFile("careless.tac");
+    await openFile(workbench, "careless.tac");
     const wrong = workbench.page
       .locator(".view-line", { hasText: "inpt.costumer" })
       .getByText("inpt")
@@ -51,7 +52,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
   });
 
   test("a run from the editor title fills the tree", async () => {
-    await openFile("desk.tac");
+    await openFile(workbench, "desk.tac");
     await workbench.screenshot("editor");
     await workbench.page.locator('.editor-actions a[aria-label^="Run in Sandbox"]').click();
     await row("completed").waitFor();
@@ -71,7 +72,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
   });
 
   test("a click on a checkpoint goes to its line", async () => {
-    await openFile("broken.tac");
+    await openFile(workbench, "broken.tac");
     await row("Checkpoint 1").click();
     const line = workbench.page.locator(".monaco-editor.focused .view-line", { hasText: "Step.checkpoint" });
     await line
@@ -82,7 +83,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
   });
 
   test("inputs are asked for with their descriptions and defaults", async () => {
-    await openFile("inputs.tac");
+    await openFile(workbench, "inputs.tac");
     await workbench.command("Tactus: Run in Sandbox");
     await prompt("city (string): Where to look").waitFor();
     await workbench.screenshot("form-text");
@@ -118,7 +119,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
 
   test("an Enter that was meant for something else approves nothing, and closing decides nothing", async () => {
     const { page } = workbench;
-    await openFile("ask.tac");
+    await openFile(workbench, "ask.tac");
     await workbench.command("Tactus: Run in Sandbox");
     await dialog().waitFor();
     await workbench.screenshot("approval");
@@ -138,7 +139,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
   });
 
   test("the answers of a person reach the procedure", async () => {
-    await openFile("ask.tac");
+    await openFile(workbench, "ask.tac");
     await workbench.command("Tactus: Run in Sandbox");
     await insist(() => dialog().getByRole("button", { name: "Approve" }).click(), pick("formal"));
     await workbench.screenshot("select");
@@ -171,7 +172,7 @@ describe.skipIf(skipped)(`on the screen ${skipped ?? ""}`, () => {
     const { page, server } = workbench;
     await workbench.command("Tactus: Clear Finished Runs");
     server.setMachineSettings({ "tactus.isolation": "docker", "tactus.nodePath": process.execPath });
-    await openFile("desk.tac");
+    await openFile(workbench, "desk.tac");
     const notice = page.locator(".notifications-toasts .notification-list-item", {
       hasText: "container engine",
     });
@@ -213,20 +214,6 @@ function pick(text: string): Locator {
   return workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
 }
 
-/** Prompts pass over answers of their first half second, so the act is repeated until the next thing is there. */
-async function insist(act: () => Promise<void>, next: Locator): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        if (await next.isVisible()) return true;
-        await act().catch(() => undefined);
-        return next.isVisible();
-      },
-      { timeout: 20_000, interval: 800 },
-    )
-    .toBe(true);
-}
-
 /** Closes a prompt for good: one that is closed in its first half second comes again. */
 async function dismiss(shown: Locator): Promise<void> {
   await expect
@@ -239,17 +226,4 @@ async function dismiss(shown: Locator): Promise<void> {
       { timeout: 20_000 },
     )
     .toBe(false);
-}
-
-/** A prompt that is just closing can swallow the keys, so opening is repeated as a person would. */
-async function openFile(name: string): Promise<void> {
-  const { page } = workbench;
-  const open = async (): Promise<void> => {
-    await page.keyboard.press("Control+P");
-    await page.locator(".quick-input-widget input.input").first().fill(name, { timeout: 2000 });
-    const found = page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first();
-    await found.click({ timeout: 5000 });
-    await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 2000 });
-  };
-  await insist(open, page.locator(".tab.active", { hasText: name }));
 }

@@ -236,6 +236,31 @@ end }
     }
   });
 
+  it("shows a change of a run as a difference, applies it, and discards another run's", async () => {
+    const settings = vscode.workspace.getConfiguration("tactus");
+    await settings.update("workspace", "copy", vscode.ConfigurationTarget.Global);
+    try {
+      const applied = await changedFile();
+      await vscode.commands.executeCommand("tactus.showChange", applied);
+      const input = await until("the difference", () => {
+        const shown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+        return shown instanceof vscode.TabInputTextDiff && shown;
+      });
+      const document = await vscode.workspace.openTextDocument(input.modified);
+      assert.equal(document.getText(), "from the procedure");
+      await vscode.commands.executeCommand("tactus.applyChange", applied);
+      assert.equal(readFileSync(fileOf("written.txt").fsPath, "utf8"), "from the procedure");
+      assert.match(appearanceOf(applied, new Date()).description, /applied/);
+      rmSync(fileOf("written.txt").fsPath);
+      const discarded = await changedFile();
+      await vscode.commands.executeCommand("tactus.discardChange", discarded);
+      assert.match(appearanceOf(discarded, new Date()).description, /discarded/);
+      assert.ok(!existsSync(fileOf("written.txt").fsPath));
+    } finally {
+      await settings.update("workspace", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it("clears finished runs, and lists them no more", async () => {
     const { runs } = await extensionApi();
     await vscode.commands.executeCommand("tactus.clearFinished");
@@ -248,4 +273,14 @@ async function ended<Node extends { readonly content: { readonly state: string }
 ): Promise<Node> {
   await until("the end of the run", () => root.content.state !== "running");
   return root;
+}
+
+/** Runs the procedure that writes a file; gives the row of that file. */
+async function changedFile(): Promise<RunNode> {
+  const { root } = (await startRun("writer.tac")).tree;
+  await until("the end of the run", () => root.content.state !== "running");
+  const rows = root.children.flatMap((child) => [child, ...child.children]);
+  const row = rows.find(({ content }) => content.kind === "change");
+  assert.ok(row, "no row of a changed file");
+  return row;
 }

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { appearanceOf } from "#extension/runs-view/node-appearance.ts";
-import type { RunNode } from "#extension/runs-view/run-node.ts";
-import type { ScenarioOutcome } from "#extension/testing/scenario-outcome.ts";
-import { extensionApi, fileOf, startRun } from "./extension-under-test.ts";
-import { until } from "./poll.ts";
+import { extensionApi, fileOf } from "./extension-under-test.ts";
 
 describe("the extension in a folder that is not trusted", () => {
   it("is active, and the folder is not trusted", async () => {
@@ -19,60 +15,55 @@ describe("the extension in a folder that is not trusted", () => {
     assert.equal(settings.get("workspace"), "auto");
   });
 
-  it("runs on a copy: what the procedure writes stays out of the folder", async () => {
-    const run = await startRun("writer.tac");
-    const { content } = run.tree.root;
-    await until("the end of the run", () => content.state !== "running");
-    assert.equal(content.state, "completed", content.error ?? "");
-    assert.equal(content.workspace, "copy");
-    assert.ok(!existsSync(fileOf("written.txt").fsPath));
+  it("refuses each command that would run, ask, store or look at anything, also when it is called by name", async () => {
+    const { runs } = await extensionApi();
+    await vscode.window.showTextDocument(fileOf("desk.tac"));
+    const before = { files: files(), children: children() };
+    const refused = commands().filter(({ enablement }) => enablement === "isWorkspaceTrusted");
+    assert.ok(refused.length >= 8, String(refused.length));
+    for (const { command } of refused) await vscode.commands.executeCommand(command, fileOf("writer.tac"));
+    assert.equal(await (await extensionApi()).run(fileOf("writer.tac")), undefined);
+    assert.equal(runs.runs.length, 0);
+    assert.deepEqual({ files: files(), children: children() }, before);
   });
 
-  it("shows a change of a run as a difference, applies it, and discards another run's", async () => {
-    const applied = await changedFile();
-    await vscode.commands.executeCommand("tactus.showChange", applied);
-    const input = await until("the difference", () => {
-      const shown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-      return shown instanceof vscode.TabInputTextDiff && shown;
-    });
-    const document = await vscode.workspace.openTextDocument(input.modified);
-    assert.equal(document.getText(), "from the procedure");
-    await vscode.commands.executeCommand("tactus.applyChange", applied);
-    assert.equal(readFileSync(fileOf("written.txt").fsPath, "utf8"), "from the procedure");
-    assert.match(appearanceOf(applied, new Date()).description, /applied/);
-    rmSync(fileOf("written.txt").fsPath);
-    const discarded = await changedFile();
-    await vscode.commands.executeCommand("tactus.discardChange", discarded);
-    assert.match(appearanceOf(discarded, new Date()).description, /discarded/);
-    assert.ok(!existsSync(fileOf("written.txt").fsPath));
-  });
-
-  it("runs specifications on a copy too", async () => {
-    const uri = fileOf("specified.tac");
-    const source = `Procedure { function() File.write("specified.txt", "x") return {answer = 42} end }
-Specification([[
-Feature: Answers
-  Scenario: right
-    When the procedure runs
-    Then the output answer should be 42
-]])
-`;
-    await vscode.workspace.fs.writeFile(uri, Buffer.from(source));
-    const outcomes = await vscode.commands.executeCommand<ScenarioOutcome[]>("tactus.runSpecification", uri);
-    assert.deepEqual(
-      outcomes.map(({ name, status }) => [name, status]),
-      [["right", "passed"]],
-    );
-    assert.ok(!existsSync(fileOf("specified.txt").fsPath));
+  it("knows of every command whether it is refused", () => {
+    const allowed = commands().filter(({ enablement }) => enablement !== "isWorkspaceTrusted");
+    assert.deepEqual(allowed.map(({ command }) => command).toSorted(), [
+      "tactus.cancelRun",
+      "tactus.clearFinished",
+      "tactus.manageGrants",
+      "tactus.openJournal",
+      "tactus.restartLanguageServer",
+      "tactus.setModelKey",
+      "tactus.showChange",
+      "tactus.showEffectiveConfiguration",
+      "tactus.useText",
+    ]);
   });
 });
 
-/** Runs the procedure that writes a file; gives the row of that file. */
-async function changedFile(): Promise<RunNode> {
-  const { root } = (await startRun("writer.tac")).tree;
-  await until("the end of the run", () => root.content.state !== "running");
-  const rows = root.children.flatMap((child) => [child, ...child.children]);
-  const row = rows.find(({ content }) => content.kind === "change");
-  assert.ok(row, "no row of a changed file");
-  return row;
+interface Contributed {
+  readonly command: string;
+  readonly enablement?: string;
+}
+
+function commands(): readonly Contributed[] {
+  const manifest = vscode.extensions.getExtension("tactus-studio.tactus-studio")?.packageJSON as {
+    readonly contributes: { readonly commands: readonly Contributed[] };
+  };
+  return manifest.contributes.commands;
+}
+
+/** Everything in the folder. */
+function files(): string[] {
+  return readdirSync(fileOf("").fsPath, { recursive: true, encoding: "utf8" }).toSorted();
+}
+
+/** The processes that this one started and that live. */
+function children(): string[] {
+  const tasks = readdirSync("/proc/self/task");
+  return tasks.flatMap((task) =>
+    readFileSync(`/proc/self/task/${task}/children`, "utf8").split(" ").filter(Boolean),
+  );
 }
