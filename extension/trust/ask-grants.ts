@@ -32,7 +32,7 @@ export async function askGrants(
   const prompt = "Select what to grant to exactly this content, or nothing";
   const list = choiceList({ title: titleOf(plan), prompt }, rows);
   const showAll = (): Promise<void> =>
-    documents.showBelowPrompt("What Is Asked For", grantsText(plan, changed));
+    documents.showBelowPrompt("What Is Asked For", `${roomBelow(rows.length)}${grantsText(plan, changed)}`);
   list.canSelectMany = true;
   list.selectedItems = list.items.filter((_item, index) => rows[index]?.picked);
   list.buttons = [readAll];
@@ -57,6 +57,11 @@ export async function askGrants(
     list.onDidHide(() => finish(undefined));
     list.show();
   }).finally(() => list.dispose());
+}
+
+/** The list covers the top of the document: two lines a row, as many as it shows at once. */
+function roomBelow(rows: number): string {
+  return "\n".repeat(2 * Math.min(rows, 12));
 }
 
 function titleOf({ file, asked }: GrantQuestion["plan"]): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -275,11 +275,15 @@ async function ended<Node extends { readonly content: { readonly state: string }
   return root;
 }
 
-/** Runs the procedure that writes a file; gives the row of that file. */
+/** Runs the procedure that writes a file; gives the row of that file when nobody has the run any more. */
 async function changedFile(): Promise<RunNode> {
-  const { root } = (await startRun("writer.tac")).tree;
-  await until("the end of the run", () => root.content.state !== "running");
-  const rows = root.children.flatMap((child) => [child, ...child.children]);
+  const { tree, journalFolder } = await startRun("writer.tac");
+  await until("the end of the run", () => tree.root.content.state !== "running");
+  await until(
+    "the end of its claim",
+    () => !readdirSync(journalFolder).some((name) => name.startsWith("owner.")),
+  );
+  const rows = tree.root.children.flatMap((child) => [child, ...child.children]);
   const row = rows.find(({ content }) => content.kind === "change");
   assert.ok(row, "no row of a changed file");
   return row;
