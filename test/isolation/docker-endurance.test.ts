@@ -86,12 +86,13 @@ async function engineHolds() {
   };
 }
 
+/** Runs the host, which finds an empty home folder and one for temporary files. */
 async function hostReport(workspace: string, temporary: string): Promise<EnduranceReport> {
   const file = path.join(import.meta.dirname, "endurance-host.ts");
   const counts = Object.values(runs).map(String);
   const host = spawn(process.execPath, ["--expose-gc", file, runtimeFolder, workspace, ...counts], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, DOCKER_HOST: engine.address, TMPDIR: temporary },
+    env: { PATH: process.env["PATH"], DOCKER_HOST: engine.address, HOME: folder, TMPDIR: temporary },
   });
   return JSON.parse(await text(host.stdout));
 }

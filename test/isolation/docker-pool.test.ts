@@ -5,7 +5,7 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type Docker from "dockerode";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import type { RunEvent } from "#protocol/events/events.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
 import { createPool } from "#runs/session/isolations.ts";
@@ -81,6 +81,8 @@ async function launched(pool: SandboxPool, run = "run"): Promise<SandboxProcess>
 }
 
 test("a run in a pooled container is told which one in its journal, and leaves none", async () => {
+  vi.stubEnv("XDG_DATA_HOME", path.join(folder, "data"));
+  onTestFinished(() => void vi.unstubAllEnvs());
   writeFileSync(path.join(folder, "a.tac"), "Procedure { function(input) return 42 end }");
   const setup = { runtimeFolder: product, dockerHost: engine.address };
   const pool = await createPool(setup, { size: 1, idleSeconds: 600 });
