@@ -201,6 +201,15 @@ describe("volumes", () => {
   );
 });
 
+test("a granted folder may be writable, the workspace as a whole and its hidden folders may not", async () => {
+  layOut({ "a.tac": source, "data/x.txt": "", ".git/hooks/x": "" });
+  const volumes = ["./data:/data:rw", ".:/w:rw", "..:/above:rw", "./.git/hooks:/hooks:rw"];
+  layOut({ "a.tac.yml": `sandbox: { volumes: ${JSON.stringify(volumes)} }` });
+  const { policy, ungranted } = await planned("a.tac", { grantAll: true });
+  expect(policy.mounts).toMatchObject([{ containerPath: "/data", writable: true }]);
+  expect(ungranted.map(({ target }) => target)).toEqual(volumes.slice(1));
+});
+
 test("a plan whose files changed since it was made is not started", async () => {
   layOut({ "a.tac": source });
   const plan = await planned("a.tac", { isolation: "embedded" });

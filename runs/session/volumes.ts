@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { Demand } from "#language/sidecar/layers.ts";
@@ -29,7 +30,8 @@ export function mountVolumes(
   const refused: Demand[] = [];
   for (const volume of volumes) {
     const parsed = mountOf({ ...volume, file: path.resolve(workspaceRoot, volume.file) });
-    const checked = parsed.ok ? checkMounts([parsed.value], places) : fail({ message: parsed.error });
+    const known = parsed.ok ? checkMounts([parsed.value], places) : fail({ message: parsed.error });
+    const checked = known.ok && !volume.trusted ? withoutPolicies(known.value, workspaceRoot) : known;
     const { text: target, file, line } = volume;
     if (checked.ok) mounts.push(...checked.value);
     else if (!volume.trusted) refused.push({ capability: "mount", target, origin: { file, line } });
@@ -42,6 +44,25 @@ export function mountVolumes(
 export function isNeverMounted(volume: PathDemand, workspaceRoot: string): boolean {
   const mounted = mountVolumes([volume], workspaceRoot);
   return !mounted.ok || mounted.value.refused.length > 0;
+}
+
+/**
+ * What a folder may not have even with a grant: a writable mount that holds the workspace, or hidden files of it. A run
+ * would rewrite there what the next one trusts, without anybody's looking at it.
+ */
+function withoutPolicies(
+  mounts: readonly Mount[],
+  workspaceRoot: string,
+): Result<readonly Mount[], { readonly message: string }> {
+  const root = realpathSync(workspaceRoot);
+  const refused = mounts.find(({ hostPath, writable }) => {
+    const below = path.relative(root, hostPath).split(path.sep);
+    const holdsRoot = below.every((name) => name === ".." || name === "");
+    return writable && (holdsRoot || (below[0] !== ".." && below.some((name) => name.startsWith("."))));
+  });
+  if (!refused) return ok(mounts);
+  const message = `The mount of ${refused.hostPath} is refused: it could rewrite procedures, sidecars and hidden files.`;
+  return fail({ message });
 }
 
 /** Sockets of container engines: whoever reaches one owns the machine. Others are covered by `/run` and `/var/run`. */
