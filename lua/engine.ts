@@ -139,11 +139,12 @@ export interface EngineOptions {
   /** Bytes the allocator may hold. fengari can't bound memory and ignores it (its worker has a heap limit). */
   readonly memoryBytes: number;
   /**
-   * Instructions of all calls together. After it, every further instruction fails, `pcall` or not. A library function
-   * counts as one, however long it works: a pattern that backtracks for minutes is only ended from outside.
+   * Instructions of all calls together. After it, every further instruction fails, `pcall` or not. A turn of a loop in
+   * a library function counts as one too; one that goes on working after the end loses the whole state. fengari does
+   * not count them: there a pattern that backtracks for minutes is only ended from outside.
    */
   readonly instructions: number;
-  /** Called every few thousand instructions; a text ends the VM with kind "aborted" (cancel, pause, suspension), uncatchable as above. */
+  /** Called every few thousand instructions, inside library functions too; a text ends the VM with kind "aborted" (cancel, pause, suspension), uncatchable as above. */
   readonly interrupt?: () => string | undefined;
   readonly seed: number;
   /** Milliseconds since 1970; `os.time`, `os.date`, `os.clock` read it. */

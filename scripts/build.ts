@@ -1,7 +1,8 @@
-import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type BuildOptions, build, context, type Plugin } from "esbuild";
 import { fengariConfiguration } from "#language-server/declaration-worker/fengari-configuration.ts";
+import { meteredLua } from "#lua/wasm/lua-module.ts";
 import { inlineWorker } from "./inline-worker.ts";
 import { packedWasm } from "./packed-wasm.ts";
 
@@ -152,7 +153,8 @@ const entries: Record<string, BuildOptions> = {
 await mkdir("dist", { recursive: true });
 if (process.argv.includes("--watch")) await watch();
 else await buildAll();
-await cp("node_modules/wasmoon/dist/glue.wasm", "dist/runtime/lua.wasm");
+const lua = await readFile("node_modules/wasmoon/dist/glue.wasm");
+await writeFile("dist/runtime/lua.wasm", meteredLua(Uint8Array.from(lua)));
 await cp("runtime/plugins/python", "dist/runtime/plugins", {
   recursive: true,
   filter: (file) => !file.includes("__pycache__"),

@@ -143,3 +143,57 @@ describe("lua54-wasm bounds memory for", () => {
     expect(run(engine, "local n = 0 for i = 1, 100 do n = n + #long() end return n")).toBe("[300000000]");
   });
 });
+
+/** Each would work for minutes or years inside one call of a library function. */
+const longWork: ReadonlyArray<readonly [string, string]> = [
+  ["a pattern that backtracks", "string.find(('a'):rep(60), ('a*'):rep(20) .. 'b')"],
+  ["a pattern of optional parts", "string.match(('a'):rep(60), ('a?'):rep(60) .. ('a'):rep(60) .. 'b')"],
+  ["a lazy pattern", "string.find(('a'):rep(20000), ('.-'):rep(9) .. 'b')"],
+  ["a substitution", "string.gsub(('a'):rep(200000), 'a*b', '')"],
+  ["a plain search", "string.find(('a'):rep(4000000), ('a'):rep(2000000) .. 'b', 1, true)"],
+  ["repeating nothing", "string.rep('', 1e15)"],
+  ["a move of nothing", "table.move({}, 1, 1e15, 2)"],
+  ["an insertion", "table.insert(setmetatable({}, { __len = function() return 1e15 end }), 1, 1)"],
+  ["a removal", "table.remove(setmetatable({}, { __len = function() return 1e15 end }), 1)"],
+  [
+    "going through what was removed",
+    "local t = {} for i = 1, 1e6 do t[i] = 1 end for i = 1, 1e6 do t[i] = nil end while true do next(t) end",
+  ],
+  ["collecting garbage", "local t = {} for i = 1, 3e5 do t[i] = {} end while true do collectgarbage() end"],
+];
+
+describe("lua54-wasm stops inside of library functions:", () => {
+  const [wasm] = engines;
+
+  test.each(longWork)("%s, after so many turns", (_name, program) => {
+    const engine = wasm!.create(options({ instructions: 30_000_000, memoryBytes: 64 << 20 }));
+    const ended = failure(engine, `\n\n${program}`);
+    expect(ended).toMatchObject({ kind: "instructions", position: { chunk: "test.tac", line: 3 } });
+    expect(() => engine.load("return 1", "after").call()).toThrow(/instructions/);
+  });
+
+  test.each(longWork)("%s, when it is interrupted, whatever catches errors around it", (_name, program) => {
+    let asked = 0;
+    const interrupt = () => (++asked > 2000 ? "cancelled by a person" : undefined);
+    const engine = wasm!.create(options({ interrupt, instructions: 1e12, memoryBytes: 64 << 20 }));
+    const ended = failure(engine, `while true do\npcall(function() ${program} end)\nend`);
+    expect(ended).toMatchObject({ kind: "aborted", message: "cancelled by a person" });
+    expect(ended.position).toEqual({ chunk: "test.tac", line: 2 });
+  });
+
+  test("and counts each instruction of Lua itself once", () => {
+    const engine = wasm!.create(options());
+    run(engine, "for i = 1, 1e6 do end");
+    expect(engine.usage().instructions).toBeLessThan(1_010_000);
+  });
+
+  test("and counts the same work in each run", () => {
+    const work = () => {
+      const engine = wasm!.create(options());
+      run(engine, "return string.find(('a'):rep(26), ('a*'):rep(5) .. 'b')");
+      return engine.usage().instructions;
+    };
+    expect(work()).toBeGreaterThan(100_000);
+    expect(work()).toBe(work());
+  });
+});

@@ -1,8 +1,15 @@
-import type { EngineOptions, LuaErrorKind } from "../engine.ts";
+import { type EngineOptions, LuaError, type LuaErrorKind } from "../engine.ts";
 import type { LuaStack } from "./lua-stack.ts";
+import { callerPosition } from "./positions.ts";
 
 /** How often the budget is looked at: rare enough to cost nothing, often enough to stop within a millisecond. */
 const stepInstructions = 2000;
+
+/**
+ * How many steps a library function may go on after the end, a few milliseconds: when it returns by then, the next
+ * instruction raises in Lua, which leaves the state whole.
+ */
+const graceSteps = 2000;
 
 /** Why a machine may not go on. */
 export interface Stop {
@@ -12,7 +19,7 @@ export interface Stop {
 
 /**
  * Counts instructions and asks whether to go on. Lua can catch the error that a hook raises, so after the first one
- * every further instruction raises it again.
+ * every further instruction raises it again. A turn of a loop inside a library function counts as an instruction.
  */
 export class Limits {
   readonly #stack: LuaStack;
@@ -20,6 +27,7 @@ export class Limits {
   readonly #step: number;
   #instructions = 0;
   #stop: Stop | undefined;
+  #graceLeft = graceSteps;
 
   constructor(stack: LuaStack, options: Pick<EngineOptions, "instructions" | "interrupt">) {
     this.#stack = stack;
@@ -29,7 +37,11 @@ export class Limits {
 
   /** Begins to count; what ran before is the library's own. */
   start(): void {
-    this.#stack.watch(this.#step, () => this.#check());
+    this.#stack.watch(
+      this.#step,
+      () => this.#check(),
+      () => this.#checkWork(),
+    );
   }
 
   get instructions(): number {
@@ -56,13 +68,25 @@ export class Limits {
   }
 
   #check(): void {
-    if (this.#stop === undefined) {
-      this.#instructions += this.#step;
-      this.#stop = this.#reasonToStop();
-      if (this.#stop === undefined) return;
-    }
+    if (!this.#mustStop()) return;
     this.#stack.watchEveryInstruction();
     this.assertRunning();
+  }
+
+  /** Inside a library function, perhaps in the middle of an allocation: nothing may be raised in Lua from here. */
+  #checkWork(): LuaError | undefined {
+    if (!this.#mustStop()) return undefined;
+    this.#stack.watchEveryInstruction();
+    if (--this.#graceLeft > 0) return undefined;
+    const { kind, message } = this.#stop ?? { kind: "aborted", message: "stopped" };
+    return new LuaError(message, { kind, position: callerPosition(this.#stack, 1) });
+  }
+
+  #mustStop(): boolean {
+    if (this.#stop !== undefined) return true;
+    this.#instructions += this.#step;
+    this.#stop = this.#reasonToStop();
+    return this.#stop !== undefined;
   }
 
   #reasonToStop(): Stop | undefined {

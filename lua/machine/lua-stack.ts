@@ -1,3 +1,5 @@
+import type { LuaError } from "../engine.ts";
+
 /**
  * The slice of Lua's C API that both engines offer. Everything in this folder is written against it, so that values,
  * errors, references and JSON behave the same on both.
@@ -75,8 +77,11 @@ export interface LuaStack {
   pushWhere(level: number): void;
   traceback(): string;
 
-  /** Calls `check` every `instructions` instructions, in coroutines created later too. */
-  watch(instructions: number, check: () => void): void;
+  /**
+   * Calls `check` every `instructions` instructions, in coroutines created later too, and `checkWork` every so many
+   * turns of loops in library functions (not in fengari). What `checkWork` returns ends the state: everything throws it.
+   */
+  watch(instructions: number, check: () => void, checkWork: () => LuaError | undefined): void;
   /** From now on each instruction calls the check. */
   watchEveryInstruction(): void;
   usage(): { memoryBytes: number; peakMemoryBytes: number };

@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { meterLoops } from "./meter-loops.ts";
 
 /** The functions of the module that we call: Lua's C API, the C allocator, emscripten's stack. Pointers are numbers. */
 export interface LuaExports {
   readonly memory: WebAssembly.Memory;
   readonly __indirect_function_table: WebAssembly.Table;
+  /** Turns of loops in C until `meter_check` is called, and its place in the table; see meter-loops.ts. */
+  readonly meter_left: WebAssembly.Global<"i32">;
+  readonly meter_check: WebAssembly.Global<"i32">;
   __wasm_call_ctors(): void;
   emscripten_stack_init(): void;
   stackSave(): number;
@@ -100,11 +104,22 @@ export interface LuaInstanceOptions {
 }
 
 const pageBytes = 65_536;
+/** The jump table of the interpreter has one target for each of Lua 5.4's instructions but the last. */
+const interpreterJumps = 82;
 
-/** Compiles Lua. `wasm` is the path of the module or its bytes; default: the file of the `wasmoon` package. */
+/**
+ * Compiles Lua. `wasm` is a module that `meteredLua` made, or its path; default: made now of the file of the `wasmoon`
+ * package, which takes some hundredths of a second.
+ */
 export async function compileLua(wasm?: string | Uint8Array<ArrayBuffer>): Promise<WebAssembly.Module> {
-  const source = wasm ?? createRequire(import.meta.url).resolve("wasmoon/dist/glue.wasm");
-  return WebAssembly.compile(typeof source === "string" ? readFileSync(source) : source);
+  if (wasm !== undefined) return WebAssembly.compile(typeof wasm === "string" ? readFileSync(wasm) : wasm);
+  const original = createRequire(import.meta.url).resolve("wasmoon/dist/glue.wasm");
+  return WebAssembly.compile(meteredLua(Uint8Array.from(readFileSync(original))));
+}
+
+/** Lua with a meter in the loops of its C code. The interpreter's own loop is left out: Lua counts its instructions. */
+export function meteredLua(original: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return meterLoops(original, ({ largestJumpTable }) => largestJumpTable === interpreterJumps);
 }
 
 /**

@@ -17,6 +17,8 @@ const cStackBytes = 1 << 20;
 /** The registry's first integers belong to Lua, one holds its `collectgarbage`, the host's references follow. */
 const collectorSlot = 7;
 const firstSlot = 8;
+/** While the meter's own check runs. */
+const unmetered = 0x7fff_ffff;
 /** Strings that Lua and the host hold twice while they cross, and holes of the C allocator. */
 const slackBytes = 64 << 20;
 
@@ -342,7 +344,7 @@ export class WasmStack implements LuaStack {
     return text;
   }
 
-  watch(instructions: number, check: () => void): void {
+  watch(instructions: number, check: () => void, checkWork: () => LuaError | undefined): void {
     const onCount = (state: number): void => {
       const thread = this.#thread;
       this.#thread = state;
@@ -354,6 +356,21 @@ export class WasmStack implements LuaStack {
     };
     this.#hook = this.#instance.addFunction(onCount, ["i32", "i32"]);
     this.#c.lua_sethook(this.#main, this.#hook, countEvents, instructions);
+    this.#meter(instructions, checkWork);
+  }
+
+  /** What the host itself asks of the state does not count, and must not be ended half-way. */
+  #meter(turns: number, checkWork: () => LuaError | undefined): void {
+    const { meter_left: left, meter_check: place } = this.#c;
+    place.value = this.#instance.addFunction(() => {
+      left.value = unmetered;
+      const failure = this.#budget.enforced ? checkWork() : undefined;
+      left.value = turns;
+      if (failure === undefined) return;
+      this.#broken ??= failure;
+      throw this.#broken;
+    }, []);
+    left.value = turns;
   }
 
   watchEveryInstruction(): void {
