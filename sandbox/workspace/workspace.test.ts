@@ -95,6 +95,15 @@ test.for<{ mode: WorkspaceMode; file: string; expected: string }>([
 });
 
 test.for([
+  ...["prod.env", "_netrc", "aws-credentials.json", "service-account-7.json", "main.tfstate", "Kubeconfig"],
+  ...["id_ed25519", "server.key", "sub/.ssh/config", ".gcloud/token"],
+])("%s looks like a secret in any mode", async (file) => {
+  writeTree({ [`root/${file}`]: "CANARY" });
+  expect(await read(open("mount"), file)).toBe("file-denied");
+  expect(await read(open("copy"), file)).toBe("file-denied");
+});
+
+test.for([
   "../secret.txt",
   "sub/../../secret.txt",
   "/etc/hostname",
