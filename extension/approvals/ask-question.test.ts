@@ -78,6 +78,9 @@ function ask(question: Partial<HumanQuestion>, script: readonly (string | readon
     async compare(_title, before, after) {
       seen.push(`compared: ${before} → ${after}`);
     },
+    async closeBelowPrompt() {
+      seen.push("closed");
+    },
     async edit() {
       const act = next();
       return typeof act === "string" ? act : undefined;

@@ -25,13 +25,17 @@ export type AskPerson = (asked: QuestionForPerson) => Promise<Json | undefined>;
 
 /** The person at this editor. */
 export function personAtEditor(documents: Documents): AskPerson {
-  return ({ question, file, workspaceRoot, settle, signal }) => {
+  return async ({ question, file, workspaceRoot, settle, signal }) => {
     const title = askerText(question, file);
     const all = fullText(question, file);
     const detail = bounded(all.slice(title.length).trim(), longestDialog);
     const texts: PromptTexts = { title, prompt: question.message, detail };
     const showAll = (): Promise<void> => documents.showBelowPrompt("Question", all);
     const prompts = new EditorPrompts({ workspaceRoot, signal, showAll });
-    return askQuestion({ question, texts, prompts, documents, settle, signal });
+    try {
+      return await askQuestion({ question, texts, prompts, documents, settle, signal });
+    } finally {
+      await documents.closeBelowPrompt();
+    }
   };
 }

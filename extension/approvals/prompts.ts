@@ -47,6 +47,8 @@ export interface Documents {
   /** Below the rows that a prompt covers. */
   showBelowPrompt(title: string, text: string): Promise<void>;
   compare(title: string, before: string, after: string): Promise<void>;
+  /** Closes what these have shown. */
+  closeBelowPrompt(): Promise<void>;
   /** Undefined when the editor was closed instead, or nobody waits any more. */
   edit(text: string, signal: AbortSignal): Promise<string | undefined>;
 }

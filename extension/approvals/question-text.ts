@@ -5,8 +5,8 @@ import type { HumanQuestion } from "#protocol/humans/human-question.ts";
 import { jsonBlock } from "../screen/json-text.ts";
 
 /**
- * Everything that the question says, for a dialog or a document: message, then each detail under its name. It stands
- * behind a bar, so that no line of it can be taken for the words that say who asks.
+ * Everything that the question says, for a dialog or a document: message, then each detail under its name. Its lines
+ * stand behind a bar; the words that say who asks do not.
  */
 export function fullText(question: HumanQuestion, file: string): string {
   const details = Object.entries(question.details)

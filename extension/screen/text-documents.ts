@@ -24,6 +24,8 @@ export class TextDocuments implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
   readonly #used = new vscode.EventEmitter<void>();
   readonly #registrations: vscode.Disposable;
+  /** Texts that stand below a prompt, by their path. */
+  readonly #belowPrompts = new Set<string>();
   #count = 0;
 
   constructor() {
@@ -36,22 +38,30 @@ export class TextDocuments implements vscode.Disposable {
   }
 
   async show(title: string, text: string): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(this.#uri(title, text));
-    const plain = await vscode.languages.setTextDocumentLanguage(document, language);
-    await vscode.window.showTextDocument(plain, { preview: true });
+    await this.#open(this.#uri(title, text));
   }
 
   showBelowPrompt(title: string, text: string): Promise<void> {
-    return this.show(title, belowPrompt(text));
+    return this.#open(this.#uriBelow(title, text));
   }
 
   async compare(title: string, before: string, after: string): Promise<void> {
     await vscode.commands.executeCommand(
       "vscode.diff",
-      this.#uri("before", belowPrompt(before)),
-      this.#uri("after", belowPrompt(after)),
+      this.#uriBelow("before", before),
+      this.#uriBelow("after", after),
       title,
     );
+  }
+
+  /** Closes what stands below a prompt: the text of one question must not seem to be that of the next. */
+  async closeBelowPrompt(): Promise<void> {
+    const over = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => pathsOf(input).some((path) => this.#belowPrompts.has(path)));
+    for (const path of this.#belowPrompts) this.#texts.delete(path);
+    this.#belowPrompts.clear();
+    await vscode.window.tabGroups.close(over, true);
   }
 
   /** Two texts side by side, for looking at them while nothing is asked. */
@@ -96,6 +106,18 @@ export class TextDocuments implements vscode.Disposable {
     this.#texts.clear();
   }
 
+  async #open(uri: vscode.Uri): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const plain = await vscode.languages.setTextDocumentLanguage(document, language);
+    await vscode.window.showTextDocument(plain, { preview: true });
+  }
+
+  #uriBelow(title: string, text: string): vscode.Uri {
+    const uri = this.#uri(title, belowPrompt(text));
+    this.#belowPrompts.add(uri.path);
+    return uri;
+  }
+
   /** Titles are of ours; the number keeps texts of one title apart. `.txt` makes it plain text. */
   #uri(title: string, text: string): vscode.Uri {
     this.#count += 1;
@@ -103,4 +125,14 @@ export class TextDocuments implements vscode.Disposable {
     this.#texts.set(uri.path, visibleText(text));
     return uri;
   }
+}
+
+/** The paths of our texts in a tab. */
+function pathsOf(input: unknown): string[] {
+  if (input instanceof vscode.TabInputText) return ofOurs(input.uri);
+  return input instanceof vscode.TabInputTextDiff ? ofOurs(input.modified) : [];
+}
+
+function ofOurs(uri: vscode.Uri): string[] {
+  return uri.scheme === scheme ? [uri.path] : [];
 }

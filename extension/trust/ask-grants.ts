@@ -56,7 +56,10 @@ export async function askGrants(
     });
     list.onDidHide(() => finish(undefined));
     list.show();
-  }).finally(() => list.dispose());
+  }).finally(() => {
+    list.dispose();
+    void documents.closeBelowPrompt();
+  });
 }
 
 /** The list covers the top of the document: two lines a row, as many as it shows at once. */
