@@ -80,8 +80,13 @@ export function oneLine(text: string, most = 160): string {
 /** Several lines, at most `most` UTF-16 units, cut between graphemes; says how much was left out. */
 export function bounded(text: string, most = 8000): string {
   if (text.length <= most) return visibleText(text);
-  const end = graphemeEnd(text, most);
-  return `${visibleText(text.slice(0, end))}\n… ${text.length - end} more characters`;
+  const kept = cutText(text, most);
+  return `${visibleText(kept)}\n… ${text.length - kept.length} more characters`;
+}
+
+/** The beginning of a text, at most `most` UTF-16 units, cut between graphemes. */
+export function cutText(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, graphemeEnd(text, most));
 }
 
 /** How far before a cut graphemes are told apart. */

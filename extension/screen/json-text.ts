@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from "#common/json.ts";
-import { bounded, oneLine, visibleText } from "#common/visible-text.ts";
+import { bounded, cutText, oneLine, visibleText } from "#common/visible-text.ts";
 
 function* pieces(value: Json, longest: number, indent: string | undefined): Generator<string> {
   const open = indent === undefined ? "" : `\n${indent}  `;
@@ -17,11 +17,16 @@ function* pieces(value: Json, longest: number, indent: string | undefined): Gene
     const keys = Object.keys(value);
     yield "{";
     for (const [index, key] of keys.entries()) {
-      yield `${index === 0 ? open : `,${open || " "}`}${indent === undefined ? key : JSON.stringify(key)}: `;
+      yield `${index === 0 ? open : `,${open || " "}`}${indent === undefined ? shortKey(key) : JSON.stringify(key)}: `;
       yield* pieces(value[key] ?? null, longest, deeper);
     }
     yield keys.length > 0 ? `${close}}` : "}";
   } else yield String(value);
+}
+
+/** A key that could be taken for more than one is quoted. */
+function shortKey(key: string): string {
+  return /^[\w$.-]+$/.test(key) ? key : JSON.stringify(key);
 }
 
 /** Writes a value until `most` characters are reached, so that a huge value costs no more than a small one. */
@@ -29,7 +34,7 @@ function written(value: Json, most: number, indent: string | undefined): string 
   let text = "";
   for (const piece of pieces(value, most, indent)) {
     text += piece;
-    if (text.length > most) return `${text.slice(0, most)}…`;
+    if (text.length > most) return `${cutText(text, most)}…`;
   }
   return text;
 }
