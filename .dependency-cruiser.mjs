@@ -80,14 +80,16 @@ export default {
       severity: "error",
       from: {
         pathNot:
-          "^(sandbox/|extension/activation/|mcp/|runtime/plugins/|broker/host-tools/|runs/review|test|bench|scripts)",
+          "^(sandbox/|extension/activation/|mcp/|runtime/(plugins|self-test)/|broker/host-tools/|runs/review|test|bench|scripts)",
       },
       to: { path: "^(node:)?child_process$" },
     },
     {
       name: "network-only-where-allowed",
       severity: "error",
-      from: { pathNot: "^(broker/|sandbox/docker/|test|bench|scripts|node_modules)" },
+      from: {
+        pathNot: "^(broker/|sandbox/(docker|self-test)/|runtime/self-test/|test|bench|scripts|node_modules)",
+      },
       to: { path: "^(node:)?(net|http|https|http2|tls|dgram|dns)$" },
     },
     {

@@ -301,10 +301,12 @@ function addSandbox(program: Command, exit: Exit): void {
     const command = strict(sandbox.command(name))
       .description(descriptions[name])
       .option("--json", "Print JSON.", false)
-      .action(async (options: { json: boolean; python?: boolean }) => {
+      .action(async (options: { json: boolean; python?: boolean; selfTest?: boolean }) => {
         const commands = await import("./commands/sandbox.ts");
         exit(await commands[name](options));
       });
+    if (name === "doctor")
+      command.option("--self-test", "Try inside real sandboxes what they must refuse, and tell what held.");
     if (name === "build") command.option("--python", "The image for runs with Python plugins.");
   }
 }

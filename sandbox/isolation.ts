@@ -44,6 +44,7 @@ export interface IsolationUnavailable {
   readonly code:
     | "engine-unreachable"
     | "image-failed"
+    | "container-runtime-missing"
     | "settings-differ"
     | "node-missing"
     | "start-failed"
@@ -58,8 +59,12 @@ export interface IsolationUnavailable {
  */
 export interface SandboxPolicy {
   readonly run: string;
+  /** What is started: the runtime, or in its place the probes of `sandbox doctor --self-test`. */
+  readonly program: "main" | "self-test";
   /** `none` (default), or a network that trusted config names. */
   readonly network: string;
+  /** What the engine runs the container with: `runsc` is gVisor, which an engine may offer. */
+  readonly containerRuntime: "default" | "runsc";
   readonly memoryBytes: number;
   readonly cpus: number;
   readonly processes: number;

@@ -2,6 +2,7 @@ import { ok, type Result } from "#common/result.ts";
 import type { ImageVariant } from "./docker/runtime-image.ts";
 import type { IsolationFacts, IsolationName, IsolationUnavailable } from "./isolation.ts";
 import { openIsolation } from "./open-isolation.ts";
+import type { SelfTest } from "./self-test/self-test.ts";
 import type { SandboxSetup } from "./setup.ts";
 
 /** `sandbox doctor`: what this machine can give, for each isolation. */
@@ -37,6 +38,19 @@ export async function sandboxReport(setup: SandboxSetup): Promise<SandboxReport>
 async function isolationReport(name: IsolationName, setup: SandboxSetup): Promise<IsolationReport> {
   const checked = await (await openIsolation(name, setup)).describe();
   return checked.ok ? { available: true, ...checked.value } : { available: false, ...checked.error };
+}
+
+/** `sandbox doctor --self-test`: what each isolation held when it was tried. */
+export type SelfTestReport = Readonly<Record<IsolationName, SelfTest>>;
+
+/** Tries what a sandbox must refuse inside real ones, with the settings that runs have. */
+export async function selfTestReport(setup: SandboxSetup): Promise<SelfTestReport> {
+  const { selfTest } = await import("./self-test/self-test.ts");
+  const [docker, embedded] = await Promise.all([
+    openIsolation("docker", setup).then(selfTest),
+    openIsolation("embedded", setup).then(selfTest),
+  ]);
+  return { docker, embedded };
 }
 
 /** Makes an image of this installation, unless the engine has it. */

@@ -91,7 +91,11 @@ const entries: Record<string, BuildOptions> = {
   },
   runtime: {
     ...sandboxed,
-    entryPoints: { main: "runtime/main.ts", worker: "runtime/worker.ts" },
+    entryPoints: {
+      main: "runtime/main.ts",
+      worker: "runtime/worker.ts",
+      "self-test": "runtime/self-test/main.ts",
+    },
   },
   // A bundle of its own: a run that uses no MCP server loads nothing of it.
   mcp: {

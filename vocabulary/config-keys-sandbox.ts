@@ -81,6 +81,17 @@ export const sandboxConfigKeys: readonly ConfigKey[] = [
     examples: ["none"],
   },
   {
+    path: "sandbox.container_runtime",
+    type: "text",
+    default: "default",
+    values: ["default", "runsc"],
+    trust: "tightens",
+    doc: "What the engine runs the container with: its default, or gVisor (`runsc`), a second kernel around the run.",
+    effect:
+      "With `runsc` nothing runs on an engine that does not offer it. A folder may ask for it, never take it back.",
+    examples: ["runsc"],
+  },
+  {
     path: "sandbox.limits",
     type: "mapping",
     trust: "widens",

@@ -76,6 +76,7 @@ function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
 /** Every reason why an isolation could not be had after all. */
 const isolationProblems: Readonly<Record<IsolationUnavailable["code"], true>> = {
   "engine-unreachable": true,
+  "container-runtime-missing": true,
   "image-failed": true,
   "settings-differ": true,
   "policy-refused": true,

@@ -11,8 +11,10 @@ import {
   type IsolationReport,
   pruneSandbox,
   sandboxReport,
+  selfTestReport,
 } from "#sandbox/sandbox-report.ts";
 import { printProblem } from "../output/problem-text.ts";
+import { printSelfTest } from "../output/self-test-text.ts";
 import { print, printJson, printPart } from "../output/terminal.ts";
 import { sandboxSetup } from "../sandbox-setup.ts";
 
@@ -22,9 +24,14 @@ interface OutputOptions {
 
 /**
  * `sandbox doctor`: each isolation and its controls, and what the config files of this folder come to. Exit code 3 when
- * there is no isolation at all.
+ * there is no isolation at all. With `--self-test` sandboxes are started and tried instead; exit code 1 when something was
+ * not held.
  */
-export async function doctor({ json }: OutputOptions): Promise<ExitCode> {
+export async function doctor({
+  json,
+  selfTest,
+}: OutputOptions & { readonly selfTest?: boolean }): Promise<ExitCode> {
+  if (selfTest) return printSelfTest(await selfTestReport(sandboxSetup), json);
   const [report, config] = await Promise.all([sandboxReport(sandboxSetup), folderConfig(process.cwd())]);
   if (json) printJson({ ...report, config });
   else {

@@ -39,6 +39,7 @@ const sandbox = expecting(
     volumes: texts.optional(),
     mcp_servers_path: text.optional(),
     network: networkName.optional(),
+    container_runtime: expecting("one of default, runsc", z.enum(["default", "runsc"])).optional(),
     limits: expecting(
       "a mapping",
       z.strictObject({ memory: size.optional(), cpus: cpuCount.optional() }),

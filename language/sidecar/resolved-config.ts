@@ -9,6 +9,7 @@ export interface ResolvedConfig {
     readonly enabled: boolean;
     readonly image: string | undefined;
     readonly network: string;
+    readonly containerRuntime: "default" | "runsc";
     readonly environment: Readonly<Record<string, string>>;
     readonly volumes: readonly PathDemand[];
     /** Folder with programs of MCP servers, and the file that names it; undefined: the usual one. */
@@ -86,6 +87,7 @@ export const safeDefaults: ResolvedConfig = {
     enabled: true,
     image: undefined,
     network: "none",
+    containerRuntime: "default",
     environment: {},
     volumes: [],
     serversPath: undefined,

@@ -13,6 +13,7 @@ function sandboxChange(change: Partial<ResolvedConfig["sandbox"]>): Setting["app
 /** What the section `sandbox` asks for: limits and switches tighten freely and widen with a grant. */
 export function* sandboxSettings(section: SandboxSection, context: SettingContext): Generator<Setting> {
   yield* switchSettings(section);
+  yield* containerRuntimeSetting(section, context.below);
   yield* variableSettings(section);
   yield* volumeSettings(section, context);
   yield* serversPathSetting(section, context);
@@ -56,6 +57,21 @@ function* switchSettings(section: SandboxSection): Generator<Setting> {
       apply: sandboxChange({ image: section.image }),
     };
   }
+}
+
+/** A stronger wall may be asked for by anybody, and taken back by nobody but the person. */
+function* containerRuntimeSetting(
+  { container_runtime: containerRuntime }: SandboxSection,
+  { sandbox }: ResolvedConfig,
+): Generator<Setting> {
+  if (containerRuntime === undefined) return;
+  yield {
+    path: ["sandbox", "container_runtime"],
+    capability: "isolation",
+    target: containerRuntime,
+    needs: containerRuntime === "runsc" || sandbox.containerRuntime === "default" ? "free" : "trusted",
+    apply: sandboxChange({ containerRuntime }),
+  };
 }
 
 function* variableSettings(section: SandboxSection): Generator<Setting> {

@@ -15,11 +15,13 @@ export function runPolicy(demand: {
   readonly python: boolean;
 }): Omit<SandboxPolicy, "run"> {
   const { config, isolation, timeSeconds, mounts } = demand;
-  const { network, memoryBytes, cpus, environment, image } = config.sandbox;
+  const { network, memoryBytes, cpus, environment, image, containerRuntime } = config.sandbox;
   const python = isolation === "docker" && demand.python;
   const programs = isolation === "docker" ? programsInside(config) + (python ? 1 : 0) : 0;
   return {
+    program: "main",
     network,
+    containerRuntime: isolation === "docker" ? containerRuntime : "default",
     memoryBytes,
     cpus,
     processes: processes.runtime + programs * processes.program,

@@ -58,6 +58,7 @@ function hostConfig(policy: SandboxPolicy): HostConfig {
 function isolationSettings(policy: SandboxPolicy): HostConfig {
   return {
     NetworkMode: policy.network,
+    ...(policy.containerRuntime === "default" ? {} : { Runtime: policy.containerRuntime }),
     IpcMode: "none",
     PidMode: "",
     UTSMode: "",

@@ -15,6 +15,7 @@ import { policyRefused } from "../policy/policy-refused.ts";
 import type { PoolableIsolation } from "../pool/poolable-isolation.ts";
 import type { SandboxSetup } from "../setup.ts";
 import { containerOptions } from "./container-options.ts";
+import { offersRuntime } from "./container-runtime.ts";
 import { engineSockets } from "./engine-addresses.ts";
 import { engineFacts } from "./engine-facts.ts";
 import { openEngine } from "./open-engine.ts";
@@ -102,6 +103,8 @@ export class DockerIsolation implements PoolableIsolation {
     if (!engine.ok) return engine;
     if (!image.ok) return image;
     const { client } = engine.value;
+    const offered = await offersRuntime(engine.value, policy.containerRuntime);
+    if (!offered.ok) return offered;
     const options = containerOptions(checked.value, image.value.tag);
     return ok({ client, options, provideImage: () => image.value.provide(client) });
   }

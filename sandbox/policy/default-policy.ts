@@ -9,7 +9,9 @@ const mebibyte = 1024 * 1024;
 export function defaultPolicy(run: string): SandboxPolicy {
   return {
     run,
+    program: "main",
     network: "none",
+    containerRuntime: "default",
     memoryBytes: 768 * mebibyte,
     cpus: 1,
     processes: 64,

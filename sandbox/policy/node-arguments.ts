@@ -30,7 +30,7 @@ export function nodeArguments(
     "--no-experimental-ffi",
     "--no-experimental-webstorage",
     `--max-old-space-size=${mainHeapMebibytes(policy)}`,
-    [runtimeFolder, "main.mjs"].join(separator),
+    [runtimeFolder, `${policy.program}.mjs`].join(separator),
   ];
 }
 

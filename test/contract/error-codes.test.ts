@@ -40,6 +40,7 @@ const otherWords = new Set([
   "disable-line",
   "disable-next-line",
   "full-text",
+  "self-test",
 ]);
 
 test("every error code is documented", () => {

@@ -30,6 +30,7 @@ const shipped = [
   ...["__init__", "docstrings", "failures", "host", "json_values", "modules", "shapes", "tools"].map(
     (name) => `dist/runtime/plugins/tactus_plugin_host/${name}.py`,
   ),
+  "dist/runtime/self-test.mjs",
   "dist/runtime/worker.mjs",
   "language-configuration.json",
   "media/tac-file-dark.svg",

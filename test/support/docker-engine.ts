@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, openSync, readFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -33,14 +33,29 @@ export async function startDockerEngine(): Promise<Result<DockerEngine, DockerMi
   const program = programs.find(existsSync);
   if (!program) return missing(`Nothing answers at ${running} and dockerd is not installed.`);
   if (process.getuid?.() !== 0) return missing(`Nothing answers at ${running}; starting dockerd needs root.`);
-  return startOwn(program);
+  return startOwn(program, []);
 }
 
-async function startOwn(program: string): Promise<Result<DockerEngine, DockerMissing>> {
+/** Starts an engine of another kind beside the one that may run: with these arguments. */
+export async function startOtherEngine(
+  options: readonly string[],
+): Promise<Result<DockerEngine, DockerMissing>> {
+  const program = programs.find(existsSync);
+  if (!program || process.getuid?.() !== 0)
+    return missing("Starting an engine of another kind takes dockerd and root.");
+  return startOwn(program, options);
+}
+
+async function startOwn(
+  program: string,
+  options: readonly string[],
+): Promise<Result<DockerEngine, DockerMissing>> {
   const folder = await mkdtemp(path.join(tmpdir(), "tactus-dockerd-"));
+  // An engine with user namespaces goes through it as another user.
+  await chmod(folder, 0o711);
   const socket = path.join(folder, "docker.sock");
   const log = path.join(folder, "dockerd.log");
-  const daemon = spawn(program, daemonArguments(folder, socket), {
+  const daemon = spawn(program, [...daemonArguments(folder, socket), ...options], {
     stdio: ["ignore", openSync(log, "a"), openSync(log, "a")],
   });
   const stop = () => stopDaemon(daemon, folder);
