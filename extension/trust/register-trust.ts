@@ -2,19 +2,16 @@ import * as vscode from "vscode";
 import { targetOf } from "../running/procedure-file.ts";
 import type { RunController } from "../running/run-controller.ts";
 import { manageGrants } from "./manage-grants.ts";
+import { procedureOf } from "./procedure-of.ts";
 import { registerTrustedCommand } from "./restricted-mode.ts";
 
 /** Registers the commands about grants. Taking back is always possible. */
 export function registerTrust(controller: RunController): vscode.Disposable {
   return vscode.Disposable.from(
-    registerTrustedCommand("tactus.reviewGrants", (target?: unknown) =>
-      controller.reviewGrants(procedureOf(targetOf(target) ?? vscode.window.activeTextEditor?.document.uri)),
-    ),
+    registerTrustedCommand("tactus.reviewGrants", (target?: unknown) => {
+      const uri = targetOf(target) ?? vscode.window.activeTextEditor?.document.uri;
+      return controller.reviewGrants(uri && procedureOf(uri));
+    }),
     vscode.commands.registerCommand("tactus.manageGrants", manageGrants),
   );
-}
-
-/** A sidecar stands for its procedure. */
-function procedureOf(uri: vscode.Uri | undefined): vscode.Uri | undefined {
-  return uri?.path.endsWith(".tac.yml") ? uri.with({ path: uri.path.slice(0, -".yml".length) }) : uri;
 }

@@ -9,7 +9,7 @@ import type { WorkspaceFeature } from "../feature.ts";
 export const effectiveConfig: WorkspaceFeature<EffectiveConfigParams, EffectiveConfigAnswer | null> = {
   method: effectiveConfigMethod,
   capabilities: () => ({}),
-  workspace: async ({ configReading, folders }, { uri }) => {
+  workspace: async ({ configReading, folders }, { uri, granted }) => {
     const [reading, { answerEffectiveConfig }] = await Promise.all([
       configReading(),
       import("../yaml/effective-config.ts"),
@@ -18,6 +18,6 @@ export const effectiveConfig: WorkspaceFeature<EffectiveConfigParams, EffectiveC
     const title = decodeURIComponent(
       root === undefined ? uri.slice(uri.lastIndexOf("/") + 1) : uri.slice(root.length + 1),
     );
-    return answerEffectiveConfig(reading.layered(uri), title);
+    return answerEffectiveConfig(reading.layered(uri), title, granted);
   },
 };

@@ -17,6 +17,20 @@ test("the merged configuration of the layers, as text and as data", () => {
   expect(config.withheld).toMatchObject([{ path: ["sandbox", "network"], needs: "grant" }]);
 });
 
+test("what the editor says was granted counts, value by value and file by file", () => {
+  const { context } = yamlDesk({
+    ".tactus/config.yml": "sandbox: { network: other }\n",
+    "flows/a.tac.yml": "sandbox: { timeout: 7200, network: bridge }\n",
+  });
+  const granted = [{ file: "flows/a.tac.yml", path: ["sandbox", "network"] }];
+  const { text, config } = answerEffectiveConfig(context, "flows/a.tac", granted);
+  expect(text).toContain("network: bridge  # from flows/a.tac.yml:1");
+  expect(config.withheld.map(({ file, path }) => [file, path.join(".")])).toEqual([
+    [".tactus/config.yml", "sandbox.network"],
+    ["flows/a.tac.yml", "sandbox.timeout"],
+  ]);
+});
+
 test("it is computed once for each list of layers", () => {
   const { context } = yamlDesk("default_model: a\n");
   expect(yamlEffectiveConfig(context)).toBe(yamlEffectiveConfig(context));

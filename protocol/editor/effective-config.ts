@@ -6,6 +6,15 @@ export const effectiveConfigMethod = "tactus/effectiveConfig";
 export interface EffectiveConfigParams {
   /** A procedure, a sidecar or a config; the answer is about what counts there. */
   readonly uri: string;
+  /** What the person granted of it; absent where nobody knows: then folders are given nothing. */
+  readonly granted?: readonly GrantedValue[];
+}
+
+/** A value that the person granted to exactly this content of a folder's file. */
+export interface GrantedValue {
+  /** Relative to the workspace folder. */
+  readonly file: string;
+  readonly path: ReadonlyArray<string | number>;
 }
 
 export interface EffectiveConfigAnswer {

@@ -60,6 +60,17 @@ test("grants are listed with their file, and taken back; they lie in the person'
   expect(await ungranted(desk)).toContain("limit time 7200s");
 });
 
+test("the doctor's configuration has what was granted", async () => {
+  using desk = openDesk({ "a.tac": source, ".tactus/config.yml": "sandbox: { timeout: 7200 }\n" });
+  const timeout = async (): Promise<unknown> => {
+    const { config } = JSON.parse((await desk.studio(["sandbox", "doctor", "--json"])).stdout);
+    return config.values.find(({ path: keys }: AskedEntry) => keys.join(".") === "sandbox.timeout").value;
+  };
+  expect(await timeout()).toBe(3600);
+  await desk.studio(["grants", "add", "a.tac", "--all"]);
+  expect(await timeout()).toBe(7200);
+});
+
 test.for<[string[], RegExp]>([
   [["grants", "add", "a.tac"], /No entry that can be granted was named/],
   [["grants", "add", "a.tac", "0000000000"], /it may have changed since it was shown/],

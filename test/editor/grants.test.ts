@@ -94,6 +94,10 @@ describe.skipIf(skipped)(`grants on the screen ${skipped ?? ""}`, () => {
     await wish("Raises a limit").click();
     await insist(() => page().keyboard.press("Enter"), row("completed"));
     expect(granted()).toContain("raises a limit: time 80000s");
+    await workbench.command("Tactus: Show Effective Configuration");
+    await line("timeout: 80000").waitFor();
+    await page().keyboard.press("Control+w");
+    await openFile(workbench, "asks.tac");
   });
 
   test("what was granted is found and taken back, and then asked for again", async () => {
