@@ -51,6 +51,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: "attacks",
+          include: ["test/attacks/**/*.test.ts"],
+          // Most of an attempt is spent in processes that it starts.
+          maxConcurrency: 4,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          // Parts of the product that are built without a control are loaded as they are.
+          server: { deps: { external: [/\.cache\/attacks\//] } },
+        },
+      },
+      {
+        test: {
           name: "editor",
           include: ["test/editor/**/*.test.ts"],
           testTimeout: 300_000,

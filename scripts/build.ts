@@ -1,158 +1,13 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type BuildOptions, build, context, type Plugin } from "esbuild";
-import { fengariConfiguration } from "#language-server/declaration-worker/fengari-configuration.ts";
+import { build, context } from "esbuild";
 import { meteredLua } from "#lua/wasm/lua-module.ts";
-import { inlineWorker } from "./inline-worker.ts";
-import { packedWasm } from "./packed-wasm.ts";
+import { bundles } from "./bundles.ts";
 
 /**
  * One build: every entry of the product, bundled into dist/. The metafiles are kept, since a test reads the one of
  * the sandbox runtime to prove that no host code is in it.
  */
-
-/**
- * What libraries load at their start and we never use would cost every run a tenth of a second. In the bundle it is
- * empty: the engine client's image builds over gRPC and engines over ssh, the schema library's messages in other
- * languages, what the MCP client would check results with. Node's own `https` and `zlib` are loaded when the engine client uses them.
- */
-const leftOut: Plugin = {
-  name: "left-out",
-  setup({ onResolve, onLoad }) {
-    onResolve(
-      {
-        filter:
-          /^(@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|ssh2|tar-fs|\.\.\/locales\/index\.c?js|\.\.\/validation\/ajv-provider\.js)$/,
-      },
-      ({ path: name }) => ({
-        path: name,
-        namespace: "left-out",
-      }),
-    );
-    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
-  },
-};
-
-const shared: BuildOptions = {
-  bundle: true,
-  platform: "node",
-  sourcemap: "linked",
-  legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
-  minifySyntax: true,
-  minifyWhitespace: true,
-  plugins: [leftOut],
-};
-
-/** Bundled CommonJS packages use `require` and `__dirname`; ES modules must be given them. */
-const requireShim = {
-  js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname;',
-};
-
-/** What the sandbox image holds. */
-const sandboxed: BuildOptions = {
-  ...shared,
-  outdir: "dist/runtime",
-  format: "esm",
-  minify: true,
-  target: "node22",
-  banner: requireShim,
-  outExtension: { ".js": ".mjs" },
-};
-
-/** CommonJS has no `import.meta`; the one place that would read it is given the path of the Lua module there. */
-const withoutImportMeta: BuildOptions["logOverride"] = { "empty-import-meta": "silent" };
-
-/** What runs in browsers has no process; the Lua engine reads its settings from one. */
-const browser: BuildOptions = {
-  ...shared,
-  platform: "browser",
-  format: "iife",
-  target: "es2022",
-  minify: true,
-  define: {
-    process: "undefined",
-    "process.env.FENGARICONF": JSON.stringify(fengariConfiguration),
-  },
-};
-
-const entries: Record<string, BuildOptions> = {
-  cli: {
-    ...shared,
-    entryPoints: { main: "cli/main.ts" },
-    outdir: "dist/cli",
-    format: "esm",
-    splitting: true,
-    target: "node22",
-    banner: requireShim,
-    outExtension: { ".js": ".mjs" },
-    chunkNames: "[name]-[hash]",
-  },
-  runtime: {
-    ...sandboxed,
-    entryPoints: {
-      main: "runtime/main.ts",
-      worker: "runtime/worker.ts",
-      "self-test": "runtime/self-test/main.ts",
-    },
-  },
-  // A bundle of its own: a run that uses no MCP server loads nothing of it.
-  mcp: {
-    ...sandboxed,
-    entryPoints: { mcp: "mcp/mcp-servers.ts" },
-  },
-  // A bundle of its own, in pieces: a run that reads no such file loads nothing of it.
-  formats: {
-    ...sandboxed,
-    entryPoints: { formats: "runtime/formats/thread.ts" },
-    plugins: [leftOut, packedWasm],
-    splitting: true,
-    chunkNames: "[name]-[hash]",
-    // A map of the HDF5 library is twice its size and maps to generated code.
-    sourcemap: false,
-  },
-  extension: {
-    ...shared,
-    entryPoints: { extension: "extension/activation/main.ts" },
-    outdir: "dist/extension",
-    format: "cjs",
-    logOverride: withoutImportMeta,
-    target: "node20",
-    minify: true,
-    external: ["vscode"],
-    outExtension: { ".js": ".cjs" },
-  },
-  languageServer: {
-    ...shared,
-    entryPoints: {
-      main: "language-server/main.ts",
-      server: "language-server/server-process.ts",
-      "declaration-worker": "language-server/declaration-worker/node-worker.ts",
-    },
-    outdir: "dist/language-server",
-    format: "cjs",
-    logOverride: withoutImportMeta,
-    target: "node20",
-    minify: true,
-    outExtension: { ".js": ".cjs" },
-  },
-  browserExtension: {
-    ...browser,
-    entryPoints: { browser: "extension/activation/browser.ts" },
-    outdir: "dist/extension",
-    format: "cjs",
-    external: ["vscode"],
-    // The package is one of ES modules, which the extension host of a browser does not load.
-    outExtension: { ".js": ".cjs" },
-  },
-  browserLanguageServer: {
-    ...browser,
-    entryPoints: { browser: "language-server/browser/main.ts" },
-    outdir: "dist/language-server",
-    plugins: [inlineWorker(browser)],
-  },
-};
 
 await mkdir("dist", { recursive: true });
 if (process.argv.includes("--watch")) await watch();
@@ -165,12 +20,12 @@ await cp("runtime/plugins/python", "dist/runtime/plugins", {
 });
 
 async function watch(): Promise<void> {
-  for (const options of Object.values(entries)) await (await context(options)).watch();
+  for (const options of Object.values(bundles)) await (await context(options)).watch();
 }
 
 async function buildAll(): Promise<void> {
   const made = new Set(["dist/runtime/lua.wasm"]);
-  for (const [name, options] of Object.entries(entries)) {
+  for (const [name, options] of Object.entries(bundles)) {
     const { metafile } = await build(options);
     const report = `dist/${name}.metafile.json`;
     await writeFile(report, JSON.stringify(metafile));

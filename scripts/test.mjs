@@ -22,6 +22,7 @@ for (const check of ["typecheck", "lint", "boundaries", "deadcode"])
   countCheck(check, run("npm", ["run", "--silent", check]));
 for (const project of ["unit", "contract", "conformance", "robustness", "clone"]) runSuite(project);
 runSuite("docker", missing("dockerd", "no container engine (Debian package docker.io)"));
+runSuite("attacks", missing("dockerd", "no container engine (Debian package docker.io)"));
 runSuite("editor", missing("chromium", "no Chromium (Debian package chromium)"));
 
 for (const { name, reason } of skippedSuites) process.stdout.write(`SKIPPED SUITE ${name}: ${reason}\n`);

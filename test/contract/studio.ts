@@ -31,10 +31,11 @@ export interface RunningStudio {
   shows(text: string): Promise<void>;
 }
 
-/** Lays out files (`home/…` go to the home folder) and gives the command line over them, in an environment. */
+/** Lays out files (`home/…` go to the home folder) and gives the command line (or a variant of it) over them, in an environment. */
 export function openDesk(
   files: Readonly<Record<string, string>>,
   surroundings: Readonly<Record<string, string>> = {},
+  command: readonly string[] = [studioCommand],
 ): Desk {
   const root = mkdtempSync(path.join(tmpdir(), "tactus-contract-"));
   const folder = path.join(root, "workspace");
@@ -46,7 +47,7 @@ export function openDesk(
     writeFileSync(file, text);
   }
   const start = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-    startStudio(args, folder, {
+    startStudio([...command, ...args], folder, {
       PATH: process.env["PATH"] ?? "",
       HOME: home,
       ...surroundings,
@@ -65,8 +66,12 @@ export function openDesk(
   };
 }
 
-function startStudio(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): RunningStudio {
-  const child = spawn(studioCommand, args, { cwd, env, stdio: "pipe" });
+function startStudio(
+  [program = "", ...args]: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): RunningStudio {
+  const child = spawn(program, args, { cwd, env, stdio: "pipe" });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

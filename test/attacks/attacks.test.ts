@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { AttackSession } from "./attack-session.ts";
+import { attemptsOf, loadAttacks } from "./load-attacks.ts";
+
+const attacks = await loadAttacks();
+const named = attemptsOf(attacks).map((attempt) => ({
+  ...attempt,
+  name: `${attempt.attack.id}, ${attempt.place}: ${attempt.control === "on" ? "held" : "succeeds without"}`,
+}));
+let session: AttackSession;
+
+beforeAll(async () => {
+  session = await AttackSession.open();
+});
+afterAll(() => session?.[Symbol.asyncDispose]());
+
+test("every attack has an id of its own, and every control", () => {
+  const ids = attacks.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const controls = new Set(attacks.map(({ control }) => control));
+  expect(new Set([...controls].map(({ id }) => id)).size).toBe(controls.size);
+});
+
+describe.concurrent("attacks", () => {
+  test.for(named)("$name", async (attempt) => {
+    const { held, observed } = await session.attempt(attempt);
+    expect({ held, observed }).toEqual({ held: attempt.control === "on", observed });
+  });
+});
+
+test("no attempt leaves a container", async () => {
+  await expect.poll(() => session.leftContainers(), { timeout: 15_000 }).toEqual([]);
+});
