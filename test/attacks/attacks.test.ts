@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AttackSession } from "./attack-session.ts";
+import { repositoryRoot } from "./controls/mutated-sources.ts";
 import { attemptsOf, loadAttacks } from "./load-attacks.ts";
+import { shownElsewhere } from "./shown-elsewhere.ts";
 
 const attacks = await loadAttacks();
 const named = attemptsOf(attacks).map((attempt) => ({
@@ -19,6 +23,10 @@ test("every attack has an id of its own, and every control", () => {
   expect(new Set(ids).size).toBe(ids.length);
   const controls = new Set(attacks.map(({ control }) => control));
   expect(new Set([...controls].map(({ id }) => id)).size).toBe(controls.size);
+});
+
+test.for(shownElsewhere)("$id is shown by $shownBy", ({ id, shownBy }) => {
+  expect(readFileSync(path.join(repositoryRoot, shownBy), "utf8")).toContain(id);
 });
 
 describe.concurrent("attacks", () => {

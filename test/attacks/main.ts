@@ -1,5 +1,6 @@
 import { AttackSession } from "./attack-session.ts";
 import { type Attempt, attemptsOf, loadAttacks } from "./load-attacks.ts";
+import { shownElsewhere } from "./shown-elsewhere.ts";
 
 /** `npm run attack [TEXT]`: tries every attack (whose id holds the text) and prints the table. Exit code 1 when one succeeded. */
 
@@ -26,6 +27,8 @@ for (const { id, threat, title, places } of attacks) {
   if (!fine) failed += 1;
   process.stdout.write(`| ${id} | ${threat} | ${title} | ${places.join(", ")} | ${held} | ${without} |\n`);
 }
+for (const { id, threat, title, place, shownBy } of shownElsewhere.filter(({ id }) => id.includes(wanted)))
+  process.stdout.write(`| ${id} | ${threat} | ${title} | ${place} | see ${shownBy} | see there |\n`);
 process.stdout.write(`\n${attacks.length} attacks tried, ${failed} did not end as they must\n`);
 process.exitCode = failed > 0 ? 1 : 0;
 
