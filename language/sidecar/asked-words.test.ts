@@ -7,18 +7,20 @@ import { readConfig } from "#language/sidecar/read-config.ts";
 
 /** What a folder's file asks for, as it is told to people. */
 function told(text: string): string[] {
+  const own = { read: readConfig("sandbox: { container_runtime: runsc }", "config.yml"), trusted: true };
   const read = readConfig(text, "a.tac.yml");
-  const { decisions } = resolveLayers([{ read, trusted: false }], {
-    isGranted: () => false,
-    variable: () => "x",
-  });
-  return decisions.map(({ written: { path, capability, target } }) =>
-    askedWords({ path, capability, target, value: hiddenValue(path, valueAt(read.config, path)) }),
-  );
+  const context = { isGranted: () => false, variable: () => "x" };
+  const { decisions } = resolveLayers([own, { read, trusted: false }], context);
+  return decisions
+    .slice(1)
+    .map(({ written: { path, capability, target } }) =>
+      askedWords({ path, capability, target, value: hiddenValue(path, valueAt(read.config, path)) }),
+    );
 }
 
 test.for<[string, string]>([
   ["sandbox: { enabled: false }", "switches the container off: runs in a child process, which is weaker"],
+  ["sandbox: { container_runtime: default }", "takes back the stronger container that your config asks for"],
   ["sandbox: { network: bridge }", "connects the sandbox to the network bridge"],
   ['sandbox: { volumes: ["~/data:/data:rw"] }', "mounts ~/data, writable, at /data"],
   ['sandbox: { volumes: ["./x:/data"] }', "mounts ./x, read-only, at /data"],

@@ -15,7 +15,10 @@ export function askedWords(asked: Asked): string {
 }
 
 const wordsByCapability: Readonly<Record<string, (asked: Asked) => string>> = {
-  isolation: () => "switches the container off: runs in a child process, which is weaker",
+  isolation: ({ path }) =>
+    path[1] === "enabled"
+      ? "switches the container off: runs in a child process, which is weaker"
+      : "takes back the stronger container that your config asks for",
   network: ({ target }) => `connects the sandbox to the network ${target}`,
   mount: mountWords,
   image: ({ target }) => `runs in another image: ${target}`,
