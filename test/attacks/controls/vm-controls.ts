@@ -16,10 +16,11 @@ export const timeLimit: Control = {
   ],
 };
 
-/** After the end every further instruction, and every call of the host, raises again. */
+/** After the end every further instruction, and every call of the host, raises again; soon the thread is ended. */
 export const stopHolds: Control = {
   id: "vm-stop-holds",
   off: [
+    { file: supervisor, from: "time: 250", to: "time: 60_000" },
     {
       file: limits,
       from: "    this.#stack.watchEveryInstruction();\n    this.assertRunning();",
