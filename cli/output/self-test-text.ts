@@ -2,13 +2,19 @@ import pc from "picocolors";
 import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import type { SelfTestReport } from "#sandbox/sandbox-report.ts";
+import { print, printJson } from "./terminal.ts";
 
 type SelfTest = SelfTestReport[keyof SelfTestReport];
 
 /** Prints what each isolation held. Done only when all of it held in every isolation that is there. */
 export function printSelfTest(report: SelfTestReport, json: boolean): ExitCode {
-  const lines = Object.entries(report).flatMap(([name, test]) => selfTestLines(name, test));
-  process.stdout.write(json ? `${JSON.stringify({ selfTest: report })}\n` : `${lines.join("\n")}\n`);
+  if (json) printJson({ selfTest: report });
+  else
+    print(
+      Object.entries(report)
+        .flatMap(([name, test]) => selfTestLines(name, test))
+        .join("\n"),
+    );
   const tried = Object.values(report).flatMap((test) => (test.available ? [test.results] : []));
   if (tried.length === 0) return exitCodes.isolationUnavailable;
   return tried.flat().every(({ held }) => held) ? exitCodes.done : exitCodes.failed;
