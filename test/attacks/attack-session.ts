@@ -37,7 +37,7 @@ export class AttackSession {
   async attempt({ attack, place, control }: Attempt): Promise<Outcome> {
     const product = control === "on" ? this.#asItIs : this.#productWithout(attack.control);
     const cacheFolder = path.join(this.#folder, "cache");
-    await using world = await World.open({ product, place, engine: this.#engine, cacheFolder });
+    await using world = new World({ product, place, engine: this.#engine, cacheFolder });
     const late = new AbortController();
     const outcome = await Promise.race([
       attack.attempt(world),

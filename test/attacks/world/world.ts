@@ -26,21 +26,19 @@ export class World {
   readonly canaries: Canaries = newCanaries();
   readonly marker: Marker = newMarker();
   readonly #desk: Desk;
+  /** How the command line is started; empty until somebody does, since a variant of it takes seconds to build. */
+  readonly #command: string[] = [];
   readonly #leftovers = new AsyncDisposableStack();
 
-  private constructor({ product, place, engine, cacheFolder }: WorldParts, desk: Desk) {
+  constructor({ product, place, engine, cacheFolder }: WorldParts) {
     this.product = product;
     this.cacheFolder = cacheFolder;
     this.place = place;
     this.engine = engine;
-    this.#desk = desk;
-    this.#leftovers.use(desk);
+    const surroundings = { DOCKER_HOST: engine.address, XDG_CACHE_HOME: cacheFolder };
+    this.#desk = openDesk({}, surroundings, this.#command);
+    this.#leftovers.use(this.#desk);
     this.write({ "outside/canary.txt": this.canaries.file });
-  }
-
-  static async open(parts: WorldParts): Promise<World> {
-    const surroundings = { DOCKER_HOST: parts.engine.address, XDG_CACHE_HOME: parts.cacheFolder };
-    return new World(parts, openDesk({}, surroundings, await parts.product.command()));
   }
 
   /** The workspace: procedures are run here. */
@@ -81,13 +79,18 @@ export class World {
 
   /** Runs the command line to its end; canaries are in its environment. */
   async studio(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Trace> {
-    const running = this.start(args, environment);
+    const running = await this.start(args, environment);
     running.process.stdin?.end();
     return traceOf(await running.outcome, this.folder);
   }
 
   /** Starts the command line and leaves it running; it is killed with the world at the latest. */
-  start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): RunningStudio {
+  async start(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<RunningStudio> {
+    const command = await this.product.command();
+    if (this.#command.length === 0) this.#command.push(...command);
     const { apiKey, variable } = this.canaries;
     const secrets = { OPENAI_API_KEY: apiKey, [canaryVariable]: variable };
     const running = this.#desk.start(args, { ...secrets, ...environment });
