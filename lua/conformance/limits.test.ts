@@ -125,7 +125,11 @@ describe("lua54-wasm bounds memory for", () => {
       long: (call) => `${call.argument(1)}${"z".repeat(100_000)}`,
       list: () => ({ kind: "json", text: JSON.stringify(Array.from({ length: 1000 }, (_, index) => index)) }),
     });
-    expect(failure(engine, program)).toMatchObject({ kind: "memory", message: "not enough memory" });
+    expect(failure(engine, program)).toMatchObject({
+      kind: "memory",
+      message: "not enough memory",
+      position: { chunk: "test.tac", line: 1 },
+    });
     expect(engine.usage().peakMemoryBytes).toBeLessThan(memoryBytes * 1.1);
     expect(run(engine, "return 1 + 1")).toBe("[2]");
   });

@@ -245,6 +245,14 @@ export class FengariStack implements LuaStack {
   }
 
   /** fengari's memory is JavaScript's: nobody counts it. */
+  noteRefusal(): void {
+    // Nothing is refused: fengari's memory is JavaScript's.
+  }
+
+  allocationRefusedAt(): undefined {
+    return undefined;
+  }
+
   usage(): { memoryBytes: number; peakMemoryBytes: number } {
     return { memoryBytes: 0, peakMemoryBytes: 0 };
   }

@@ -48,18 +48,20 @@ export class Failures {
     const { stack } = this.#owner;
     const point = this.#raisePoint;
     this.#raisePoint = undefined;
+    const refusedAt = status === luaStatus.memory ? stack.allocationRefusedAt() : undefined;
     const isText = stack.typeAt(-1) === luaType.string;
     const message = isText ? stack.toText(-1) : (point?.message ?? this.#describe());
     const value = isText ? undefined : this.#keptValue();
     stack.setTop(-2);
     return this.#limits.stop === undefined
-      ? finish(kindOf(status, message), message, value, point)
+      ? finish(kindOf(status, message), message, value, point, refusedAt)
       : finish(this.#limits.stop.kind, this.#limits.stop.message, undefined, point);
   }
 
   /** Pushes what Lua sees of an exception: the value or text of a LuaError, of anything else a fixed text. */
   pushThrown(functionName: string, error: unknown): void {
     const own = error instanceof LuaError;
+    if (own && error.kind === "memory") this.#owner.stack.noteRefusal();
     const message = own ? error.message : `${functionName} failed inside the host`;
     this.#thrown = { error, message };
     this.#owner.push(own ? (error.value ?? message) : message);
@@ -134,12 +136,13 @@ function finish(
   message: string,
   value: LuaValue,
   point: RaisePoint | undefined,
+  refusedAt?: LuaPosition,
 ): LuaError {
   const origin = point?.origin instanceof LuaError ? point.origin : undefined;
   const error = new LuaError(value === undefined ? message : (origin?.message ?? message), {
     kind: kind === "runtime" && origin !== undefined ? origin.kind : kind,
     value,
-    position: origin?.position ?? point?.position,
+    position: origin?.position ?? point?.position ?? refusedAt,
     traceback: origin?.traceback ?? point?.traceback,
   });
   if (point?.origin !== undefined) error.cause = point.origin;

@@ -1,4 +1,4 @@
-import type { LuaError } from "../engine.ts";
+import type { LuaError, LuaPosition } from "../engine.ts";
 
 /**
  * The slice of Lua's C API that both engines offer. Everything in this folder is written against it, so that values,
@@ -84,6 +84,9 @@ export interface LuaStack {
   watch(instructions: number, check: () => void, checkWork: () => LuaError | undefined): void;
   /** From now on each instruction calls the check. */
   watchEveryInstruction(): void;
+  /** Remembers where the procedure stands while it is refused memory: Lua asks no handler about such errors. */
+  noteRefusal(): void;
+  allocationRefusedAt(): LuaPosition | undefined;
   usage(): { memoryBytes: number; peakMemoryBytes: number };
   close(): void;
 }

@@ -9,9 +9,12 @@ export class MemoryBudget {
   peakBytes = 0;
   enforced = false;
   readonly limitBytes: number;
+  readonly #onRefused: () => void;
 
-  constructor(limitBytes: number) {
+  /** `onRefused` is called in the middle of C code: it may look, and change nothing. */
+  constructor(limitBytes: number, onRefused: () => void) {
     this.limitBytes = limitBytes;
+    this.#onRefused = onRefused;
   }
 
   /** Lua's `lua_Alloc`: for a new block `oldSize` tells the type of object, not a size. */
@@ -23,7 +26,10 @@ export class MemoryBudget {
       return 0;
     }
     const after = this.usedBytes + newSize - held;
-    if (this.enforced && newSize > held && after > this.limitBytes) return 0;
+    if (this.enforced && newSize > held && after > this.limitBytes) {
+      this.#onRefused();
+      return 0;
+    }
     const moved = c.realloc(block, newSize);
     if (moved === 0) return 0;
     this.usedBytes = after;

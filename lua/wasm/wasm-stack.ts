@@ -1,6 +1,7 @@
-import { LuaError } from "../engine.ts";
+import { LuaError, type LuaPosition } from "../engine.ts";
 import type { LuaFrame, LuaStack, LuaStatus, LuaType, NativeFunction } from "../machine/lua-stack.ts";
 import { memoryMessage } from "../machine/lua-stack.ts";
+import { callerPosition } from "../machine/positions.ts";
 import { CStrings } from "./c-strings.ts";
 import { instantiateLua, LongJump, type LuaExports, type LuaInstance } from "./lua-module.ts";
 import { MemoryBudget } from "./memory-budget.ts";
@@ -39,11 +40,14 @@ export class WasmStack implements LuaStack {
   /** The running thread (`lua_State *`). */
   #thread: number;
   #hook = 0;
+  #refusedAt: LuaPosition | undefined;
   /** What broke the C side (its frames were not unwound); everything throws it from then on. */
   #broken: LuaError | undefined;
 
   constructor(module: WebAssembly.Module, memoryBytes: number) {
-    this.#budget = new MemoryBudget(memoryBytes);
+    this.#budget = new MemoryBudget(memoryBytes, () => {
+      this.noteRefusal();
+    });
     this.#instance = instantiateLua(module, {
       maximumBytes: 3 * memoryBytes + slackBytes,
       longJump: () => this.#longJump(),
@@ -376,6 +380,14 @@ export class WasmStack implements LuaStack {
   watchEveryInstruction(): void {
     this.#c.lua_sethook(this.#thread, this.#hook, countEvents, 1);
     this.#c.lua_sethook(this.#main, this.#hook, countEvents, 1);
+  }
+
+  noteRefusal(): void {
+    this.#refusedAt = callerPosition(this, 1);
+  }
+
+  allocationRefusedAt(): LuaPosition | undefined {
+    return this.#refusedAt;
   }
 
   usage(): { memoryBytes: number; peakMemoryBytes: number } {

@@ -1,4 +1,5 @@
 import { errorText } from "#common/error-text.ts";
+import { cutText } from "#common/visible-text.ts";
 import { LuaError, type LuaErrorKind } from "#lua/engine.ts";
 import type { RunFailure } from "#protocol/events/events.ts";
 import { codeOf, ProcedureFailure } from "../vm/procedure-failure.ts";
@@ -29,8 +30,25 @@ export interface KnownSources {
 /** Before anything was loaded. */
 export const noSources: KnownSources = { chunks: [], raised: undefined };
 
+/** Letters of a message or a stack that reach people: a procedure may raise a text of any length. */
+const mostLetters = 16 * 1024;
+
 /** What ended a run, for people: a code, a message without the places that Lua puts before it, and the place apart. */
 export function runFailure(thrown: unknown, known: KnownSources): RunFailure {
+  const { message, stack, ...failure } = wholeFailure(thrown, known);
+  return {
+    ...failure,
+    message: bounded(message),
+    ...(stack === undefined ? {} : { stack: bounded(stack) }),
+  };
+}
+
+function bounded(text: string): string {
+  const kept = cutText(text, mostLetters);
+  return kept.length === text.length ? text : `${kept}… ${text.length - kept.length} more characters`;
+}
+
+function wholeFailure(thrown: unknown, known: KnownSources): RunFailure {
   if (!(thrown instanceof LuaError)) return hostFailure(thrown);
   const { message, place } = withoutPlaces(thrown.message, known.chunks);
   const code = codeOfLua(thrown) ?? known.raised?.codeOf(message) ?? "lua-error";

@@ -239,7 +239,7 @@ test.for([
 ] as const)("an interruption ($interruption) can't be caught", ({ interruption, expected }) => {
   let asked = 0;
   const { finished } = runSource(body("while true do pcall(function() while true do end end) end"), {
-    interruption: () => (++asked > 3 ? interruption : undefined),
+    interruption: () => (++asked > 1000 ? interruption : undefined),
   });
   expect(finished).toMatchObject(expected);
 });

@@ -36,8 +36,8 @@ export const memoryBudget: Control = {
   off: [
     {
       file: "lua/wasm/memory-budget.ts",
-      from: "if (this.enforced && newSize > held && after > this.limitBytes) return 0;",
-      to: "",
+      from: "if (this.enforced && newSize > held && after > this.limitBytes) {",
+      to: "if (this.enforced && newSize < 0) {",
     },
   ],
 };
@@ -106,4 +106,10 @@ export const fixedErrorText: Control = {
 export const noPrototypes: Control = {
   id: "vm-no-prototypes",
   off: [{ file: "common/json.ts", from: "Object.create(null)", to: "{}" }],
+};
+
+/** What a procedure raises reaches people cut. */
+export const boundedFailure: Control = {
+  id: "vm-bounded-failure",
+  off: [{ file: "runtime/program/run-failure.ts", from: "mostLetters = 16 * 1024", to: "mostLetters = 1e9" }],
 };

@@ -1,5 +1,6 @@
 import { type Attack, outcome } from "../../attack.ts";
-import { fixedErrorText, noPrototypes } from "../../controls/vm-controls.ts";
+import { boundedFailure, fixedErrorText, noPrototypes } from "../../controls/vm-controls.ts";
+import { endOf } from "../../world/trace.ts";
 
 /** What crosses between Lua and its host, met where it crosses. */
 export const attacks: readonly Attack[] = [
@@ -29,6 +30,19 @@ export const attacks: readonly Attack[] = [
       const [, seen] = engine.load("return pcall(read)", "attack.tac").call();
       engine.close();
       return outcome(String(seen).includes(world.outside), String(seen));
+    },
+  },
+  {
+    id: "vm-huge-error",
+    threat: "T19",
+    title: "raises an error of twenty million letters",
+    success: "the sandbox breaks over it, and shows its inside",
+    control: boundedFailure,
+    places: ["embedded"],
+    attempt: async (world) => {
+      const trace = await world.procedure('Procedure { function() error(("E"):rep(2e7)) end }');
+      const code = endOf(trace)?.error?.code ?? "none";
+      return outcome(code !== "lua-error", `the run ended with ${code}`);
     },
   },
   {
