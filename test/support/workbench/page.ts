@@ -86,12 +86,11 @@ function workbenchUrl({ port, workspace }: WorkbenchServer, payload: PageOptions
   return url.href;
 }
 
-/** Runs a command by its title, as a person does: F1, type, Enter. */
+/** Runs a command by its title, as a person does: F1, type, click. Enter would take what stands first meanwhile. */
 async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget input.input").first();
   await input.waitFor();
   await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
 }
