@@ -9,7 +9,7 @@ const stepInstructions = 2000;
  * How many steps a library function may go on after the end, a few milliseconds: when it returns by then, the next
  * instruction raises in Lua, which leaves the state whole.
  */
-const graceSteps = 2000;
+const graceSteps = 200;
 
 /** Why a machine may not go on. */
 export interface Stop {

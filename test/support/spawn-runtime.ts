@@ -13,6 +13,8 @@ export interface SpawnOptions {
   readonly plugins?: StartMessage["plugins"];
   /** Flags of Node before the entry. */
   readonly flags?: readonly string[];
+  /** The whole command in place of Node, its flags and the entry. */
+  readonly command?: readonly [string, ...string[]];
   /** With `true` nothing is read until `read()`. */
   readonly unread?: boolean;
 }
@@ -26,7 +28,8 @@ export class SpawnedRuntime implements AsyncDisposable {
   #changed = Promise.withResolvers<void>();
 
   constructor(options: SpawnOptions = {}) {
-    this.process = spawn(process.execPath, [...(options.flags ?? []), entry], {
+    const [program, ...args] = options.command ?? [process.execPath, ...(options.flags ?? []), entry];
+    this.process = spawn(program, args, {
       env: {},
       stdio: ["pipe", "pipe", "inherit"],
     });
