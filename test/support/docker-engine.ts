@@ -86,6 +86,8 @@ async function stopDaemon(daemon: ChildProcess, folder: string): Promise<void> {
     daemon.kill("SIGTERM");
     await exited;
   }
+  // Once a container was in the host's network, the daemon leaves a mount behind that keeps its folder from going.
+  await once(spawn("umount", [path.join(folder, "exec/netns/default")], { stdio: "ignore" }), "exit");
   await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
