@@ -10,9 +10,11 @@ type Plans = typeof import("#runs/session/plan.ts");
 export async function planOf(
   world: World,
   change: Partial<RunRequest> = {},
+  { fromDisk = false }: { readonly fromDisk?: boolean } = {},
 ): Promise<Result<Plan, StartProblem>> {
   const { preparePlan } = await world.part<Plans>("runs/session/plan.ts");
-  return preparePlan(requestOf(world, change));
+  const { source = "", ...request } = requestOf(world, change);
+  return preparePlan(fromDisk ? request : { ...request, source });
 }
 
 /** The request of a run of `attack.tac`, without any grant of the person who runs these tests. */
