@@ -127,3 +127,21 @@ export const noEngineSocket: Control = {
     { file: mounts, from: "(hostRefusal(hostPath.value, places) ??", to: "(undefined ??" },
   ],
 };
+
+/** A number of open files. */
+export const openFileLimit: Control = {
+  id: "open-file-limit",
+  off: [
+    {
+      file: options,
+      from: 'Name: "nofile", Soft: 256, Hard: 256',
+      to: 'Name: "nofile", Soft: 4096, Hard: 4096',
+    },
+  ],
+};
+
+/** The engine removes a container that has ended. */
+export const removedByTheEngine: Control = {
+  id: "removed-by-the-engine",
+  off: [{ file: options, from: "AutoRemove: true", to: "AutoRemove: false" }, differencesPassed],
+};

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { clientOf } from "#test/support/docker-sandbox.ts";
 import { type Attack, outcome } from "../../attack.ts";
@@ -6,8 +7,10 @@ import {
   noEngineLog,
   noEngineSocket,
   noHostNetwork,
+  openFileLimit,
   plainHostName,
   processLimit,
+  removedByTheEngine,
 } from "../../controls/container-controls.ts";
 import { said, type TakenOver, takeOver } from "../../world/take-over.ts";
 import type { World } from "../../world/world.ts";
@@ -35,6 +38,17 @@ function inspected(world: World, { process }: TakenOver): Promise<Docker.Contain
 async function startedWith(world: World, policy: Parameters<typeof takeOver>[1]) {
   const started = await takeOver(world, policy).catch((refusal: Error) => refusal);
   return started instanceof Error ? started.message : inspected(world, started);
+}
+
+/** Whether the engine forgets a container; one that has ended and is still there after so many looks stays. */
+async function untilGone(container: Docker.Container): Promise<boolean> {
+  for (let ended = 0; ended < 30; ) {
+    const found = await container.inspect().catch(() => undefined);
+    if (!found) return true;
+    if (!found.State.Running) ended += 1;
+    await pause(100);
+  }
+  return false;
 }
 
 export const attacks: readonly Attack[] = [
@@ -74,6 +88,38 @@ export function attack() { for (let i = 0; i < 30; i++) kept.push(Buffer.alloc(1
       const { usage = 0 } = (await countedBy(world, inside)).memory_stats;
       const seen = `${Math.round(usage / mebibyte)} MiB were counted; inside: ${said(answer)}`;
       return outcome(usage > memoryBytes + 64 * mebibyte, seen);
+    },
+  },
+  {
+    ...common,
+    id: "docker-a-thousand-open-files",
+    title: "all of Node opens a thousand files",
+    success: "it has them open at one time",
+    control: openFileLimit,
+    attempt: async (world) => {
+      const inside = await takeOver(world);
+      const answer = await inside.run(
+        `import fs from "node:fs";
+export const attack = ({ file }) => Array.from({ length: 1000 }, () => fs.openSync(file)).length;`,
+        { file: "/runtime/main.mjs" },
+      );
+      return outcome(answer?.result === 1000, `inside: ${said(answer)}`);
+    },
+  },
+  {
+    ...common,
+    id: "docker-left-after-its-end",
+    threat: "T21",
+    title: "a container ends, and may stay on the disk of the machine",
+    success: "the engine still has it",
+    control: removedByTheEngine,
+    attempt: async (world) => {
+      const inside = await takeOver(world);
+      const container = clientOf(world.engine).getContainer(inside.process.id);
+      world.atTheEnd(() => container.remove({ force: true }).catch(() => undefined));
+      inside.process.input.end();
+      const isGone = await untilGone(container);
+      return outcome(!isGone, `the engine has ${isGone ? "nothing of it" : "it still"}`);
     },
   },
   {
