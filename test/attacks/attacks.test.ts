@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AttackSession } from "./attack-session.ts";
+import { attacksPage } from "./attacks-page.ts";
 import { repositoryRoot } from "./controls/mutated-sources.ts";
 import { attemptsOf, loadAttacks } from "./load-attacks.ts";
 import { shownElsewhere } from "./shown-elsewhere.ts";
@@ -23,6 +24,10 @@ test("every attack has an id of its own, and every control", () => {
   expect(new Set(ids).size).toBe(ids.length);
   const controls = new Set(attacks.map(({ control }) => control));
   expect(new Set([...controls].map(({ id }) => id)).size).toBe(controls.size);
+});
+
+test("docs/attacks.md is up to date (`node test/attacks/write-page.ts` writes it)", () => {
+  expect(readFileSync(path.join(repositoryRoot, "docs/attacks.md"), "utf8")).toBe(attacksPage(attacks));
 });
 
 test.for(shownElsewhere)("$id is shown by $shownBy", ({ id, shownBy }) => {
