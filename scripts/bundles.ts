@@ -1,5 +1,6 @@
 import type { BuildOptions, Plugin } from "esbuild";
 import { fengariConfiguration } from "#language-server/declaration-worker/fengari-configuration.ts";
+import { builtinModules } from "./builtin-modules.ts";
 import { inlineWorker } from "./inline-worker.ts";
 import { packedWasm } from "./packed-wasm.ts";
 
@@ -41,7 +42,7 @@ const shared: BuildOptions = {
 
 /** Bundled CommonJS packages use `require` and `__dirname`; ES modules must be given them. */
 const requireShim = {
-  js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname;',
+  js: 'const require = process.getBuiltinModule("node:module").createRequire(import.meta.url), __dirname = import.meta.dirname;',
 };
 
 /** What the sandbox image holds. */
@@ -52,6 +53,7 @@ const sandboxed: BuildOptions = {
   minify: true,
   target: "node22",
   banner: requireShim,
+  plugins: [leftOut, builtinModules],
   outExtension: { ".js": ".mjs" },
 };
 
@@ -80,6 +82,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     splitting: true,
     target: "node22",
     banner: requireShim,
+    plugins: [leftOut, builtinModules],
     outExtension: { ".js": ".mjs" },
     chunkNames: "[name]-[hash]",
   },
@@ -100,7 +103,7 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
   formats: {
     ...sandboxed,
     entryPoints: { formats: "runtime/formats/thread.ts" },
-    plugins: [leftOut, packedWasm],
+    plugins: [leftOut, builtinModules, packedWasm],
     splitting: true,
     chunkNames: "[name]-[hash]",
     // A map of the HDF5 library is twice its size and maps to generated code.

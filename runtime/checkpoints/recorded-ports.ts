@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { isJsonObject } from "#common/json.ts";
 import type { At, RunFailure, SandboxedEvent, Waiting } from "#protocol/events/events.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
@@ -214,7 +213,7 @@ function describeRequest<Method extends RequestMethod>(
   const known = isPlace(at) ? at : place;
   return {
     kind: method,
-    digest: hash("sha256", JSON.stringify(counting)).slice(0, 16),
+    digest: process.getBuiltinModule("node:crypto").hash("sha256", JSON.stringify(counting)).slice(0, 16),
     ...(typeof name === "string" && { name: name.slice(0, 200) }),
     ...(known && { at: known }),
   };
