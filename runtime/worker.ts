@@ -6,6 +6,10 @@ import type { WorkerNotice, WorkerSetup, WorkerStart } from "./bridge/worker-mes
 import { WorkerPorts } from "./bridge/worker-ports.ts";
 import { runCases } from "./cases/run-cases.ts";
 import { type ProgramOptions, runProgram } from "./program/run-program.ts";
+import { warmUp } from "./program/warm-up.ts";
+
+/** Where a run is on its way, its start comes sooner than this; a container that waits in the pool has the time. */
+const warmUpAfterMilliseconds = 150;
 
 /** Entry of the worker thread: compiles the Lua engine at once, runs one procedure when told to, and ends. */
 const setup: WorkerSetup = workerData;
@@ -14,7 +18,9 @@ const notify = (notice: WorkerNotice): void => parentPort?.postMessage(notice);
 const started = new Promise<WorkerStart>((resolve) => parentPort?.once("message", resolve));
 
 const createEngine = await createWasmEngineFactory(engineFile());
+const warming = setTimeout(() => warmUp(createEngine), warmUpAfterMilliseconds);
 const { start } = await started;
+clearTimeout(warming);
 const ports = new WorkerPorts({
   memory,
   answers: setup.answers,

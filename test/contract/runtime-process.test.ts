@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { SpawnedRuntime } from "../support/spawn-runtime.ts";
@@ -22,6 +23,18 @@ test("a run: hello with the nonce, events, one end, exit", async () => {
     { kind: "event", event: { type: "log", message: "hi" } },
     { kind: "finished", status: "completed", result: { ok: true } },
   ]);
+});
+
+test("a runtime that waited for its start has warmed up, and nothing of that is seen", async () => {
+  await using runtime = new SpawnedRuntime();
+  // Longer than a worker needs to load from the sources and to warm up.
+  await pause(2000);
+  runtime.start(body("state.seen = (state.seen or 0) + 1 return {seen = state.seen, value = state.value}"));
+  await runtime.exited;
+  const events = runtime.messages.flatMap((message) => (message.kind === "event" ? [message.event] : []));
+  expect(events).toEqual([expect.objectContaining({ type: "state", key: "seen", value: 1 })]);
+  expect(await runtime.next("finished")).toMatchObject({ status: "completed", result: { seen: 1 } });
+  expect(await runtime.next("finished")).not.toHaveProperty("result.value");
 });
 
 test("requests block until they are answered or refused", async () => {
