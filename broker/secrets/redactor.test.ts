@@ -57,13 +57,15 @@ test("short values and ordinary text are left alone", () => {
   expect(redactor.text("this is a test of sk-8 and AKIA")).toBe("this is a test of sk-8 and AKIA");
 });
 
-test.for([
+const keys = [
   "sk-proj-abcdefghijklmnopqrstuvwxyz",
   "sk-ant-api03-abcdefghijklmnopqrstuvwxyz",
   "AKIAIOSFODNN7EXAMPLE",
   `ghp_${"a1".repeat(18)}`,
   `AIza${"b".repeat(35)}`,
-])("what looks like a key is removed: %s", (shape) => {
+];
+
+test.for(keys)("what looks like a key is removed: %s", (shape) => {
   expect(new Redactor().text(`key=${shape};`)).toBe("key=[redacted];");
 });
 
@@ -81,6 +83,23 @@ describe("a stream", () => {
       expect(pushed(redactor, [text.slice(0, cut), text.slice(cut)]).join("")).toBe(whole);
     }
     expect(pushed(redactor, [...text]).join("")).toBe(whole);
+  });
+
+  test.for(keys)("hides what looks like a key, wherever it is cut: %s", (shape) => {
+    const redactor = new Redactor();
+    const text = `key=${shape}; s k sk sk-8 end`;
+    const whole = "key=[redacted]; s k sk sk-8 end";
+    for (let cut = 0; cut <= text.length; cut++)
+      expect(pushed(redactor, [text.slice(0, cut), text.slice(cut)]).join("")).toBe(whole);
+    expect(pushed(redactor, [...text]).join("")).toBe(whole);
+    expect(pushed(redactor, [...shape]).join("")).toBe("[redacted]");
+  });
+
+  test("holds back no endless text that begins like a key", () => {
+    const stream = new RedactedStream(new Redactor());
+    const shown = Array.from({ length: 1000 }, () => stream.push("sk-0123456789")).join("");
+    expect(shown).toContain("[redacted]");
+    expect(stream.end().length).toBeLessThan(400);
   });
 
   test("shows what can't be a secret at once", () => {

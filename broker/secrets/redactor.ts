@@ -1,20 +1,9 @@
 import { isJsonObject } from "#common/json.ts";
+import { keyPatterns, openKeyLength } from "./key-shapes.ts";
 import { minimumSecretLength, secretForms } from "./secret-forms.ts";
 
 /** What stands in place of a secret. */
 const redactedText = "[redacted]";
-
-/**
- * Values with the shape of a well-known service's key, whoever's they are. Only shapes that ordinary text does not
- * have: a prefix that the service reserves, and a long tail.
- */
-const keyShapes = [
-  "\\bsk-[A-Za-z0-9_-]{20,}",
-  "\\bAKIA[0-9A-Z]{16}\\b",
-  "\\bAIza[0-9A-Za-z_-]{35}",
-  "\\bgh[pousr]_[A-Za-z0-9]{36,}",
-  "\\bxox[abprs]-[A-Za-z0-9-]{10,}",
-];
 
 /**
  * The choke point: every event and every answer passes through it. Knows the secrets of this process and removes
@@ -53,7 +42,7 @@ export class Redactor {
    * the start of a secret whose rest is yet to come, and is to be put before the next piece.
    */
   split(text: string): { readonly ready: string; readonly held: string } {
-    let cut = text.length - openTail(text, this.#forms);
+    let cut = text.length - Math.max(openTail(text, this.#forms), openKeyLength(text));
     if (cut < text.length) {
       for (const match of text.matchAll(this.#pattern)) {
         const end = match.index + match[0].length;
@@ -94,7 +83,7 @@ function openTail(text: string, forms: readonly string[]): number {
 /** Longer forms first: a form that begins with another must not leave its tail behind. */
 function patternOf(forms: readonly string[]): RegExp {
   const sorted = [...forms].sort((a, b) => b.length - a.length).map(escaped);
-  return new RegExp([...sorted, ...keyShapes].join("|"), "g");
+  return new RegExp([...sorted, ...keyPatterns].join("|"), "g");
 }
 
 /** `RegExp.escape` would do it, but the editor's Node does not have it yet. */

@@ -53,6 +53,8 @@ export interface WireOptions {
   /** What happens when a question is put; absent: it is answered with yes. */
   readonly onQuestion?: () => Promise<boolean>;
   readonly secrets?: readonly string[];
+  /** Pieces in which a model answers; absent: there is no model. */
+  readonly streamed?: readonly string[];
 }
 
 /** The product's broker, and an attacker who holds the sandbox's end of its two pipes. */
@@ -151,7 +153,10 @@ export function request(id: number, method: string, params: JsonObject): JsonObj
   return { kind: "request", id, method, params };
 }
 
-function recording(reached: Reached, { onQuestion = async () => true }: WireOptions): BrokerServices {
+function recording(
+  reached: Reached,
+  { onQuestion = async () => true, streamed = [] }: WireOptions,
+): BrokerServices {
   const humans: HumanService = {
     async ask(question) {
       reached.asked.push({ ...question } as unknown as JsonObject);
@@ -159,7 +164,12 @@ function recording(reached: Reached, { onQuestion = async () => true }: WireOpti
     },
   };
   return {
-    models: { generate: async () => fail({ code: "model-failed", message: "none here" }) },
+    models: {
+      async generate(_params, { onDelta }) {
+        for (const piece of streamed) onDelta(piece);
+        return fail({ code: "model-failed", message: "It stopped." });
+      },
+    },
     hostTools: {
       describe: async () => ok({ description: "", parameters: {} }),
       async call(_tool, parameters) {

@@ -48,6 +48,35 @@ export const attacks: readonly Attack[] = [
       return outcome(seen, `the secret ${seen ? "came out" : "did not come out"}`);
     },
   },
+  {
+    ...common,
+    id: "broker-unknown-key-in-pieces",
+    title:
+      "a model streams what looks like a key, and is nobody's that the host knows, in pieces of a few letters",
+    success: "the pieces that are shown make up the key",
+    attempt: async (world) => {
+      const key = ["sk", "stranger", world.marker.text, world.marker.text].join("-");
+      const pieces = ["its key is ", ...(key.match(/.{1,5}/g) ?? []), "."];
+      const wire = await TakenWire.greeted(world, { streamed: pieces });
+      const ask = {
+        turn: 1,
+        agent: "worker",
+        provider: "openai",
+        model: "gpt-4o-mini",
+        messages: [],
+        tools: [],
+      };
+      await wire.say(request(1, "model.generate", { ...ask, settings: {} }));
+      await wire.replied(1);
+      const shown = wire.events
+        .flatMap((event) => (event.type === "turn.delta" ? [event.text] : []))
+        .join("");
+      return outcome(
+        shown.includes(world.marker.text),
+        `shown: ${shown.replaceAll(world.marker.text, "<part>")}`,
+      );
+    },
+  },
 ];
 
 /** What stands for the secret in the base64 of a text around it; the edges also carry bits of their neighbours. */
