@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import type { RunEvent, RunEventBody } from "#protocol/events/events.ts";
+import { noUsage } from "#protocol/events/usage.ts";
 import { journalFile, runFolder } from "#runs/journal/journal-folder.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
 import { unansweredQuestions } from "#runs/journal/open-questions.ts";
@@ -31,11 +32,11 @@ const bodies: readonly RunEventBody[] = [
   { type: "request.answered", request: 1, value: { done: true } },
   { type: "checkpoint", index: 1, kind: "step", replayed: false, value: 1, durationMs: 0 },
   { type: "human.requested", request: "q-1", kind: "approval", message: "Send it?" },
-  { type: "human.responded", request: "q-1", value: true },
+  { type: "human.responded", request: "q-1", value: true, by: "person" },
   { type: "request.made", request: 2, method: "model.generate", digest: "e" },
   { type: "request.answered", request: 2, error: { code: "model-failed", message: "no" } },
   { type: "checkpoint.cleared", from: 1 },
-  { type: "run.finished", status: "failed", durationMs: 3 },
+  { type: "run.finished", status: "failed", durationMs: 3, usage: noUsage },
 ];
 const events: readonly RunEvent[] = bodies.map((body, index) => ({
   seq: index + 1,
