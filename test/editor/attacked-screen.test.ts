@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { Product } from "#test/attacks/controls/product.ts";
 import { plainLabels } from "#test/attacks/controls/screen-controls.ts";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
+import { insist, openFile } from "#test/support/workbench/person.ts";
 import { startWorkbench, type Workbench } from "#test/support/workbench/workbench.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -58,14 +59,7 @@ function packageOf(dist: string, name: string): string {
 /** Runs the hostile procedure and does what it hopes for: looks at its prompt, and clicks on its notification. */
 async function attack({ page, rows }: Workbench) {
   await page.locator('.activitybar .action-item a[aria-label^="Tactus"]').click();
-  await insist(
-    async () => {
-      await page.keyboard.press("Control+P");
-      await page.locator(".quick-input-widget input.input").first().fill("marks.tac");
-      await page.locator(".quick-input-list .monaco-list-row", { hasText: "marks.tac" }).first().click();
-    },
-    page.locator(".tab.active", { hasText: "marks.tac" }),
-  );
+  await openFile({ page }, "marks.tac");
   const choice = page.locator(".quick-input-list .monaco-list-row", { hasText: "Continue" }).first();
   await page.locator('.editor-actions a[aria-label^="Run in Sandbox"]').click();
   await choice.waitFor();
@@ -81,14 +75,4 @@ async function attack({ page, rows }: Workbench) {
 
 function sideBar(page: Page): Locator {
   return page.locator(".part.sidebar");
-}
-
-/** Prompts pass over answers of their first half second, so the act is repeated until the next thing is there. */
-async function insist(act: () => Promise<void>, next: Locator): Promise<void> {
-  const look = async (): Promise<boolean> => {
-    if (await next.first().isVisible()) return true;
-    await act().catch(() => undefined);
-    return next.first().isVisible();
-  };
-  await expect.poll(look, { timeout: 30_000, interval: 800 }).toBe(true);
 }

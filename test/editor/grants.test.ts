@@ -5,11 +5,9 @@ import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { studioCommand } from "#test/contract/studio.ts";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
+import { packageExtension } from "#test/support/workbench/package-extension.ts";
 import { insist, openFile } from "#test/support/workbench/person.ts";
 import { startWorkbench, type Workbench } from "#test/support/workbench/workbench.ts";
-
-const root = path.resolve(import.meta.dirname, "../..");
-const vsix = path.join(root, ".cache/tactus-studio-grants.vsix");
 
 let workbench: Workbench;
 
@@ -17,10 +15,9 @@ let workbench: Workbench;
 describe.skipIf(skipped)(`grants on the screen ${skipped ?? ""}`, () => {
   beforeAll(async () => {
     if (!parts.ok) return;
-    execFileSync("vsce", ["package", "--no-dependencies", "-o", vsix], { cwd: root, stdio: "pipe" });
     workbench = await startWorkbench(parts.value, {
       workspace: path.join(import.meta.dirname, "workspace"),
-      vsix,
+      vsix: packageExtension("grants"),
       machineSettings: { "tactus.isolation": "embedded", "tactus.nodePath": process.execPath },
       environment: { DOCKER_HOST: "unix:///nowhere/docker.sock" },
     });

@@ -1,13 +1,12 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
+import { packageExtension } from "#test/support/workbench/package-extension.ts";
+import { insist, openFile } from "#test/support/workbench/person.ts";
 import { startWorkbench, type Workbench } from "#test/support/workbench/workbench.ts";
 
-const root = path.resolve(import.meta.dirname, "../..");
-const vsix = path.join(root, ".cache/tactus-studio-hostile.vsix");
 const folder = path.join(import.meta.dirname, "workspace");
 
 /** A file whose name tries to be more than a name. */
@@ -19,10 +18,9 @@ let workbench: Workbench;
 describe.skipIf(skipped)(`hostile text on the screen ${skipped ?? ""}`, () => {
   beforeAll(async () => {
     if (!parts.ok) return;
-    execFileSync("vsce", ["package", "--no-dependencies", "-o", vsix], { cwd: root, stdio: "pipe" });
     workbench = await startWorkbench(parts.value, {
       workspace: folder,
-      vsix,
+      vsix: packageExtension("hostile"),
       machineSettings: { "tactus.isolation": "embedded", "tactus.nodePath": process.execPath },
       environment: { DOCKER_HOST: "unix:///nowhere/docker.sock" },
     });
@@ -39,7 +37,7 @@ describe.skipIf(skipped)(`hostile text on the screen ${skipped ?? ""}`, () => {
   });
 
   test("a hover holds no link, no picture and no icon of the file's", async () => {
-    await openFile("hostile.tac");
+    await openFile(workbench, "hostile.tac");
     for (const name of ["look", "open_door"]) {
       const word = workbench.page.locator(".view-line").getByText(name, { exact: true }).first();
       const hover = workbench.page.locator(".monaco-hover", { hasText: name }).first();
@@ -113,7 +111,7 @@ describe.skipIf(skipped)(`hostile text on the screen ${skipped ?? ""}`, () => {
   });
 
   test("the name of a file is a name", async () => {
-    await openFile("$(verified)");
+    await openFile(workbench, "$(verified)");
     await runButton().click();
     await row("‹U+202E›cat.tac").waitFor();
     await expectInert(row("‹U+202E›cat.tac"));
@@ -147,32 +145,4 @@ function dialog(): Locator {
 
 function pick(text: string): Locator {
   return workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
-}
-
-/** Prompts pass over answers of their first half second, so the act is repeated until the next thing is there. */
-async function insist(act: () => Promise<void>, next: Locator): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        if (await next.first().isVisible()) return true;
-        await act().catch(() => undefined);
-        return next.first().isVisible();
-      },
-      { timeout: 20_000, interval: 800 },
-    )
-    .toBe(true);
-}
-
-async function openFile(name: string): Promise<void> {
-  const { page } = workbench;
-  const open = async (): Promise<void> => {
-    await page.keyboard.press("Control+P");
-    await page.locator(".quick-input-widget input.input").first().fill(name, { timeout: 2000 });
-    await page
-      .locator(".quick-input-list .monaco-list-row", { hasText: name })
-      .first()
-      .click({ timeout: 5000 });
-    await page.locator(".quick-input-widget").waitFor({ state: "hidden", timeout: 2000 });
-  };
-  await insist(open, page.locator(".tab.active", { hasText: name }));
 }

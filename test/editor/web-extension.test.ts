@@ -1,12 +1,12 @@
-import { execFileSync } from "node:child_process";
 import path from "node:path";
-import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { parts, skipped } from "#test/support/workbench/missing.ts";
+import { packageExtension } from "#test/support/workbench/package-extension.ts";
+import { insist, openFile } from "#test/support/workbench/person.ts";
 import { startWorkbench, type Workbench } from "#test/support/workbench/workbench.ts";
 
-const root = path.resolve(import.meta.dirname, "../..");
-const vsix = path.join(root, ".cache/tactus-studio-web.vsix");
+/** A browser's extension host loads everything over the network, and drops what comes meanwhile. */
+const startSeconds = 60;
 
 let workbench: Workbench;
 
@@ -14,10 +14,9 @@ let workbench: Workbench;
 describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () => {
   beforeAll(async () => {
     if (!parts.ok) return;
-    execFileSync("vsce", ["package", "--no-dependencies", "-o", vsix], { cwd: root, stdio: "pipe" });
     workbench = await startWorkbench(parts.value, {
       workspace: path.join(import.meta.dirname, "workspace"),
-      vsix,
+      vsix: packageExtension("web"),
       userSettings: { "remote.extensionKind": { "tactus-studio.tactus-studio": ["web"] } },
     });
   });
@@ -30,7 +29,7 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
   });
 
   test("what is wrong in a file is marked", async () => {
-    await openFile("broken.tac");
+    await openFile(workbench, "broken.tac", startSeconds);
     await workbench.page.locator(".squiggly-error").first().waitFor();
     await workbench.screenshot("web-editor");
   });
@@ -42,11 +41,12 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
   });
 
   test("a word is explained under the pointer", async () => {
-    await openFile("desk.tac");
+    await openFile(workbench, "desk.tac", startSeconds);
     const word = workbench.page.locator(".view-line span", { hasText: /^Agent$/ }).first();
     await insist(
       () => word.hover({ force: true }),
       workbench.page.locator(".monaco-hover-content", { hasText: "A model with a prompt" }),
+      startSeconds,
     );
   });
 
@@ -54,7 +54,7 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
     const message = workbench.page.locator(".notification-list-item-message", {
       hasText: "a browser does not have",
     });
-    await insist(() => workbench.command("Tactus: Run in Sandbox"), message);
+    await insist(() => workbench.command("Tactus: Run in Sandbox"), message, startSeconds);
     expect(await message.textContent()).toContain("Open this folder in VS Code on your computer");
     await workbench.screenshot("web-needs-machine");
   });
@@ -69,26 +69,3 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
     expect(workbench.foreignRequests).toEqual([]);
   });
 });
-
-async function openFile(name: string): Promise<void> {
-  const { page } = workbench;
-  const open = async (): Promise<void> => {
-    await page.keyboard.press("Control+P");
-    await page.locator(".quick-input-widget input.input").first().fill(name, { timeout: 2000 });
-    await page
-      .locator(".quick-input-list .monaco-list-row", { hasText: name })
-      .first()
-      .click({ timeout: 5000 });
-  };
-  await insist(open, page.locator(".tab.active", { hasText: name }));
-}
-
-/** The workbench drops what comes while it is still busy: does it again until its effect is there. */
-async function insist(act: () => Promise<unknown>, effect: Locator): Promise<void> {
-  const isThere = async (): Promise<boolean> => {
-    if (await effect.isVisible()) return true;
-    await act().catch(() => undefined);
-    return effect.isVisible();
-  };
-  await expect.poll(isThere, { timeout: 60_000, interval: 800 }).toBe(true);
-}
