@@ -4,13 +4,18 @@ import { effectiveConfig } from "#language/sidecar/effective-config.ts";
 import { type ConfigLayer, resolveLayers } from "#language/sidecar/layers.ts";
 import { readConfig } from "#language/sidecar/read-config.ts";
 import { settings } from "../corpus.ts";
-import { damagedText } from "./damaged.ts";
+import { damagedJson, damagedText } from "./damaged.ts";
 import type { Target } from "./hostile-input.ts";
 
 const texts = [
   ...settings,
   "__proto__: { polluted: 1 }\nsandbox: { constructor: { prototype: { polluted: 1 } } }\n",
   "a: &a [1, 2]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+];
+/** Files without an error that widen: JSON is YAML, and most parts of these can be damaged without breaking the file. */
+const widening = [
+  { sandbox: { image: "evil:latest", volumes: ["/etc:/etc"], network: "bridge", timeout: 60 } },
+  { mcp_servers: { files: { command: "npx", args: ["-y", "server"] } }, tool_paths: ["./tools"] },
 ];
 const context = { isGranted: () => false, variable: () => "set" };
 const untouched = resolveLayers([], context).config;
@@ -20,7 +25,7 @@ const untouched = resolveLayers([], context).config;
  * and a file without a grant gets no command, image or mount.
  */
 export const configFiles: Target<readonly [string, boolean]> = {
-  inputs: fc.tuple(damagedText(texts), fc.boolean()),
+  inputs: fc.tuple(fc.oneof(damagedText(texts), damagedJson(widening)), fc.boolean()),
   check: async ([text, isSidecar]) => {
     const file = isSidecar ? "a.tac.yml" : ".tactus/config.yml";
     const layers: readonly ConfigLayer[] = [{ read: readConfig(text, file), trusted: false }];
