@@ -11,6 +11,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { processorMilliseconds } from "../support/lsp/process-use.ts";
 import { clientCapabilities } from "./client-capabilities.ts";
 
 /** Memory of the server after a garbage collection, in bytes. */
@@ -93,6 +94,21 @@ export class ServerProcess {
     });
   }
 
+  /**
+   * Begins to measure; the function returned gives the milliseconds that the server has worked since. Where the system
+   * tells, what other programs take of the processor does not count; that it waits for ever is found by other means.
+   */
+  measureWork(): () => number {
+    const { pid } = this.#process;
+    if (process.platform !== "linux" || pid === undefined) {
+      const startedAt = performance.now();
+      return () => performance.now() - startedAt;
+    }
+    const before = processorMilliseconds(pid);
+    // A server that is gone has its own failure.
+    return () => (this.#hasEnded() ? 0 : processorMilliseconds(pid) - before);
+  }
+
   /** Collects garbage in the server and measures what is left. */
   async measureMemory(): Promise<MemoryUse> {
     const answer = once(this.#process, "message");
@@ -117,6 +133,10 @@ export class ServerProcess {
   kill(): void {
     this.#isStopping = true;
     this.#process.kill("SIGKILL");
+  }
+
+  #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
   }
 }
 
