@@ -5,9 +5,6 @@ import { packageExtension } from "#test/support/workbench/package-extension.ts";
 import { insist, openFile } from "#test/support/workbench/person.ts";
 import { startWorkbench, type Workbench } from "#test/support/workbench/workbench.ts";
 
-/** A browser's extension host loads everything over the network, and drops what comes meanwhile. */
-const startSeconds = 60;
-
 let workbench: Workbench;
 
 /** The packaged extension in the extension host of the browser, as on a site that has no machine behind it. */
@@ -29,7 +26,7 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
   });
 
   test("what is wrong in a file is marked", async () => {
-    await openFile(workbench, "broken.tac", startSeconds);
+    await openFile(workbench, "broken.tac");
     await workbench.page.locator(".squiggly-error").first().waitFor();
     await workbench.screenshot("web-editor");
   });
@@ -41,12 +38,11 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
   });
 
   test("a word is explained under the pointer", async () => {
-    await openFile(workbench, "desk.tac", startSeconds);
+    await openFile(workbench, "desk.tac");
     const word = workbench.page.locator(".view-line span", { hasText: /^Agent$/ }).first();
     await insist(
       () => word.hover({ force: true }),
       workbench.page.locator(".monaco-hover-content", { hasText: "A model with a prompt" }),
-      startSeconds,
     );
   });
 
@@ -54,7 +50,7 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
     const message = workbench.page.locator(".notification-list-item-message", {
       hasText: "a browser does not have",
     });
-    await insist(() => workbench.command("Tactus: Run in Sandbox"), message, startSeconds);
+    await insist(() => workbench.command("Tactus: Run in Sandbox"), message);
     expect(await message.textContent()).toContain("Open this folder in VS Code on your computer");
     await workbench.screenshot("web-needs-machine");
   });
