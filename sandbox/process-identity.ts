@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { errorCode } from "#common/error-text.ts";
 
 /** Whether a process of this number exists, whoever it belongs to. */
 export function isAlive(pid: number): boolean {
@@ -8,7 +9,7 @@ export function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: it exists and belongs to somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    return errorCode(error) === "EPERM";
   }
 }
 

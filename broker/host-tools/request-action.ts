@@ -1,3 +1,4 @@
+import { errorCode } from "#common/error-text.ts";
 import { type Json, parseJsonSafely } from "#common/json.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { SecretVariables } from "../secrets/secret-variables.ts";
@@ -114,15 +115,9 @@ async function send(
     return answer.ok ? resultOf(answer.value, limits.output) : answer;
   } catch (error) {
     if (limits.signal.aborted) return fail("was ended.");
-    const code = error instanceof Error ? codeOf(error.cause) : undefined;
+    const code = error instanceof Error ? errorCode(error.cause) : undefined;
     return fail(`could not reach its server${code === undefined ? "" : ` (${code})`}.`);
   }
-}
-
-/** Node reports connections as errors with a code; several addresses of one host as a group of them. */
-function codeOf(cause: unknown): string | undefined {
-  if (cause instanceof AggregateError) return codeOf(cause.errors[0]);
-  return cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
 }
 
 function resultOf(

@@ -1,3 +1,4 @@
+import { errorCode } from "#common/error-text.ts";
 import { ModelFailure } from "./model-failure.ts";
 import type { Watchdog } from "./watchdog.ts";
 
@@ -47,18 +48,12 @@ function checkHead(response: Response): void {
 
 /** A connection that can't be made at all; other troubles of the network are left to the retries. */
 function connectionFailure(error: unknown): ModelFailure | undefined {
-  const code = error instanceof Error ? codeOf(error.cause) : undefined;
+  const code = error instanceof Error ? errorCode(error.cause) : undefined;
   if (code === undefined || !(finalCodes.has(code) || isCertificateCode(code))) return undefined;
   return new ModelFailure(
     "model-failed",
     `the endpoint can't be reached (${code}). Is the base URL right, and the server running?`,
   );
-}
-
-/** Node reports connections as errors with a code; several addresses of one host as a group of them. */
-function codeOf(cause: unknown): string | undefined {
-  if (cause instanceof AggregateError) return codeOf(cause.errors[0]);
-  return cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
 }
 
 function isCertificateCode(code: string): boolean {

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, link, mkdir, open, realpath, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { errorCode } from "#common/error-text.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { openJournal } from "#runs/journal/journal-reader.ts";
 import { dataFolder } from "#runs/trust/data-folder.ts";
@@ -85,7 +86,7 @@ async function ownKey(): Promise<Buffer> {
   try {
     await link(temporary, keyPath());
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (errorCode(error) !== "EEXIST") throw error;
   } finally {
     await rm(temporary, { force: true });
   }
@@ -100,7 +101,7 @@ async function readKey(): Promise<Buffer | undefined> {
   try {
     file = await open(keyPath(), constants.O_RDONLY | constants.O_NOFOLLOW);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     throw error;
   }
   try {

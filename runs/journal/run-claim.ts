@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { errorCode } from "#common/error-text.ts";
 import { isAlive, startOf } from "#sandbox/process-identity.ts";
 
 const claimName = /^owner\.(\d+)$/;
@@ -14,7 +15,7 @@ export function claimRun(folder: string): { readonly owner?: number } {
   try {
     writeFileSync(own, `${startOf(process.pid) ?? ""}\n`, { flag: "wx", mode: 0o600 });
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") {
+    if (errorCode(error) === "EEXIST") {
       if (isClaimValid(folder, process.pid)) return { owner: process.pid };
       writeFileSync(own, `${startOf(process.pid) ?? ""}\n`, { mode: 0o600 });
     } else throw error;

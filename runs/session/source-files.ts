@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import { errorText } from "#common/error-text.ts";
+import { errorCode, errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 
 /** Largest `.tac` file or module in bytes: all sources of a run travel in one frame. */
@@ -46,7 +46,7 @@ function unreadable(message: string): Result<never, FileProblem> {
 }
 
 function describeFailure(file: string, error: unknown): FileProblem {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === "ENOENT" || code === "ENOTDIR") return { kind: "missing", message: `${file} does not exist.` };
   if (code === "ELOOP") return { kind: "unreadable", message: `${file} is a link, which is not followed.` };
   if (code === "EACCES") return { kind: "unreadable", message: `${file} may not be read by this user.` };

@@ -3,7 +3,7 @@ import { constants } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { errorText } from "#common/error-text.ts";
+import { errorCode, errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import { dataFolder } from "#runs/trust/data-folder.ts";
 
@@ -45,7 +45,7 @@ export async function readDecision(name: string): Promise<Result<GrantDecision |
     if (!isOwn(status)) return fail(`${file} can be written by others than you.`);
     return ok(decision.parse(JSON.parse(await handle.readFile("utf8"))));
   } catch (error) {
-    if (hasCode(error, "ENOENT")) return ok(undefined);
+    if (errorCode(error) === "ENOENT") return ok(undefined);
     return fail(`${file} can't be read as a grant: ${errorText(error)}.`);
   }
 }
@@ -72,7 +72,7 @@ export async function forgetDecision(name: string): Promise<boolean> {
     await rm(path.join(grantsFolder(), `${name}.json`));
     return true;
   } catch (error) {
-    if (hasCode(error, "ENOENT")) return false;
+    if (errorCode(error) === "ENOENT") return false;
     throw error;
   }
 }
@@ -111,8 +111,4 @@ export function isEntryGranted(
 function isOwn({ uid, mode }: { readonly uid: number; readonly mode: number }): boolean {
   const own = process.getuid?.();
   return own === undefined || (uid === own && (mode & 0o022) === 0);
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
