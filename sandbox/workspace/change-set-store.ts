@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { ok, type Result } from "#common/result.ts";
-import { ConfinedFolder } from "./confined-folder.ts";
+import { ConfinedFolder, unprotected } from "./confined-folder.ts";
 import { type ByteRange, entriesBelow, type FileBytes, type FileStore, sortedByName } from "./file-store.ts";
 import { GitIgnored } from "./git-ignored.ts";
 import {
@@ -20,8 +20,6 @@ import {
   maximumWholeBytes,
 } from "./workspace.ts";
 
-const unprotected = () => undefined;
-
 /**
  * Reads from the person's folder (without secrets and what git ignores), writes beside it: the new contents lie in
  * `files/` of the changes folder, what they replace in `base/`, so that a conflict can be shown, the list of them in
@@ -35,24 +33,22 @@ export class ChangeSetStore implements FileStore {
   #written: ConfinedFolder | undefined;
   /** What the person decided about changes of an earlier part of the run. */
   #settled: readonly KeptChange[] = [];
-  /** Changes of an earlier part of the run are there before anything is read or written. */
-  readonly #ready: Promise<void>;
+  #loading: Promise<void> | undefined;
 
   constructor(root: string, changesFolder: string) {
     this.#folder = new ConfinedFolder(root);
     this.#ignored = new GitIgnored(this.#folder, root);
     this.#changesFolder = changesFolder;
-    this.#ready = this.#loadList();
   }
 
   async read(relative: string, range: ByteRange): Promise<Result<FileBytes, FileRefusal>> {
-    await this.#ready;
+    await this.#loaded();
     if (this.#written && this.#changes.has(relative)) return this.#written.read(relative, unprotected, range);
     return this.#folder.read(relative, this.#protection, range);
   }
 
   async write(relative: string, content: Uint8Array): Promise<Result<void, FileRefusal>> {
-    await this.#ready;
+    await this.#loaded();
     const known = this.#changes.get(relative);
     const before = known ?? (await this.#original(relative));
     const written = await (await this.#writtenFolder()).write(relative, content, unprotected);
@@ -63,14 +59,14 @@ export class ChangeSetStore implements FileStore {
   }
 
   async size(relative: string): Promise<number | undefined> {
-    await this.#ready;
+    await this.#loaded();
     const change = this.#changes.get(relative);
     if (change) return change.bytes;
     return this.#folder.size(relative, this.#protection);
   }
 
   async list(relative: string): Promise<Result<FileEntry[], FileRefusal>> {
-    await this.#ready;
+    await this.#loaded();
     const own = entriesBelow(relative, this.#changes.keys());
     const original = await this.#folder.list(relative, this.#protection);
     if (!original.ok && own.size === 0) return original;
@@ -81,7 +77,7 @@ export class ChangeSetStore implements FileStore {
   }
 
   async changes(): Promise<readonly FileChange[]> {
-    await this.#ready;
+    await this.#loaded();
     return [...this.#changes.values()].map(({ path: file, kind, bytes }) => ({ path: file, kind, bytes }));
   }
 
@@ -110,6 +106,12 @@ export class ChangeSetStore implements FileStore {
   async #writtenFolder(): Promise<ConfinedFolder> {
     this.#written ??= await privateFolder(contentFolders(this.#changesFolder).written);
     return this.#written;
+  }
+
+  /** Changes of an earlier part of the run are there before anything is read or written. */
+  #loaded(): Promise<void> {
+    this.#loading ??= this.#loadList();
+    return this.#loading;
   }
 
   async #loadList(): Promise<void> {

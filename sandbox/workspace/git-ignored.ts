@@ -9,12 +9,14 @@ import { type FileKind, maximumFileBytes } from "./workspace.ts";
  */
 export class GitIgnored {
   readonly #folder: ConfinedFolder;
-  readonly #outer: Promise<readonly OuterRules[]>;
+  readonly #root: string;
+  /** Read when the first file is looked at: many runs look at none. */
+  #outer: Promise<readonly OuterRules[]> | undefined;
   readonly #rules = new Map<string, Promise<Ignore>>();
 
   constructor(folder: ConfinedFolder, root: string) {
     this.#folder = folder;
-    this.#outer = outerRules(root);
+    this.#root = root;
   }
 
   /** An ignored folder ignores all that is in it; otherwise the rules nearest to the file win, as in git. */
@@ -30,6 +32,7 @@ export class GitIgnored {
   async #coversOne(names: readonly string[], isFolder: boolean): Promise<boolean> {
     let ignored = false;
     const ending = isFolder ? "/" : "";
+    this.#outer ??= outerRules(this.#root);
     for (const { rules, prefix } of await this.#outer) {
       ignored = afterRules(ignored, rules, [...prefix, ...names].join("/") + ending);
     }
