@@ -1,5 +1,5 @@
 import { type ChangeRisk, changeRisk, namesOfRisk } from "./change-risk.ts";
-import { ConfinedFolder, type Protection } from "./confined-folder.ts";
+import { ConfinedFolder, type Protection, unprotected } from "./confined-folder.ts";
 import {
   contentFolders,
   contentHash,
@@ -53,7 +53,6 @@ interface ApplyOutcome {
   readonly refused: readonly RefusedChange[];
 }
 
-const unprotected = (): undefined => undefined;
 const whole = { offset: 0, length: maximumWholeBytes };
 
 /** The changes that a run on a copied workspace left beside its journal, and what the person does with them. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { constants, type Dirent } from "node:fs";
 import { type FileHandle, lstat, open, realpath, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { errorCode } from "#common/error-text.ts";
 import { ok, type Result } from "#common/result.ts";
 import { type ByteRange, type FileBytes, sortedByName } from "./file-store.ts";
 import { isAt, OpenFolder } from "./open-folder.ts";
@@ -11,10 +12,11 @@ import { denied, type FileEntry, type FileKind, type FileRefusal, notFound } fro
 
 const maximumEntries = 10_000;
 
-const unprotected = (): undefined => undefined;
-
 /** Why a path (relative to the root, as given and with its links resolved) is off limits; undefined when it is not. */
 export type Protection = (path: string, kind: FileKind) => string | undefined | Promise<string | undefined>;
+
+/** Protects nothing: for folders of ours, and for looks that decide nothing. */
+export const unprotected: Protection = () => undefined;
 
 /** The mode of a new file, and the bits of a mode that a replaced file keeps. */
 const newFileMode = 0o666;
@@ -187,14 +189,14 @@ export class ConfinedFolder {
     try {
       return await act();
     } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      const code = errorCode(error) ?? "";
       if (code === "ENOENT") return notFound(relative);
       return denied(relative, systemReasons.get(code) ?? "the system does not allow it.");
     }
   }
 }
 
-const systemReasons: ReadonlyMap<unknown, string> = new Map([
+const systemReasons: ReadonlyMap<string, string> = new Map([
   ["ENOTDIR", "a part of its path is not a folder."],
   ["EEXIST", "a part of its path is not a folder."],
   ["EISDIR", "it is a folder."],

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { isJsonObject, parseJsonSafely } from "#common/json.ts";
-import { ConfinedFolder } from "./confined-folder.ts";
+import { ConfinedFolder, unprotected } from "./confined-folder.ts";
 import { normalPath } from "./path-policy.ts";
 import { type FileChange, maximumWholeBytes } from "./workspace.ts";
 
@@ -18,7 +18,6 @@ export type Settled = "applied" | "discarded";
 
 const listFile = "changes.json";
 const wholeList = { offset: 0, length: maximumWholeBytes };
-const unprotected = (): undefined => undefined;
 
 /** Where a run keeps what it wrote, and what the folder had before: the list tells which files count. */
 export function contentFolders(changesFolder: string): { readonly written: string; readonly base: string } {
