@@ -1,7 +1,7 @@
 import path from "node:path";
 import * as vscode from "vscode";
-import { askDecision, soonestAnswer, tellModally } from "../screen/decision.ts";
-import { choiceList, chooseFiles, retitle, tellInBox, textBox } from "../screen/quick-inputs.ts";
+import { askDecision, tellModally } from "../screen/decision.ts";
+import { answerOf, choiceList, chooseFiles, retitle, tellInBox, textBox } from "../screen/quick-inputs.ts";
 import type { CheckValue, PickItem, Prompts, PromptTexts } from "./prompts.ts";
 
 const readAll = "Show Full Text";
@@ -119,25 +119,15 @@ export class EditorPrompts implements Prompts {
     ]);
   }
 
-  /** An answer that comes too soon was meant for something else. */
+  /** Waits for the answer, with the button that shows everything that is asked. */
   #answered<Answer>(
-    input: vscode.QuickInput & {
-      readonly onDidAccept: vscode.Event<void>;
-      buttons: readonly vscode.QuickInputButton[];
-      readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
-    },
+    input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
     accept: (finish: (answer: Answer) => void) => Promise<void>,
-    refuse: () => void = () => undefined,
+    refuse?: () => void,
   ): Promise<Answer | undefined> {
-    const shown = Date.now();
     input.buttons = [readAllButton];
-    return new Promise<Answer | undefined>((finish) => {
-      input.onDidTriggerButton(() => void this.#showAll());
-      input.onDidAccept(() => (Date.now() - shown < soonestAnswer ? refuse() : void accept(finish)));
-      input.onDidHide(() => finish(undefined));
-      this.#signal.addEventListener("abort", () => finish(undefined), { once: true });
-      if (!this.#signal.aborted) input.show();
-      else finish(undefined);
-    }).finally(() => input.dispose());
+    input.onDidTriggerButton(() => void this.#showAll());
+    const ends = { signal: this.#signal, ...(refuse && { refuse }) };
+    return answerOf<Answer>(input, (finish) => void accept(finish), ends);
   }
 }

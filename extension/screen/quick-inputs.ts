@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { soonestAnswer } from "./decision.ts";
 import { plainLabel } from "./plain-label.ts";
 
 /** The words of a quick input. All may come from anywhere. */
@@ -64,6 +65,28 @@ export function retitle(input: vscode.QuickInput, title: string): void {
 export function showStep(input: vscode.QuickInput, { number, of }: { number: number; of: number }): void {
   input.step = number;
   input.totalSteps = of;
+}
+
+/** An input whose answer is waited for. */
+type AnsweredInput = vscode.QuickInput & { readonly onDidAccept: vscode.Event<void> };
+
+/**
+ * Shows an input until `accept` finishes with an answer; undefined when it was closed, or the signal ended it. What is
+ * accepted sooner than an answer may come was meant for something else: `refuse` is told then.
+ */
+export function answerOf<Answer>(
+  input: AnsweredInput,
+  accept: (finish: (answer: Answer) => void) => void,
+  { refuse, signal }: { readonly refuse?: () => void; readonly signal?: AbortSignal } = {},
+): Promise<Answer | undefined> {
+  const shown = Date.now();
+  return new Promise<Answer | undefined>((finish) => {
+    input.onDidAccept(() => (Date.now() - shown < soonestAnswer ? refuse?.() : accept(finish)));
+    input.onDidHide(() => finish(undefined));
+    signal?.addEventListener("abort", () => finish(undefined), { once: true });
+    if (signal?.aborted) finish(undefined);
+    else input.show();
+  }).finally(() => input.dispose());
 }
 
 /** One of a few rows, in a list that closes when the person looks elsewhere. */

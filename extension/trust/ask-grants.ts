@@ -3,8 +3,7 @@ import { oneLine } from "#common/visible-text.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import type { AskedEntry } from "#runs/trust/asked-entries.ts";
 import type { ChangedWishes } from "#runs/trust/decide.ts";
-import { soonestAnswer } from "../screen/decision.ts";
-import { choiceList, retitle } from "../screen/quick-inputs.ts";
+import { answerOf, choiceList, retitle } from "../screen/quick-inputs.ts";
 import type { TextDocuments } from "../screen/text-documents.ts";
 import { type GrantRow, grantRows } from "./grant-rows.ts";
 import { grantsText } from "./grants-text.ts";
@@ -36,30 +35,21 @@ export async function askGrants(
   list.canSelectMany = true;
   list.selectedItems = list.items.filter((_item, index) => rows[index]?.picked);
   list.buttons = [readAll];
-  const read = { wasShown: false };
-  const shown = Date.now();
-  return new Promise<ReadonlySet<string> | undefined>((finish) => {
-    list.onDidTriggerButton(() => {
-      read.wasShown = true;
-      void showAll();
-    });
-    list.onDidAccept(() => {
-      if (Date.now() - shown < soonestAnswer) return;
-      const chosen = list.selectedItems.map(({ value }) => value);
-      if (read.wasShown || !chosen.some((entry) => isCut(rows, entry))) finish(idsOf(chosen));
-      else {
-        // What is cut in its row could hide its end: it is put before the person first.
-        read.wasShown = true;
-        retitle(list, "Something you selected is longer than its row: read it below, then press Enter again");
-        void showAll();
-      }
-    });
-    list.onDidHide(() => finish(undefined));
-    list.show();
-  }).finally(() => {
-    list.dispose();
-    void documents.closeBelowPrompt();
+  let wasShown = false;
+  const read = (): void => {
+    wasShown = true;
+    void showAll();
+  };
+  list.onDidTriggerButton(read);
+  const granted = await answerOf<ReadonlySet<string>>(list, (finish) => {
+    const chosen = list.selectedItems.map(({ value }) => value);
+    if (wasShown || !chosen.some((entry) => isCut(rows, entry))) return finish(idsOf(chosen));
+    // What is cut in its row could hide its end: it is put before the person first.
+    retitle(list, "Something you selected is longer than its row: read it below, then press Enter again");
+    read();
   });
+  void documents.closeBelowPrompt();
+  return granted;
 }
 
 /** The list covers the top of the document: two lines a row, as many as it shows at once. */

@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
 import type { KeptGrants } from "#runs/trust/kept-grants.ts";
-import { soonestAnswer } from "../screen/decision.ts";
 import { momentText } from "../screen/measures.ts";
 import { notice, passingNotice } from "../screen/notices.ts";
-import { choiceList, chooseOne } from "../screen/quick-inputs.ts";
+import { answerOf, choiceList, chooseOne } from "../screen/quick-inputs.ts";
 
 const standing = {
   current: "",
@@ -49,15 +48,9 @@ async function askRevoked({ file, entries }: KeptGrants): Promise<readonly strin
   );
   list.canSelectMany = true;
   list.selectedItems = [...list.items];
-  const shown = Date.now();
-  return new Promise<readonly string[] | undefined>((finish) => {
-    list.onDidAccept(() => {
-      if (Date.now() - shown < soonestAnswer) return;
-      const left = new Set(list.selectedItems.map(({ value }) => value));
-      const revoked = granted.map(({ id }) => id).filter((id) => !left.has(id));
-      finish(left.size === 0 ? entries.map(({ id }) => id) : revoked);
-    });
-    list.onDidHide(() => finish(undefined));
-    list.show();
-  }).finally(() => list.dispose());
+  return answerOf(list, (finish) => {
+    const left = new Set(list.selectedItems.map(({ value }) => value));
+    const revoked = granted.map(({ id }) => id).filter((id) => !left.has(id));
+    finish(left.size === 0 ? entries.map(({ id }) => id) : revoked);
+  });
 }
