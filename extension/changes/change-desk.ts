@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Result } from "#common/result.ts";
 import { oneLine } from "#common/visible-text.ts";
 import type {
@@ -76,17 +75,18 @@ export class ChangeDesk {
   }
 
   async #show({ run }: ChangedRun, change: ProposedChange): Promise<void> {
-    const { path, proposed } = change;
+    const { path, hash } = change;
     const shown = this.#shown.get(run) ?? new Map<string, string>();
-    if (proposed) this.#shown.set(run, shown.set(path, hashOf(proposed)));
+    if (hash !== undefined) this.#shown.set(run, shown.set(path, hash));
     for (const difference of differencesOf(change, oneLine(path, 80))) await this.#parts.show(difference);
   }
 
   /** Hashes of what the person decided about: what they looked at, else what the run had written when they chose. */
   #seen({ run }: ChangedRun, changes: readonly ProposedChange[]): ReadonlyMap<string, string> {
     const shown = this.#shown.get(run);
-    const entries = changes.flatMap(({ path, proposed }) => (proposed ? [{ path, proposed }] : []));
-    return new Map(entries.map(({ path, proposed }) => [path, shown?.get(path) ?? hashOf(proposed)]));
+    return new Map(
+      changes.flatMap(({ path, hash }) => (hash === undefined ? [] : [[path, shown?.get(path) ?? hash]])),
+    );
   }
 
   /** Ordinary files are meant by the button; the others by their name. */
@@ -108,8 +108,4 @@ function pathOf({ path }: ProposedChange): string {
 function refusedText(refused: readonly RefusedChange[]): string {
   const lines = refused.map(({ path, message }) => `${oneLine(path, 80)}: ${message}`);
   return `Nothing was applied. ${lines.join(" ")}`;
-}
-
-function hashOf(content: Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

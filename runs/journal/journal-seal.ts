@@ -5,7 +5,7 @@ import path from "node:path";
 import { errorCode } from "#common/error-text.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { openJournal } from "#runs/journal/journal-reader.ts";
-import { dataFolder } from "#runs/trust/data-folder.ts";
+import { dataFolder, isOwn, othersUse } from "#runs/trust/data-folder.ts";
 
 /** Name of the seal inside a run's folder. */
 const sealFile = "seal";
@@ -105,10 +105,7 @@ async function readKey(): Promise<Buffer | undefined> {
     throw error;
   }
   try {
-    const { uid, mode } = await file.stat();
-    const own = process.getuid?.();
-    if (own !== undefined && (uid !== own || (mode & 0o077) !== 0))
-      throw new Error("others can read the key");
+    if (!isOwn(await file.stat(), othersUse)) throw new Error("others can read the key");
     const key = await file.readFile();
     if (key.length !== keyBytes) throw new Error("the key is cut");
     return key;

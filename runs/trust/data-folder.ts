@@ -14,3 +14,16 @@ function systemDataFolder(environment: NodeJS.ProcessEnv): string {
   if (process.platform === "win32" && environment["LOCALAPPDATA"]) return environment["LOCALAPPDATA"];
   return path.join(homedir(), ".local", "share");
 }
+
+/** Bits of a file's mode by which others than its owner may change it, or do anything with it. */
+export const othersWrite = 0o022;
+export const othersUse = 0o077;
+
+/** Whether a file is this person's and gives others none of these rights. Windows keeps a person's folders by other means. */
+export function isOwn(
+  { uid, mode }: { readonly uid: number; readonly mode: number },
+  rightsOfOthers: number,
+): boolean {
+  const own = process.getuid?.();
+  return own === undefined || (uid === own && (mode & rightsOfOthers) === 0);
+}

@@ -5,7 +5,7 @@ import path from "node:path";
 import * as z from "zod";
 import { errorCode, errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
-import { dataFolder } from "#runs/trust/data-folder.ts";
+import { dataFolder, isOwn, othersWrite } from "#runs/trust/data-folder.ts";
 
 const decidedEntry = z.strictObject({
   path: z.array(z.union([z.string(), z.number()])),
@@ -42,7 +42,8 @@ export async function readDecision(name: string): Promise<Result<GrantDecision |
   try {
     await using handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW);
     const status = await handle.stat();
-    if (!isOwn(status)) return fail(`${file} can be written by others than you.`);
+    // Whoever else could write a grant could grant.
+    if (!isOwn(status, othersWrite)) return fail(`${file} can be written by others than you.`);
     return ok(decision.parse(JSON.parse(await handle.readFile("utf8"))));
   } catch (error) {
     if (errorCode(error) === "ENOENT") return ok(undefined);
@@ -105,10 +106,4 @@ export function isEntryGranted(
     (entry) => entry.content === content && JSON.stringify(entry.path) === JSON.stringify(entryPath),
   );
   return found?.isGranted === true;
-}
-
-/** Whoever else could write a grant could grant. Windows keeps a person's folders by other means. */
-function isOwn({ uid, mode }: { readonly uid: number; readonly mode: number }): boolean {
-  const own = process.getuid?.();
-  return own === undefined || (uid === own && (mode & 0o022) === 0);
 }

@@ -213,6 +213,7 @@ function describeRequest<Method extends RequestMethod>(
   const known = isPlace(at) ? at : place;
   return {
     kind: method,
+    // Taken when it is first needed: its loading is no part of the start of a run.
     digest: process.getBuiltinModule("node:crypto").hash("sha256", JSON.stringify(counting)).slice(0, 16),
     ...(typeof name === "string" && { name: name.slice(0, 200) }),
     ...(known && { at: known }),

@@ -22,6 +22,8 @@ export interface ProposedChange {
   readonly current: Uint8Array | undefined;
   /** What the run wrote; undefined when it is no longer there. */
   readonly proposed: Uint8Array | undefined;
+  /** Names what the run wrote, so that it can be told from another content. */
+  readonly hash: string | undefined;
   /** The folder's file is another one than the run began with. */
   readonly conflicting: boolean;
   /** Why it is applied only when it is confirmed by its name. */
@@ -122,7 +124,7 @@ export class ChangeSet {
     if (!changes.some(isOpen)) await dropContents(this.#folder);
   }
 
-  async #propose({ path, kind, base: hash }: KeptChange): Promise<ProposedChange> {
+  async #propose({ path, kind, base: baseHash }: KeptChange): Promise<ProposedChange> {
     const [base, current, proposed] = await Promise.all([
       this.#bytes(this.#base, path),
       this.#bytes(this.#root, path),
@@ -140,8 +142,9 @@ export class ChangeSet {
       base,
       current,
       proposed,
+      hash: proposed && contentHash(proposed),
       // Of a file that could not be read at the first write nobody knows what it was.
-      conflicting: (kind === "modified" && !hash) || (current && contentHash(current)) !== hash,
+      conflicting: (kind === "modified" && !baseHash) || (current && contentHash(current)) !== baseHash,
       risk: changeRisk(path, facts),
       secret: readProtection(path) !== undefined,
     };
@@ -162,11 +165,11 @@ function unknownChange(path: string): RefusedChange {
 }
 
 function refusalOf(change: ProposedChange, choice: ApplyChoice): RefusedChange[] {
-  const { path, proposed, conflicting, risk } = change;
+  const { path, hash, conflicting, risk } = change;
   const refuse = (code: RefusedChange["code"], message: string): RefusedChange[] => [{ path, code, message }];
-  if (!proposed) return refuse("content-missing", "What the run wrote is no longer there.");
+  if (hash === undefined) return refuse("content-missing", "What the run wrote is no longer there.");
   const shown = choice.shown?.get(path);
-  if (shown !== undefined && shown !== contentHash(proposed)) {
+  if (shown !== undefined && shown !== hash) {
     return refuse("changed-since-shown", "It is not the content that was shown; look at it again.");
   }
   if (conflicting && !choice.overwritten?.includes(path)) {
