@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { RunEvent } from "#protocol/events/events.ts";
 import { type Desk, openDesk } from "#test/contract/studio.ts";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 import { clientOf } from "#test/support/docker-sandbox.ts";
 import { type EffectServer, startEffectServer } from "#test/support/effect-server.ts";
 import {
@@ -20,9 +20,7 @@ let client: Docker;
 let server: EffectServer;
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
   client = clientOf(engine);
   server = await startEffectServer();
 });

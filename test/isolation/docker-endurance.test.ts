@@ -11,7 +11,7 @@ import { runFolder } from "#runs/journal/journal-folder.ts";
 import { listRuns } from "#runs/journal/run-list.ts";
 import { ownerLabels } from "#sandbox/docker/owner.ts";
 import { buildSandboxImage } from "#sandbox/sandbox-report.ts";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 import { clientOf } from "#test/support/docker-sandbox.ts";
 import type { EnduranceReport } from "./endurance-host.ts";
 
@@ -34,9 +34,7 @@ let client: Docker;
 let folder: string;
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
   client = clientOf(engine);
   folder = mkdtempSync(path.join(tmpdir(), "tactus-endurance-"));
   expect(await buildSandboxImage({ runtimeFolder, dockerHost: engine.address })).toMatchObject({ ok: true });

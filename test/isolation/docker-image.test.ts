@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ImageVariant, maximumImageBytes } from "#sandbox/docker/runtime-image.ts";
 import { buildSandboxImage } from "#sandbox/sandbox-report.ts";
 import type { SandboxSetup } from "#sandbox/setup.ts";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 import { clientOf } from "#test/support/docker-sandbox.ts";
 
 /** The image as the engine has it. */
@@ -19,9 +19,7 @@ let folder: string;
 let setup: SandboxSetup;
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
   client = clientOf(engine);
   folder = mkdtempSync(path.join(tmpdir(), "tactus-image-"));
   const runtimeFolder = path.join(folder, "runtime");

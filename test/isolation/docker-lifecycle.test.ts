@@ -13,7 +13,7 @@ import { ownerLabels } from "#sandbox/docker/owner.ts";
 import type { Mount, SandboxPolicy } from "#sandbox/isolation.ts";
 import { defaultPolicy } from "#sandbox/policy/default-policy.ts";
 import { buildSandboxImage, pruneSandbox, sandboxReport } from "#sandbox/sandbox-report.ts";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 import { clientOf } from "#test/support/docker-sandbox.ts";
 import { converse, outcomeOf, said } from "#test/support/sandbox-conversation.ts";
 
@@ -26,9 +26,7 @@ const bundle = (name: string) => path.resolve(import.meta.dirname, name);
 const setup = (name = "stand-in") => ({ runtimeFolder: bundle(name), dockerHost: engine.address });
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
   client = clientOf(engine);
   folder = mkdtempSync(path.join(tmpdir(), "tactus-lifecycle-"));
   for (const name of ["stand-in", "deaf"])

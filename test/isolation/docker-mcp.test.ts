@@ -2,7 +2,7 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { RunEvent } from "#protocol/events/events.ts";
 import { type Desk, openDesk } from "#test/contract/studio.ts";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 import { clientOf } from "#test/support/docker-sandbox.ts";
 import type { ServerBehaviour } from "#test/support/mcp-servers/behaviour.ts";
 import { scriptedProgram } from "#test/support/mcp-servers/scripted-definition.ts";
@@ -13,9 +13,7 @@ let engine: DockerEngine;
 let program = "";
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
   // Nothing can be installed in the container: a server comes as one file.
   const bundle = await build({
     entryPoints: [scriptedProgram],

@@ -17,7 +17,7 @@ import type { SandboxProcess } from "#sandbox/isolation.ts";
 import { defaultPolicy } from "#sandbox/policy/default-policy.ts";
 import { SandboxPool } from "#sandbox/pool/sandbox-pool.ts";
 import { buildSandboxImage } from "#sandbox/sandbox-report.ts";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 import { clientOf } from "#test/support/docker-sandbox.ts";
 import { converse, outcomeOf } from "#test/support/sandbox-conversation.ts";
 
@@ -30,9 +30,7 @@ let client: Docker;
 let folder: string;
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
   client = clientOf(engine);
   folder = mkdtempSync(path.join(tmpdir(), "tactus-pool-"));
   for (const runtimeFolder of [standIn, product])

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 import { ProbeContainer, withoutPermissionModel } from "#test/support/docker-sandbox.ts";
 import { outcomeOf } from "#test/support/sandbox-conversation.ts";
 
@@ -10,9 +10,7 @@ let engine: DockerEngine;
 let container: ProbeContainer;
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
   const setup = { runtimeFolder: path.resolve(import.meta.dirname, "stand-in") };
   container = await ProbeContainer.prepare(engine, setup, { python: true });
 });

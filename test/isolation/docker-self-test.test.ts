@@ -8,7 +8,7 @@ import type { Isolation } from "#sandbox/isolation.ts";
 import { defaultPolicy } from "#sandbox/policy/default-policy.ts";
 import { buildSandboxImage } from "#sandbox/sandbox-report.ts";
 import { type SelfTest, selfTest } from "#sandbox/self-test/self-test.ts";
-import { type DockerEngine, startDockerEngine, startOtherEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite, startOtherEngine } from "#test/support/docker-engine.ts";
 import { clientOf, withoutWalls } from "#test/support/docker-sandbox.ts";
 import { openDesk } from "../contract/studio.ts";
 
@@ -19,9 +19,7 @@ let engine: DockerEngine;
 const setup = () => ({ runtimeFolder, dockerHost: engine.address });
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
 });
 afterAll(() => engine?.dispose());
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { evaluationReport } from "#protocol/reports/evaluation-report.ts";
 import { testReport } from "#protocol/reports/test-report.ts";
 import { type Desk, openDesk } from "#test/contract/studio.ts";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 import { clientOf } from "#test/support/docker-sandbox.ts";
 
 /** `test` and `eval` in containers: the built command, a real engine. */
@@ -13,9 +13,7 @@ let engine: DockerEngine;
 let client: Docker;
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
   client = clientOf(engine);
 });
 afterAll(() => engine?.dispose());

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import { openDesk } from "#test/contract/studio.ts";
-import { type DockerEngine, startDockerEngine } from "#test/support/docker-engine.ts";
+import { type DockerEngine, engineOfSuite } from "#test/support/docker-engine.ts";
 
 /** Python plugins from the config to the container and back: the built command, a real engine, a real Python. */
 
 let engine: DockerEngine;
 
 beforeAll(async () => {
-  const started = await startDockerEngine();
-  if (!started.ok) throw new Error(started.error.message);
-  engine = started.value;
+  engine = await engineOfSuite();
 });
 afterAll(() => engine?.dispose());
 

@@ -36,6 +36,13 @@ export async function startDockerEngine(): Promise<Result<DockerEngine, DockerMi
   return startOwn(program, []);
 }
 
+/** The engine of a suite that is nothing without one. Throws what is missing. */
+export async function engineOfSuite(): Promise<DockerEngine> {
+  const started = await startDockerEngine();
+  if (!started.ok) throw new Error(started.error.message);
+  return started.value;
+}
+
 /** Starts an engine of another kind beside the one that may run: with these arguments. */
 export async function startOtherEngine(
   options: readonly string[],

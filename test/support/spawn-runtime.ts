@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
 import { type SandboxMessage, type StartMessage, sandboxMessage } from "#protocol/wire/messages.ts";
+import { plainStart } from "./start-message.ts";
 
 const entry = fileURLToPath(new URL("../../runtime/main.ts", import.meta.url));
 
@@ -55,17 +56,10 @@ export class SpawnedRuntime implements AsyncDisposable {
 
   start(source: string, options: SpawnOptions = {}): void {
     this.send({
-      kind: "start",
-      version: 1,
+      ...plainStart,
       nonce: "nonce-of-the-test-run",
-      run: "test",
       file: "main.tac",
       source,
-      modules: {},
-      programs: [],
-      input: {},
-      textInput: {},
-      settings: {},
       limits: {
         timeSeconds: 20,
         luaMemoryBytes: 64 * 1024 * 1024,
@@ -75,7 +69,6 @@ export class SpawnedRuntime implements AsyncDisposable {
       },
       ...(options.plugins && { plugins: options.plugins }),
       mock: options.mock ?? false,
-      seed: 1,
       startTime: 1_700_000_000_000,
     } satisfies StartMessage);
   }

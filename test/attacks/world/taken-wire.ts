@@ -8,29 +8,12 @@ import type { JsonObject } from "#common/json.ts";
 import { fail, ok } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { FrameReader } from "#protocol/wire/frames.ts";
-import type { StartMessage } from "#protocol/wire/messages.ts";
+import { plainStart } from "#test/support/start-message.ts";
 import type { World } from "./world.ts";
 
 type BrokerParts = typeof import("./broker-parts.ts");
 
 const outputBytes = 1024 * 1024;
-
-const start: Omit<StartMessage, "nonce"> = {
-  kind: "start",
-  version: 1,
-  run: "attack",
-  file: "attack.tac",
-  source: "return 1",
-  modules: {},
-  programs: [],
-  input: {},
-  textInput: {},
-  settings: {},
-  limits: { timeSeconds: 60, luaMemoryBytes: 1 << 24, instructions: 1e6, outputBytes },
-  mock: false,
-  seed: 1,
-  startTime: 0,
-};
 
 const nowhere = { code: "file-not-found", message: "There is no such file." };
 
@@ -87,7 +70,7 @@ export class TakenWire {
       serveRun({
         output: taken.#output,
         input: taken.#input,
-        start: { ...start, nonce: world.marker.text },
+        start: { ...plainStart, limits: { ...plainStart.limits, outputBytes }, nonce: world.marker.text },
         services: {
           ...recording(taken.reached, options),
           ...(options.hostTools && { hostTools: createHostTools(options.hostTools) }),

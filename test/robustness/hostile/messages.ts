@@ -1,31 +1,14 @@
-import type { HostMessage, SandboxMessage, StartMessage } from "#protocol/wire/messages.ts";
+import type { HostMessage, SandboxMessage } from "#protocol/wire/messages.ts";
+import { plainStart } from "#test/support/start-message.ts";
 
 /** A value that must be in no event. */
 export const key = "canary-value-0f8e6a71c35b4d29";
-
-export const start: StartMessage = {
-  kind: "start",
-  version: 1,
-  nonce: "0123456789abcdef",
-  run: "run-1",
-  file: "a.tac",
-  source: "return 1",
-  modules: {},
-  programs: [],
-  input: {},
-  textInput: {},
-  settings: {},
-  limits: { timeSeconds: 60, luaMemoryBytes: 1 << 20, instructions: 1_000_000, outputBytes: 1 << 20 },
-  mock: false,
-  seed: 1,
-  startTime: 0,
-};
 
 const usage = { inputTokens: 1, outputTokens: 2, totalTokens: 3 };
 
 /** What a sandbox says; the greeting is the first. */
 export const sandboxMessages: readonly SandboxMessage[] = [
-  { kind: "hello", version: 1, nonce: start.nonce, facts: { node: "v26", pid: 1 } },
+  { kind: "hello", version: 1, nonce: plainStart.nonce, facts: { node: "v26", pid: 1 } },
   { kind: "event", event: { type: "log", level: "info", message: `said ${key}`, data: { a: [key] } } },
   { kind: "event", event: { type: "output", stream: "stdout", text: key } },
   { kind: "request", id: 1, number: 1, method: "host.call", params: { name: "host.echo", args: { a: key } } },
@@ -37,7 +20,7 @@ export const sandboxMessages: readonly SandboxMessage[] = [
 
 /** What a host says. */
 export const hostMessages: readonly HostMessage[] = [
-  start,
+  plainStart,
   { kind: "answer", id: 1, value: { text: "yes" } },
   { kind: "refusal", id: 2, code: "file-not-found", message: "no" },
   { kind: "cancel" },

@@ -9,9 +9,10 @@ import { Redactor } from "#broker/secrets/redactor.ts";
 import type { BrokerServices } from "#broker/services.ts";
 import { fail, ok } from "#common/result.ts";
 import { type RunEventBody, runEventBody } from "#protocol/events/events.ts";
+import { plainStart } from "#test/support/start-message.ts";
 import { damagedJson, damagedText } from "./damaged.ts";
 import type { Target } from "./hostile-input.ts";
-import { hostMessages, key, sandboxMessages, start } from "./messages.ts";
+import { hostMessages, key, sandboxMessages } from "./messages.ts";
 
 const refused = fail({ code: "file-not-found", message: "There is no such file." });
 const noStatus = async () => ok({ exists: false, bytes: 0 });
@@ -55,7 +56,7 @@ export const sandboxFrames: Target<readonly [boolean, readonly string[]]> = {
     const outcome = serveRun({
       output,
       input,
-      start,
+      start: plainStart,
       services,
       emit: (event) => events.push(event),
       signal: new AbortController().signal,
