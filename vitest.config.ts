@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 
+// What tests read is text without colours, whatever the terminal or the CI service around them would get.
+for (const name of ["FORCE_COLOR", "CLICOLOR_FORCE", "COLORTERM"]) delete process.env[name];
+process.env.NO_COLOR = "1";
+
 /** Suites that need a machine part (an engine, an editor) run alone and in order; the rest shares one process. */
 export default defineConfig({
   test: {
