@@ -28,7 +28,7 @@ export async function askGrants(
   documents: TextDocuments,
 ): Promise<ReadonlySet<string> | undefined> {
   const rows = grantRows(plan.asked, changed);
-  const prompt = "Select what to grant to exactly this content, or nothing";
+  const prompt = "Grant to exactly this content; with nothing selected it runs without";
   const list = choiceList({ title: titleOf(plan), prompt }, rows);
   const showAll = (): Promise<void> =>
     documents.showBelowPrompt("What Is Asked For", `${roomBelow(rows.length)}${grantsText(plan, changed)}`);
