@@ -10,6 +10,7 @@ const mayImport = {
   sandbox: ["common", "protocol"],
   broker: ["common", "protocol", "mcp"],
   runs: ["common", "protocol", "vocabulary", "language", "sandbox", "broker"],
+  review: ["common", "protocol", "vocabulary", "language"],
   "language-server": ["common", "protocol", "vocabulary", "lua", "language"],
   cli: [
     "common",
@@ -20,9 +21,10 @@ const mayImport = {
     "sandbox",
     "broker",
     "runs",
+    "review",
     "language-server",
   ],
-  extension: ["common", "protocol", "vocabulary", "language", "runs"],
+  extension: ["common", "protocol", "vocabulary", "language", "runs", "review"],
 };
 
 /** Packages that only one place may use. */
@@ -80,7 +82,7 @@ export default {
       severity: "error",
       from: {
         pathNot:
-          "^(sandbox/|extension/activation/|mcp/|runtime/(plugins|self-test)/|broker/host-tools/|runs/review|test|bench|scripts)",
+          "^(sandbox/|extension/activation/|mcp/|runtime/(plugins|self-test)/|broker/host-tools/|review/git/|test|bench|scripts)",
       },
       to: { path: "^(node:)?child_process$" },
     },
@@ -95,7 +97,10 @@ export default {
     {
       name: "no-node-in-pure-folders",
       severity: "error",
-      from: { path: "^(common|protocol|vocabulary|language)/", pathNot: "\\.test\\.ts$" },
+      from: {
+        path: "^(common|protocol|vocabulary|language|review/(assessment|trees))/",
+        pathNot: "\\.test\\.ts$",
+      },
       to: { dependencyTypes: ["core"] },
     },
   ],

@@ -17,6 +17,7 @@ const folders = [
   "sandbox",
   "broker",
   "runs",
+  "review",
   "language-server",
   "cli",
   "extension",
