@@ -111,6 +111,8 @@ export interface HumanService {
       readonly signal: AbortSignal;
       /** When it was asked first, in milliseconds since 1970; absent: now. */
       readonly askedAt?: number | undefined;
+      /** Takes what went wrong, for the journal; the sandbox is not told of it. */
+      readonly warn?: (message: string) => void;
     },
   ): Promise<Result<{ readonly value: Json; readonly by: string }, Refusal>>;
 }

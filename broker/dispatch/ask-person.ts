@@ -2,7 +2,7 @@ import { ok } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import type { HumanAskParams } from "#protocol/wire/requests.ts";
 import type { HumanService } from "../services.ts";
-import type { RunPast } from "./run-past.ts";
+import type { PastQuestions } from "./past-questions.ts";
 
 export interface Questioner {
   readonly humans: HumanService;
@@ -11,8 +11,7 @@ export interface Questioner {
   readonly request: string;
   /** The tool that waits for leave, where the host itself asks. */
   readonly hostTool?: string | undefined;
-  /** Of a run that is resumed. */
-  readonly past?: RunPast | undefined;
+  readonly past: PastQuestions;
 }
 
 /**
@@ -24,13 +23,12 @@ export async function askPerson(
   params: HumanAskParams,
   signal: AbortSignal,
 ): ReturnType<HumanService["ask"]> {
-  const given = past?.responses.get(request);
+  const { given, askedAt } = past.take(request, params);
   if (given !== undefined) return ok({ value: given, by: "person" });
-  if (!past?.asked.has(request)) emit({ type: "human.requested", request, ...params });
-  const askedAt = past?.asked.get(request);
+  if (askedAt === undefined) emit({ type: "human.requested", request, ...params });
   const result = await humans.ask(
     { ...params, id: request, ...(hostTool !== undefined && { hostTool }) },
-    { signal, askedAt },
+    { signal, askedAt, warn: (message) => emit({ type: "log", level: "warn", message }) },
   );
   if (result.ok) emit({ type: "human.responded", request, kind: params.kind, ...result.value });
   return result;

@@ -8,6 +8,7 @@ import type { SandboxMessage } from "#protocol/wire/messages.ts";
 import { waitingCode } from "#protocol/wire/recorded.ts";
 import type { Refusal } from "../services.ts";
 import type { OutgoingMessage } from "./frame-writer.ts";
+import { RateLimit } from "./rate-limit.ts";
 import type { RequestMethod } from "./request-method.ts";
 
 export type RequestMessage = Extract<SandboxMessage, { kind: "request" }>;
@@ -33,8 +34,14 @@ export interface RequestDeskOptions {
 /** Requests under way at one time; an honest runtime has one. */
 const maximumConcurrent = 16;
 
+/** Requests without an answer, those that wait to be refused among them; beyond it nobody means them to be answered. */
+const maximumUnanswered = 1000;
+
 /** Denied requests that are logged; a flood of them must not become a flood of the journal. */
 const maximumDenialLogs = 20;
+
+/** Requests that are refused unseen, a second: unknown ones, and those beyond `maximumConcurrent`. */
+const refusalsPerSecond = 200;
 
 /** Levels and bytes of a frame that are left for what stands around an answer, in this frame and in `journal.read`. */
 const envelope = { depth: 5, bytes: 4096 };
@@ -45,17 +52,26 @@ export class RequestDesk {
   readonly #closing = new AbortController();
   #lastId = Number.NEGATIVE_INFINITY;
   #underWay = 0;
+  #unanswered = 0;
+  readonly #refusals = new RateLimit(refusalsPerSecond);
   #denialLogs = 0;
 
   constructor(options: RequestDeskOptions) {
     this.#options = options;
   }
 
-  /** Starts to serve a request. Returns false when its id was not above all before: the sandbox breaks the protocol. */
+  /**
+   * Starts to serve a request. Returns false when the sandbox breaks the protocol with it: its id was not above all
+   * before, or too many others wait for their answers.
+   */
   accept(request: RequestMessage): boolean {
     if (request.id <= this.#lastId) return false;
     this.#lastId = request.id;
-    void this.#serve(request);
+    if (this.#unanswered >= maximumUnanswered) return false;
+    this.#unanswered += 1;
+    void this.#serve(request).finally(() => {
+      this.#unanswered -= 1;
+    });
     return true;
   }
 
@@ -66,6 +82,7 @@ export class RequestDesk {
 
   async #serve(request: RequestMessage): Promise<void> {
     if (this.#underWay >= maximumConcurrent) {
+      await this.#takeRefusal();
       await this.#reply(request, fail(tooMany));
       return;
     }
@@ -78,7 +95,10 @@ export class RequestDesk {
   async #perform({ method: name, params, number }: RequestMessage): Promise<Result<unknown, Refusal>> {
     const { methods } = this.#options;
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
-    if (!method) return this.#denyUnknown(name);
+    if (!method) {
+      await this.#takeRefusal();
+      return this.#denyUnknown(name);
+    }
     if (this.#closing.signal.aborted) return fail(this.#abortRefusal());
     const deadline = startDeadline(method.limits.deadlineSeconds);
     const signal = AbortSignal.any([this.#closing.signal, deadline.signal]);
@@ -107,9 +127,15 @@ export class RequestDesk {
   #denyUnknown(name: string): Result<never, Refusal> {
     const shown = name.slice(0, 100);
     if (this.#denialLogs++ < maximumDenialLogs) {
-      this.#log("warn", `The sandbox asked for '${shown}', which does not exist; denied.`);
+      const last = this.#denialLogs === maximumDenialLogs ? " Further ones are denied without a word." : "";
+      this.#log("warn", `The sandbox asked for '${shown}', which does not exist; denied.${last}`);
     }
     return fail({ code: "unknown-method", message: `There is no method '${shown}'.` });
+  }
+
+  /** A run that is being ended refuses at once. */
+  async #takeRefusal(): Promise<void> {
+    await this.#refusals.take(this.#closing.signal).catch(() => undefined);
   }
 
   #log(level: "warn" | "error", message: string): void {

@@ -35,9 +35,10 @@ export function requestMethod<Params>(
   return {
     limits,
     async perform(params, signal, call) {
+      // Before anything else: looking at wrong parameters costs the host too.
+      await rate.take(signal);
       const parsed = schema.safeParse(params);
       if (!parsed.success) return fail(invalidParameters(parsed.error));
-      await rate.take(signal);
       return serve(parsed.data, signal, call);
     },
   };

@@ -10,6 +10,7 @@ import { approveCall } from "./approve-call.ts";
 import { askPerson } from "./ask-person.ts";
 import { awaitRuns } from "./await-runs.ts";
 import { DeltaStream } from "./delta-stream.ts";
+import { PastQuestions } from "./past-questions.ts";
 import { type MethodLimits, type RecordedCall, type RequestMethod, requestMethod } from "./request-method.ts";
 import { entriesFrom, type RunPast } from "./run-past.ts";
 
@@ -28,15 +29,16 @@ const fileLimits: MethodLimits = { perSecond: 5000, deadlineSeconds: 60 };
 
 /** Binds the methods to the services of one run. */
 export function requestMethods(options: RequestMethodsOptions): RequestMethods {
-  const { services, past } = options;
+  const { services, past, redactor } = options;
+  const questions = new PastQuestions(past, redactor);
   const { workspace } = services;
   return {
     "model.generate": modelGenerate(options),
-    "host.call": hostCall(options),
+    "host.call": hostCall(options, questions),
     "mcp.list": mcpList(options),
     "mcp.call": mcpCall(options),
     "host.describe": hostDescribe(services.hostTools),
-    "human.ask": humanAsk(options),
+    "human.ask": humanAsk(options, questions),
     "journal.read": file(requestSchemas["journal.read"].params, async ({ from }) => ({
       ok: true,
       value: { entries: entriesFrom(past?.entries ?? [], from) },
@@ -104,8 +106,7 @@ function modelGenerate({ services, emit, redactor, spending }: RequestMethodsOpt
 /** The run is being ended; nobody waits for this. */
 const nothingLeft: Refusal = { code: "cancelled", message: "The run has nothing left to spend." };
 
-function hostCall(options: RequestMethodsOptions): RequestMethod {
-  const { services, emit, spending, past } = options;
+function hostCall({ services, emit, spending }: RequestMethodsOptions, past: PastQuestions): RequestMethod {
   const limits = { perSecond: 1000, deadlineSeconds: 3600 };
   return requestMethod(limits, requestSchemas["host.call"].params, async (params, signal, call) => {
     const { idempotencyKey } = call;
@@ -160,7 +161,7 @@ function hostDescribe(hostTools: HostToolService): RequestMethod {
 }
 
 /** People may take as long as they like: only the question's own timeout and the end of the run end the wait. */
-function humanAsk({ services, emit, past }: RequestMethodsOptions): RequestMethod {
+function humanAsk({ services, emit }: RequestMethodsOptions, past: PastQuestions): RequestMethod {
   const limits = { perSecond: 20, deadlineSeconds: undefined };
   return requestMethod(limits, requestSchemas["human.ask"].params, (params, signal, call) =>
     askPerson({ humans: services.humans, emit, past, request: questionOf(call) }, params, signal),

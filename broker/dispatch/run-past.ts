@@ -1,13 +1,24 @@
 import type { Json } from "#common/json.ts";
+import type { RunEventOf } from "#protocol/events/events.ts";
 import type { RecordedEntry } from "#protocol/wire/recorded.ts";
+
+/** A question as its journal has it. */
+export interface AskedQuestion {
+  /** In milliseconds since 1970. */
+  readonly at: number;
+  readonly question: Pick<
+    RunEventOf<"human.requested">,
+    "kind" | "message" | "details" | "options" | "default" | "timeoutSeconds"
+  >;
+}
 
 /** What the journal of a run knows, when the run is resumed or replayed. */
 export interface RunPast {
   /** In their order; the last may not be completed. */
   readonly entries: readonly RecordedEntry[];
-  /** Questions that were shown already, and when (milliseconds since 1970): their time goes on while nothing runs. */
-  readonly asked: ReadonlyMap<string, number>;
-  /** Answers that were given while nothing ran, by question. */
+  /** Questions that were shown already and whose request has no outcome: their time goes on while nothing runs. */
+  readonly asked: ReadonlyMap<string, AskedQuestion>;
+  /** Answers to them, by question. */
   readonly responses: ReadonlyMap<string, Json>;
 }
 

@@ -3,10 +3,12 @@ import { fail, ok } from "#common/result.ts";
 import type { At, RunEventBody, SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame, FrameError, FrameReader } from "#protocol/wire/frames.ts";
 import { type SandboxMessage, sandboxMessage, wireVersion } from "#protocol/wire/messages.ts";
-import { isHarmless } from "#protocol/wire/recorded.ts";
+import { isHarmless, mustBeTold } from "#protocol/wire/recorded.ts";
 import { RunSpending } from "../spending/run-spending.ts";
 import type { LimitReached } from "../spending/spending-limits.ts";
+import { AnnouncedRequests } from "./announced-requests.ts";
 import { FrameWriter } from "./frame-writer.ts";
+import { ReadingPace } from "./reading-pace.ts";
 import { type AnswerMessage, RequestDesk, type RequestMessage } from "./request-desk.ts";
 import { requestMethods } from "./request-methods.ts";
 import type { ServeFailure, ServeOutcome, ServeRunOptions } from "./serve-options.ts";
@@ -23,6 +25,9 @@ const graceSeconds = 10;
  */
 const outputAllowance = { factor: 3, bytes: 1024 * 1024 };
 
+/** Bytes that a note about a request costs, of those that the sandbox may have written down. */
+const untoldBytes = 1000;
+
 /** Serves one run over its two pipes. The sandbox is not trusted: everything it sends is checked before it is used. */
 export class RunServer {
   readonly #options: ServeRunOptions;
@@ -31,6 +36,8 @@ export class RunServer {
   readonly #desk: RequestDesk;
   readonly #outcome = Promise.withResolvers<ServeOutcome>();
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #announced = new AnnouncedRequests();
+  readonly #pace: ReadingPace;
   #greeted = false;
   #ended = false;
   #eventBytes = 0;
@@ -40,6 +47,7 @@ export class RunServer {
   constructor(options: ServeRunOptions) {
     this.#options = options;
     this.#writer = new FrameWriter(options.input);
+    this.#pace = new ReadingPace(options.output);
     this.#spending = new RunSpending({
       ...options.spending,
       emit: this.#emit,
@@ -81,7 +89,9 @@ export class RunServer {
     if (this.#options.signal.aborted) this.#cancel();
   }
 
-  readonly #receive = (chunk: Uint8Array): void => {
+  readonly #receive = (chunk: Uint8Array): void => this.#pace.work(() => this.#read(chunk));
+
+  #read(chunk: Uint8Array): void {
     try {
       for (const frame of this.#reader.push(chunk)) {
         if (this.#ended) return;
@@ -91,7 +101,7 @@ export class RunServer {
       if (!(error instanceof FrameError)) throw error;
       this.#fail("protocol-error", `The sandbox sent what can't be read. ${error.message}`);
     }
-  };
+  }
 
   #handle(frame: unknown): void {
     const parsed = sandboxMessage.safeParse(frame);
@@ -126,16 +136,42 @@ export class RunServer {
     if (message.kind === "event") this.#event(message.event);
     else if (message.kind === "finished") this.#end(ok(this.#options.redactor.value(message)));
     else if (message.kind === "hello") this.#fail("protocol-error", "The sandbox greeted twice.");
-    else if (!this.#desk.accept(message)) {
-      this.#fail("protocol-error", "The sandbox used the number of a request twice.");
-    }
+    else this.#request(message);
   }
 
-  #event(event: SandboxedEvent): void {
-    this.#eventBytes += this.#reader.lastFrameBytes;
+  #request(message: RequestMessage): void {
+    if (!this.#announced.take(message)) this.#noteUntold(message);
+    if (!this.#desk.accept(message))
+      this.#fail(
+        "protocol-error",
+        "The sandbox used the number of a request twice, or waits for no answers.",
+      );
+  }
+
+  /** The journal tells of everything that reached others, also where the sandbox did not. Cases have their own trace. */
+  #noteUntold({ method, params }: RequestMessage): void {
+    const { work, filesInMemory = false } = this.#options.start;
+    if (work || !mustBeTold(method, filesInMemory) || !this.#hasRoom(untoldBytes)) return;
+    const message = `The sandbox asked for ${method} without telling of it before: ${JSON.stringify(params).slice(0, 500)}`;
+    this.#emit({ type: "log", level: "warn", message });
+  }
+
+  /** Counts what is written down for the sandbox; without room the run is ended. */
+  #hasRoom(bytes: number): boolean {
+    this.#eventBytes += bytes;
     const { outputBytes } = this.#options.start.limits;
     if (this.#eventBytes > outputBytes * outputAllowance.factor + outputAllowance.bytes) {
       this.#hitOutput();
+      return false;
+    }
+    return true;
+  }
+
+  #event(event: SandboxedEvent): void {
+    if (!this.#hasRoom(this.#reader.lastFrameBytes)) return;
+    if (event.type === "request.made") this.#announced.announce(event);
+    if (event.type === "request.answered" && !this.#announced.mayAnswer(event.request)) {
+      this.#fail("protocol-error", "The sandbox told of an answer that only its host can give.");
       return;
     }
     if ("at" in event) this.#place = event.at ?? this.#place;
@@ -193,7 +229,7 @@ export class RunServer {
     const { output, signal } = this.#options;
     signal.removeEventListener("abort", this.#cancel);
     output.off("data", this.#receive).off("end", this.#lost).off("close", this.#lost);
-    output.pause();
+    this.#pace.stop();
     this.#outcome.resolve(outcome);
   }
 

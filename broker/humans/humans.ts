@@ -25,12 +25,12 @@ export interface HumansOptions {
  */
 export function createHumans({ frontEnd, files, clock = systemClock }: HumansOptions): HumanService {
   return {
-    async ask(question, { signal, askedAt = clock.now() }) {
+    async ask(question, { signal, askedAt = clock.now(), warn = () => {} }) {
       const problem = problemOfSchema(question);
       if (problem !== undefined) return fail({ code: "human-failed", message: problem });
       const deadline = deadlineOf(question, askedAt);
       if (deadline !== undefined && deadline <= clock.now()) return late(question);
-      if (frontEnd) return askPerson({ question, frontEnd, files, clock, deadline, signal });
+      if (frontEnd) return askPerson({ question, frontEnd, files, clock, deadline, signal, warn });
       return question.default === undefined
         ? fail(putAside(question))
         : standIn(question, "default", fallbackAnswer(question));
@@ -45,10 +45,11 @@ interface AskedPerson {
   readonly clock: Clock;
   readonly deadline: number | undefined;
   readonly signal: AbortSignal;
+  readonly warn: (message: string) => void;
 }
 
 async function askPerson(asked: AskedPerson): Promise<HumanAnswer> {
-  const { question, frontEnd, files, clock, deadline, signal } = asked;
+  const { question, frontEnd, files, clock, deadline, signal, warn } = asked;
   const timeOver = new AbortController();
   const stopClock = deadline === undefined ? () => {} : atTime(clock, deadline, () => timeOver.abort());
   const settle: SettleAnswer = (part, given) => settleAnswer(part, given, files);
@@ -59,7 +60,11 @@ async function askPerson(asked: AskedPerson): Promise<HumanAnswer> {
     if (answer !== undefined) return accept(await settle(question, answer));
     return timeOver.signal.aborted ? late(question) : fail(putAside(question));
   } catch (error) {
-    return fail({ code: "human-failed", message: `The question could not be shown: ${errorText(error)}` });
+    warn(`A question could not be shown: ${errorText(error)}`);
+    return fail({
+      code: "human-failed",
+      message: "The question could not be shown; the run's journal says why.",
+    });
   } finally {
     stopClock();
   }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { jsonValue } from "#protocol/json-value.ts";
 
 /**
  * The events of a run: what `run --json` prints, what the journal stores, what every view reads. The contract is
@@ -9,8 +10,6 @@ import * as z from "zod";
 
 /** Where in the `.tac` source something happened; the line counts from 1. */
 const at = z.object({ file: z.string(), line: z.int().positive() });
-
-const json: z.ZodType<import("#common/json.ts").Json> = z.json();
 
 const usage = z.object({
   inputTokens: z.int().nonnegative(),
@@ -82,7 +81,7 @@ const sandboxedEventSchemas = [
     type: z.literal("log"),
     level: z.enum(["debug", "info", "warn", "error"]),
     message: z.string(),
-    data: json.optional(),
+    data: jsonValue.optional(),
     at: at.optional(),
   }),
   z.object({ type: z.literal("output"), stream: z.enum(["stdout", "stderr"]), text: z.string() }),
@@ -100,7 +99,7 @@ const sandboxedEventSchemas = [
     agent: z.string(),
     model: z.string(),
     tools: z.array(z.string()),
-    output: json.optional(),
+    output: jsonValue.optional(),
     error: z.object({ code: z.string(), message: z.string() }).optional(),
     usage,
     cost: z.number().nonnegative().optional(),
@@ -111,7 +110,7 @@ const sandboxedEventSchemas = [
     call: z.int().positive(),
     tool: z.string(),
     zone: toolZone,
-    arguments: json,
+    arguments: jsonValue,
     by: z.enum(["agent", "procedure"]),
     turn: z.int().positive().optional(),
     at: at.optional(),
@@ -121,11 +120,11 @@ const sandboxedEventSchemas = [
     call: z.int().positive(),
     tool: z.string(),
     zone: toolZone,
-    arguments: json,
+    arguments: jsonValue,
     by: z.enum(["agent", "procedure"]),
     turn: z.int().positive().optional(),
     at: at.optional(),
-    result: json.optional(),
+    result: jsonValue.optional(),
     error: z.object({ code: z.string(), message: z.string() }).optional(),
     durationMs: z.number().nonnegative(),
   }),
@@ -135,7 +134,7 @@ const sandboxedEventSchemas = [
     kind: z.string(),
     name: z.string().optional(),
     replayed: z.boolean(),
-    value: json.optional(),
+    value: jsonValue.optional(),
     durationMs: z.number().nonnegative(),
     at: at.optional(),
     /** The value as JSON text, where `value` alone would lose what it was (`2.0`, integers beyond 2^53). */
@@ -159,10 +158,10 @@ const sandboxedEventSchemas = [
   z.object({
     type: z.literal("request.answered"),
     request: z.int().positive(),
-    value: json.optional(),
+    value: jsonValue.optional(),
     error: z.object({ code: z.string(), message: z.string() }).optional(),
   }),
-  z.object({ type: z.literal("state"), key: z.string(), value: json }),
+  z.object({ type: z.literal("state"), key: z.string(), value: jsonValue }),
   z.object({ type: z.literal("stage"), name: z.string() }),
   z.object({ type: z.literal("case.started"), case: z.int().positive(), name: z.string() }),
   z.object({
@@ -172,7 +171,7 @@ const sandboxedEventSchemas = [
     status: caseStatus,
     steps: z.array(caseStep).optional(),
     checks: z.array(caseCheck).optional(),
-    output: json.optional(),
+    output: jsonValue.optional(),
     error: runFailure.optional(),
     durationMs: z.number().nonnegative(),
     iterations: z.int().nonnegative(),
@@ -211,7 +210,7 @@ const hostEventSchemas = [
     run: z.string(),
     file: z.string(),
     procedure: z.string(),
-    input: json,
+    input: jsonValue,
     isolation: z.enum(["docker", "embedded"]),
     manifest: z.string(),
     ungranted: z.array(z.object({ capability: z.string(), target: z.string() })),
@@ -224,7 +223,7 @@ const hostEventSchemas = [
         /** Milliseconds since 1970. */
         time: z.int(),
         procedure: z.string().optional(),
-        input: z.record(z.string(), json),
+        input: z.record(z.string(), jsonValue),
         textInput: z.record(z.string(), z.string()),
         mock: z.boolean(),
         timeoutSeconds: z.number().positive().optional(),
@@ -248,9 +247,9 @@ const hostEventSchemas = [
     kind: z.string(),
     message: z.string(),
     /** Everything else that the procedure gave: context, artifact, items, schema …. */
-    details: z.record(z.string(), json).optional(),
-    options: z.array(json).optional(),
-    default: json.optional(),
+    details: z.record(z.string(), jsonValue).optional(),
+    options: z.array(jsonValue).optional(),
+    default: jsonValue.optional(),
     timeoutSeconds: z.number().optional(),
     at: at.optional(),
   }),
@@ -258,7 +257,7 @@ const hostEventSchemas = [
     type: z.literal("human.responded"),
     request: z.string(),
     kind: z.string().optional(),
-    value: json,
+    value: jsonValue,
     by: z.string(),
   }),
   z.object({
@@ -274,7 +273,7 @@ const hostEventSchemas = [
   z.object({
     type: z.literal("run.finished"),
     status: z.enum(["completed", "failed", "cancelled", "timed_out", "waiting"]),
-    result: json.optional(),
+    result: jsonValue.optional(),
     error: runFailure.optional(),
     /** What a run with the status `waiting` waits for. */
     waiting: waiting.optional(),

@@ -1,12 +1,11 @@
 import * as z from "zod";
-import type { Json } from "#common/json.ts";
+import { jsonValue } from "#protocol/json-value.ts";
 
 /**
  * How a file's tests run: the sandbox tells what the file declares, the host makes cases of it (scenarios of a
  * specification, rows of an evaluation) and hands them out one by one, to as many sandboxes as work on the file.
  */
 
-const json: z.ZodType<Json> = z.json();
 const at = z.object({ file: z.string(), line: z.int().positive() });
 
 /** What a sandbox works on in place of one run; absent from the start of an ordinary run. */
@@ -32,7 +31,11 @@ export const declaredCases: z.ZodDiscriminatedUnion<
       texts: z.ZodArray<typeof declaredText>;
       steps: z.ZodArray<typeof declaredStep>;
     }>,
-    z.ZodObject<{ kind: z.ZodLiteral<"evaluation">; evaluation: typeof json; at: z.ZodOptional<typeof at> }>,
+    z.ZodObject<{
+      kind: z.ZodLiteral<"evaluation">;
+      evaluation: typeof jsonValue;
+      at: z.ZodOptional<typeof at>;
+    }>,
   ],
   "kind"
 > = z.discriminatedUnion("kind", [
@@ -41,7 +44,7 @@ export const declaredCases: z.ZodDiscriminatedUnion<
     texts: z.array(declaredText).max(100),
     steps: z.array(declaredStep).max(5_000),
   }),
-  z.object({ kind: z.literal("evaluation"), evaluation: json, at: at.optional() }),
+  z.object({ kind: z.literal("evaluation"), evaluation: jsonValue, at: at.optional() }),
 ]);
 export type DeclaredCases = z.infer<typeof declaredCases>;
 
@@ -85,8 +88,8 @@ const evaluationCase = z.object({
   kind: z.literal("evaluation"),
   case: z.int().positive(),
   name: z.string(),
-  inputs: z.record(z.string(), json),
-  expected: json.optional(),
+  inputs: z.record(z.string(), jsonValue),
+  expected: jsonValue.optional(),
 });
 export type EvaluationCase = z.infer<typeof evaluationCase>;
 
@@ -122,10 +125,10 @@ const evaluatorSchemas = [
   z.object({ type: z.literal("max_cost"), most: z.number() }),
   z.object({ type: z.literal("max_tokens"), most: z.number() }),
   z.object({ type: z.literal("tool_called"), tool: z.string(), ...range }),
-  z.object({ type: z.literal("state_check"), key: z.string(), value: json }),
+  z.object({ type: z.literal("state_check"), key: z.string(), value: jsonValue }),
   z.object({ type: z.literal("agent_turns"), agent: z.string().optional(), ...range }),
   z.object({ type: z.literal("regex"), ...looksAt, pattern: z.string(), caseSensitive: z.boolean() }),
-  z.object({ type: z.literal("json_schema"), ...looksAt, schema: json }),
+  z.object({ type: z.literal("json_schema"), ...looksAt, schema: jsonValue }),
   z.object({ type: z.literal("range"), ...looksAt, ...range }),
 ] as const;
 

@@ -53,6 +53,21 @@ test("brackets inside strings do not count as nesting", () => {
   expect(readAll([encodeFrame({ text })])).toEqual([{ text }]);
 });
 
+test("a key that names the prototype is dropped, however it is written", () => {
+  const frame = bytes(
+    '{"a":{"__proto__":1,"b":2},"\\u005f\\u005FPROTO":3,"\\u005f_proto__":4,"c":"__proto__"}\n',
+  );
+  expect(readAll([frame])).toEqual([{ a: { b: 2 }, __PROTO: 3, c: "__proto__" }]);
+});
+
+test("a frame that comes byte by byte has the same limit", () => {
+  const reader = new FrameReader();
+  const half = new Uint8Array(maximumFrameBytes - 1).fill(0x20);
+  expect([...reader.push(half)]).toEqual([]);
+  expect([...reader.push(Uint8Array.of(0x20))]).toEqual([]);
+  expect(() => [...reader.push(Uint8Array.of(0x20))]).toThrow(FrameError);
+});
+
 test("a message over the limit is not written", () => {
   expect(() => encodeFrame({ text: "x".repeat(maximumFrameBytes) })).toThrow(FrameError);
 });

@@ -13,6 +13,9 @@ export class FrameError extends Error {
 
 const newline = 0x0a;
 
+/** Bytes of room that a reader keeps between frames. */
+const keptBytes = 4096;
+
 /** One frame: JSON without raw newlines (JSON.stringify never makes them) and a line feed. Throws FrameError over the limit. */
 export function encodeFrame(message: unknown): Uint8Array {
   const bytes = new TextEncoder().encode(`${JSON.stringify(message)}\n`);
@@ -30,7 +33,8 @@ export function encodeFrame(message: unknown): Uint8Array {
  * limit, not a growing buffer. After an error the stream is unusable.
  */
 export class FrameReader {
-  #pending: Uint8Array[] = [];
+  /** The start of a frame, copied: a sender of single bytes costs its bytes, not an object for each. */
+  #pending = new Uint8Array(keptBytes);
   #pendingBytes = 0;
   #lastFrameBytes = 0;
   readonly #decoder = new TextDecoder("utf-8");
@@ -52,22 +56,40 @@ export class FrameReader {
   }
 
   #complete(last: Uint8Array): string {
+    this.#lastFrameBytes = this.#checked(this.#pendingBytes + last.length);
+    if (this.#pendingBytes === 0) return this.#decoder.decode(last);
     this.#hold(last);
-    const text = this.#pending.map((part) => this.#decoder.decode(part, { stream: true })).join("");
-    this.#pending = [];
-    this.#lastFrameBytes = this.#pendingBytes;
+    const text = this.#decoder.decode(this.#pending.subarray(0, this.#pendingBytes));
+    if (this.#pending.length > keptBytes) this.#pending = new Uint8Array(keptBytes);
     this.#pendingBytes = 0;
-    return text + this.#decoder.decode();
+    return text;
   }
 
   #hold(part: Uint8Array): void {
-    if (part.length === 0) return;
-    this.#pendingBytes += part.length;
-    if (this.#pendingBytes > maximumFrameBytes) {
-      throw new FrameError("frame-too-large", `A frame is over the limit of ${maximumFrameBytes} bytes.`);
+    const bytes = this.#checked(this.#pendingBytes + part.length);
+    if (bytes > this.#pending.length) {
+      const larger = new Uint8Array(Math.min(Math.max(bytes, this.#pending.length * 2), maximumFrameBytes));
+      larger.set(this.#pending.subarray(0, this.#pendingBytes));
+      this.#pending = larger;
     }
-    this.#pending.push(part);
+    this.#pending.set(part, this.#pendingBytes);
+    this.#pendingBytes = bytes;
   }
+
+  #checked(bytes: number): number {
+    if (bytes <= maximumFrameBytes) return bytes;
+    throw new FrameError("frame-too-large", `A frame is over the limit of ${maximumFrameBytes} bytes.`);
+  }
+}
+
+/**
+ * `__proto__` as a key, plainly or with escapes. No value needs it, and whoever copies an object that has it would give
+ * the copy another prototype.
+ */
+const prototypeName = /__proto__|\\u005f/i;
+
+function withoutPrototype(key: string, value: unknown): unknown {
+  return key === "__proto__" ? undefined : value;
 }
 
 function parseFrame(line: string): unknown {
@@ -75,7 +97,7 @@ function parseFrame(line: string): unknown {
     throw new FrameError("frame-too-deep", `A frame is nested deeper than ${maximumFrameDepth}.`);
   }
   try {
-    return JSON.parse(line);
+    return prototypeName.test(line) ? JSON.parse(line, withoutPrototype) : JSON.parse(line);
   } catch {
     throw new FrameError("frame-not-json", "A frame is not JSON.");
   }

@@ -12,6 +12,11 @@ export type InsideMethod = (typeof insideMethods)[number];
 /** What the supervisor may be asked for. */
 export type SupervisorMethod = InsideMethod | (typeof serverMethods)[number];
 
+/** Whether a request of this method may be answered inside the sandbox. */
+export function isAnsweredInside(method: string): boolean {
+  return [...insideMethods, ...serverMethods].some((inside) => inside === method);
+}
+
 /** Whether a request stays in the sandbox; `servers` are the MCP servers that live there. */
 export function staysInside(
   method: string,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import { sandboxedEvent, waiting } from "#protocol/events/events.ts";
+import { jsonValue } from "#protocol/json-value.ts";
 import type { CaseWork } from "./cases.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
 import type { PlacedMcpServer } from "./mcp.ts";
@@ -16,8 +17,6 @@ import type { RecordedStart } from "./recorded.ts";
  */
 
 export { maximumFrameBytes, maximumFrameDepth, wireVersion };
-
-const json: z.ZodType<Json> = z.json();
 
 /** What a run may use, kept inside the sandbox; the host watches the same from outside. */
 export interface RunLimits {
@@ -108,12 +107,12 @@ const sandboxMessageSchemas = [
     /** Its number in the journal; absent for what is not recorded. */
     number: z.int().positive().optional(),
     method: z.string(),
-    params: json,
+    params: jsonValue,
   }),
   z.object({
     kind: z.literal("finished"),
     status: z.enum(["completed", "failed", "cancelled", "timed_out", "waiting"]),
-    result: json.optional(),
+    result: jsonValue.optional(),
     error: z
       .object({
         code: z.string(),

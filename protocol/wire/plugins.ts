@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Json } from "#common/json.ts";
+import { jsonValue } from "#protocol/json-value.ts";
 
 /** A text of a plugin, as it was reviewed: part of the plan, and sent in with the start. */
 export interface PluginSource {
@@ -21,15 +21,13 @@ export interface PluginStart {
   readonly withheld: readonly string[];
 }
 
-const json: z.ZodType<Json> = z.json();
-
 /** One function of a plugin, as a tool. */
 const pluginTool = z.object({
   module: z.string(),
   name: z.string(),
   description: z.string(),
   /** JSON Schema, derived from the function's signature. */
-  parameters: z.record(z.string(), json),
+  parameters: z.record(z.string(), jsonValue),
 });
 export type PluginTool = z.infer<typeof pluginTool>;
 
@@ -44,7 +42,7 @@ export const pluginRequests = {
     params: z.object({
       module: z.string(),
       name: z.string(),
-      arguments: z.record(z.string(), json),
+      arguments: z.record(z.string(), jsonValue),
     }),
     /** The result as JSON text, which keeps 2.0 and 2 apart. */
     answer: z.object({ text: z.string() }),

@@ -64,6 +64,21 @@ export function isHarmless(method: string): boolean {
   return method.startsWith("file.") || method === "plugin.list";
 }
 
+/** Methods by which a run reaches others: each is to be told of in the journal before it is asked for. */
+const reachingMethods: ReadonlySet<string> = new Set([
+  "model.generate",
+  "host.call",
+  "mcp.call",
+  "human.ask",
+  "file.write",
+  "file.writeBytes",
+]);
+
+/** Whether a request must stand in the journal of its run; files in memory are nobody else's. */
+export function mustBeTold(method: string, filesInMemory: boolean): boolean {
+  return reachingMethods.has(method) && !(filesInMemory && isHarmless(method));
+}
+
 /** The id of a question to a person: the same in every part of a run. */
 export function humanRequestId(request: number): string {
   return `q${request}`;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Json, JsonObject } from "#common/json.ts";
+import { jsonObject, jsonValue } from "#protocol/json-value.ts";
 import { humanKinds } from "../humans/human-kinds.ts";
 import { declaredCases, nextCase, plannedCases } from "./cases.ts";
 import type { InsideMethod } from "./inside-methods.ts";
@@ -12,11 +12,9 @@ import type { RecordedEntry } from "./recorded.ts";
  * is not in this table is denied and logged. This is the "one way out" of the design.
  */
 
-const json: z.ZodType<Json> = z.json();
-const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 const at = z.object({ file: z.string(), line: z.int().positive() });
 
-const toolCallPart = z.object({ id: z.string(), tool: z.string(), arguments: json });
+const toolCallPart = z.object({ id: z.string(), tool: z.string(), arguments: jsonValue });
 
 /** One message of a conversation as the runtime keeps it; the broker translates it for the provider. */
 const chatMessage = z.discriminatedUnion("role", [
@@ -27,7 +25,7 @@ const chatMessage = z.discriminatedUnion("role", [
     role: z.literal("tool"),
     callId: z.string(),
     tool: z.string(),
-    result: json,
+    result: jsonValue,
     failed: z.boolean(),
   }),
 ]);
@@ -45,12 +43,12 @@ const generateParams = z.object({
   model: z.string(),
   messages: z.array(chatMessage),
   /** Tools offered in this turn; parameters as JSON Schema. */
-  tools: z.array(z.object({ name: z.string(), description: z.string(), parameters: json })),
+  tools: z.array(z.object({ name: z.string(), description: z.string(), parameters: jsonValue })),
   /** The provider searches the web for this answer. Without domains: all of the web. */
   webSearch: z.object({ allowedDomains: domains, blockedDomains: domains }).optional(),
   toolChoice: z.union([z.enum(["auto", "required", "none"]), z.object({ tool: z.string() })]).optional(),
   /** JSON Schema of the structured output, when the agent declares one. */
-  outputSchema: json.optional(),
+  outputSchema: jsonValue.optional(),
   settings: z.object({
     temperature: z.number().optional(),
     maxTokens: z.int().positive().optional(),
@@ -86,9 +84,9 @@ const humanAskParams = z.object({
   kind: z.enum(humanKinds),
   message: z.string(),
   /** Everything else the procedure gave: context, artifact, options, items, schema …; shown as data only. */
-  details: z.record(z.string(), json),
-  options: z.array(json).optional(),
-  default: json.optional(),
+  details: z.record(z.string(), jsonValue),
+  options: z.array(jsonValue).optional(),
+  default: jsonValue.optional(),
   timeoutSeconds: z.number().positive().optional(),
   at: at.optional(),
 });
@@ -97,7 +95,7 @@ export type HumanAskParams = z.infer<typeof humanAskParams>;
 const path = z.string().min(1).max(4096);
 const mcpName = z.string().min(1).max(longestMcpName);
 
-const mcpTool = z.object({ name: z.string(), description: z.string(), parameters: json });
+const mcpTool = z.object({ name: z.string(), description: z.string(), parameters: jsonValue });
 export type McpTool = z.infer<typeof mcpTool>;
 
 const recordedEntry = z.custom<RecordedEntry>();
@@ -108,11 +106,11 @@ export const requestSchemas = {
   "host.call": {
     params: z.object({
       tool: z.string().min(1),
-      arguments: z.record(z.string(), json),
+      arguments: z.record(z.string(), jsonValue),
       by: z.enum(["agent", "procedure"]),
       at: at.optional(),
     }),
-    answer: z.object({ result: json }),
+    answer: z.object({ result: jsonValue }),
   },
   /**
    * Tools of an MCP server, and the names of those that config does not allow. Without them in the answer they are those
@@ -127,15 +125,15 @@ export const requestSchemas = {
     }),
   },
   "mcp.call": {
-    params: z.object({ server: mcpName, tool: mcpName, arguments: z.record(z.string(), json) }),
-    answer: z.object({ result: json }),
+    params: z.object({ server: mcpName, tool: mcpName, arguments: z.record(z.string(), jsonValue) }),
+    answer: z.object({ result: jsonValue }),
   },
   /** What a host tool does and takes, for models that it is offered to. Has no effect. */
   "host.describe": {
     params: z.object({ tool: z.string().min(1) }),
     answer: z.object({ description: z.string(), parameters: jsonObject }),
   },
-  "human.ask": { params: humanAskParams, answer: z.object({ value: json, by: z.string() }) },
+  "human.ask": { params: humanAskParams, answer: z.object({ value: jsonValue, by: z.string() }) },
   "file.read": { params: z.object({ path }), answer: z.object({ text: z.string() }) },
   "file.write": {
     params: z.object({ path, text: z.string() }),

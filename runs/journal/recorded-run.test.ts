@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RunEvent, RunEventBody } from "#protocol/events/events.ts";
 import { recordedRun } from "#runs/journal/recorded-run.ts";
 
@@ -104,6 +104,28 @@ const cases: ReadonlyArray<{ name: string; events: RunEventBody[]; entries: stri
 
 test.for(cases)("$name", ({ events, entries }) => {
   expect(entriesOf(...events)).toEqual(entries);
+});
+
+describe("an answer to a question", () => {
+  const asked: RunEventBody = { type: "human.requested", request: "q1", kind: "approval", message: "Sure?" };
+  const said: RunEventBody = { type: "human.responded", request: "q1", value: true, by: "person" };
+  const ways: ReadonlyArray<{ name: string; events: RunEventBody[]; asked: string[]; given: unknown[] }> = [
+    { name: "that is not there", events: [made(1), asked], asked: ["q1"], given: [] },
+    { name: "waits for its request", events: [made(1), asked, said], asked: ["q1"], given: [true] },
+    { name: "is used up by its outcome", events: [made(1), asked, said, refused(1)], asked: [], given: [] },
+    {
+      name: "does not count for the same number asked anew",
+      events: [made(1), asked, said, refused(1), finished, started(true), made(1), asked],
+      asked: ["q1"],
+      given: [],
+    },
+  ];
+
+  test.for(ways)("$name", ({ events, asked: open, given }) => {
+    const past = recordedRun(numbered(started(false), ...events))?.past;
+    expect([...(past?.asked.keys() ?? [])]).toEqual(open);
+    expect([...(past?.responses.values() ?? [])]).toEqual(given);
+  });
 });
 
 test("an exact value is taken from its text", () => {

@@ -1,9 +1,14 @@
-import type { RunPast } from "#broker/dispatch/run-past.ts";
+import type { AskedQuestion, RunPast } from "#broker/dispatch/run-past.ts";
 import type { Spent } from "#broker/spending/spending-limits.ts";
 import type { Json } from "#common/json.ts";
 import { type RunEvent, type RunEventOf, type RunStatus, sandboxedEvent } from "#protocol/events/events.ts";
 import { noUsage } from "#protocol/events/usage.ts";
-import { isHarmless, type RecordedEntry, type RecordedRequest } from "#protocol/wire/recorded.ts";
+import {
+  humanRequestId,
+  isHarmless,
+  type RecordedEntry,
+  type RecordedRequest,
+} from "#protocol/wire/recorded.ts";
 
 /** What a journal tells of a run that may go on. */
 export interface RecordedRun {
@@ -38,12 +43,7 @@ export function recordedRun(
     status: statusOf(events),
     past: {
       entries: unfinished ? [...completed, unfinished] : completed,
-      asked: new Map(
-        events.flatMap((event) =>
-          event.type === "human.requested" ? [[event.request, Date.parse(event.time)] as const] : [],
-        ),
-      ),
-      responses: responsesIn(events),
+      ...questionsIn(events),
     },
     completed: completed.length,
     tail,
@@ -114,11 +114,24 @@ function statusOf(events: readonly RunEvent[]): RunStatus | undefined {
   return last?.type === "run.finished" ? last.status : undefined;
 }
 
-/** Answers that were stored behind the end of a part, by `runs respond`. */
-function responsesIn(events: readonly RunEvent[]): ReadonlyMap<string, Json> {
+/**
+ * The questions whose requests have no outcome, and the answers to them: stored by `runs respond`, or given just before
+ * the end. With an outcome an answer is used up: what is made again after it is asked for again.
+ */
+function questionsIn(events: readonly RunEvent[]): Pick<RunPast, "asked" | "responses"> {
+  const asked = new Map<string, AskedQuestion>();
   const responses = new Map<string, Json>();
-  for (const event of events) if (event.type === "human.responded") responses.set(event.request, event.value);
-  return responses;
+  for (const event of events) {
+    if (event.type === "human.requested") {
+      asked.set(event.request, { at: Date.parse(event.time), question: event });
+      responses.delete(event.request);
+    } else if (event.type === "human.responded") responses.set(event.request, event.value);
+    else if (event.type === "request.answered") {
+      asked.delete(humanRequestId(event.request));
+      responses.delete(humanRequestId(event.request));
+    }
+  }
+  return { asked, responses };
 }
 
 function spentIn(events: readonly RunEvent[]): Spent {

@@ -3,7 +3,7 @@ import type { serveRun as serveRunFunction } from "#broker/dispatch/serve-run.ts
 import type { CaseService } from "#broker/services.ts";
 import { errorText } from "#common/error-text.ts";
 import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
-import { noUsage } from "#protocol/events/usage.ts";
+import { noUsage, type Usage } from "#protocol/events/usage.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
 import type { RecordedRun } from "#runs/journal/recorded-run.ts";
 import { releaseRun } from "#runs/journal/run-claim.ts";
@@ -229,7 +229,7 @@ export class ActiveRun {
   #writeEnd(end: RunEnd): RunEventOf<"run.finished"> {
     const limit = limitOf(end, this.#parts.plan);
     if (limit && !this.#limitsHit.has(limit.limit)) this.#emit(limit);
-    const cost = end.cost ?? this.#cost;
+    const { usage, cost } = this.#spentBy(end);
     const { status, error } = this.#verdictOn(end);
     return this.#emit({
       type: "run.finished",
@@ -238,9 +238,15 @@ export class ActiveRun {
       ...(error && { error }),
       ...(status === "waiting" && end.waiting && { waiting: end.waiting }),
       durationMs: Math.round(performance.now() - this.#startedAt),
-      usage: end.usage ?? this.#usage,
+      usage,
       ...(cost > 0 && { cost }),
     });
+  }
+
+  /** A sandbox counts stand-ins too, so its sums may be more than what the host counted; never less. */
+  #spentBy({ usage = noUsage, cost = 0 }: RunEnd): { readonly usage: Usage; readonly cost: number } {
+    const counted = this.#usage.totalTokens > usage.totalTokens ? this.#usage : usage;
+    return { usage: counted, cost: Math.max(cost, this.#cost) };
   }
 
   #verdictOn({ status, error }: RunEnd): { readonly status: RunStatus; readonly error?: RunFailure } {
