@@ -1,47 +1,99 @@
+import { base64Within, urlSafe } from "./secret-forms.ts";
+
+/** A prefix that a service reserves for its keys, and what follows it. */
 interface KeyShape {
-  /** What the service reserves for its keys. */
   readonly prefixes: readonly string[];
-  /** Set of the characters behind it. */
-  readonly characters: string;
-  readonly least: number;
-  /** Undefined: as many as there are. */
-  readonly most?: number;
-  /** What must follow. */
-  readonly end?: string;
+  /** A regular expression; long enough that ordinary text does not have it. */
+  readonly tail: string;
 }
 
-/**
- * Values with the shape of a well-known service's key, whoever's they are. Only shapes that ordinary text does not
- * have: a prefix that the service reserves, and a long tail.
- */
-const keyShapes: readonly KeyShape[] = [
-  { prefixes: ["sk-"], characters: "[A-Za-z0-9_-]", least: 20 },
-  { prefixes: ["AKIA"], characters: "[0-9A-Z]", least: 16, most: 16, end: "\\b" },
-  { prefixes: ["AIza"], characters: "[0-9A-Za-z_-]", least: 35, most: 35 },
-  { prefixes: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], characters: "[A-Za-z0-9]", least: 36 },
-  { prefixes: ["xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-"], characters: "[A-Za-z0-9-]", least: 10 },
+/** Keys of well-known services, whoever's they are. */
+const prefixedKeys: readonly KeyShape[] = [
+  { prefixes: ["sk-", "gsk_", "xai-", "pplx-"], tail: "[A-Za-z0-9_-]{20,}" },
+  { prefixes: ["sk_live_", "rk_live_", "sk_test_", "whsec_"], tail: "[A-Za-z0-9]{16,}" },
+  { prefixes: ["AKIA", "ASIA"], tail: "[0-9A-Z]{16}\\b" },
+  { prefixes: ["AIza"], tail: "[0-9A-Za-z_-]{35}" },
+  { prefixes: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], tail: "[A-Za-z0-9]{36,}" },
+  { prefixes: ["github_pat_"], tail: "[A-Za-z0-9_]{40,}" },
+  { prefixes: ["glpat-", "gldt-", "glrt-"], tail: "[A-Za-z0-9_-]{20,}" },
+  { prefixes: ["xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "xapp-"], tail: "[A-Za-z0-9-]{10,}" },
+  { prefixes: ["npm_", "hf_"], tail: "[A-Za-z0-9]{30,}" },
+  { prefixes: ["pypi-"], tail: "[A-Za-z0-9_-]{50,}" },
+  { prefixes: ["dop_v1_"], tail: "[0-9a-f]{64}" },
 ];
 
-/** Characters of a key that arrives in pieces which are held back; no service issues keys that long. */
-const longestHeld = 300;
+/**
+ * Secrets that are known by what stands around them. Each is written so that a text of many beginnings is still read in
+ * one pass: the sandbox chooses the texts.
+ */
+const framedSecrets: readonly string[] = [
+  // JSON Web Tokens: two parts of base64 that begin with a brace, and a signature.
+  "(?<![\\w-])eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*",
+  "(?<=\\bBearer )[A-Za-z0-9._~+/-]{20,}=*",
+  // Name and password in an address.
+  "(?<=://)[^\\s/:@\"']{1,200}:[^\\s/@\"']{3,200}(?=@)",
+  "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?",
+];
 
-/** Sources of the patterns that find whole keys. */
-export const keyPatterns: readonly string[] = keyShapes.map(
-  ({ prefixes, characters, least, most = "", end = "" }) =>
-    `\\b(?:${prefixes.join("|")})${characters}{${least},${most}}${end}`,
-);
+const plainKeys = prefixedKeys.map(({ prefixes, tail }) => `(?:${prefixes.join("|")})${tail}`);
 
-const openKey = new RegExp(`\\b(?:${keyShapes.flatMap(openPatterns).join("|")})$`);
+/** Regular expressions of values that look like keys, as they are. */
+export const keyShapes: readonly string[] = [...plainKeys.map((shape) => `\\b${shape}`), ...framedSecrets];
 
-/** Length of the end of a text that may be the start of a key, or a key that goes on in the next piece. */
-export function openKeyLength(text: string): number {
-  const end = text.slice(-longestHeld);
-  return openKey.exec(end)?.[0].length ?? 0;
+const anyPlainKey = new RegExp(`^(?:${plainKeys.join("|")})`);
+
+/** Where a prefix may stand in base64. */
+interface EncodedPrefix {
+  /** Bytes before it in its group of three. */
+  readonly offset: number;
+  /** The characters in which they end and it begins, with zeros for them. */
+  readonly before: string;
 }
 
-function openPatterns({ prefixes, characters, most = longestHeld }: KeyShape): string[] {
-  return prefixes.flatMap((prefix) => [
-    `${prefix}${characters}{0,${most}}`,
-    ...Array.from({ length: prefix.length - 1 }, (_, index) => prefix.slice(0, index + 1)),
-  ]);
+/** The prefixes in base64, without the characters that they share with others. */
+const encodedPrefixes: ReadonlyMap<string, readonly EncodedPrefix[]> = encodedForms();
+const anyEncodedPrefix = new RegExp([...encodedPrefixes.keys()].map(escapedPlus).join("|"), "g");
+/** Characters that tell whether it is a key. */
+const mostDecoded = 160;
+const encodedRun = /[A-Za-z0-9+/_-]{24,600}/y;
+
+/** Where base64 that holds the key of a service starts and ends in a text. */
+export function* encodedKeys(text: string): Generator<{ readonly start: number; readonly end: number }> {
+  anyEncodedPrefix.lastIndex = 0;
+  for (let found = anyEncodedPrefix.exec(text); found; found = anyEncodedPrefix.exec(text)) {
+    encodedRun.lastIndex = found.index;
+    const [run = ""] = encodedRun.exec(text) ?? [];
+    const start = run.slice(0, mostDecoded);
+    const holdsKey = (encodedPrefixes.get(found[0]) ?? []).some((place) =>
+      anyPlainKey.test(decoded(start, place)),
+    );
+    const end = found.index + (holdsKey ? run.length : 1);
+    if (holdsKey) yield { start: found.index, end };
+    // Whoever takes the keys may have looked at other texts meanwhile.
+    anyEncodedPrefix.lastIndex = end;
+  }
+}
+
+function decoded(run: string, { offset, before }: EncodedPrefix): string {
+  return Buffer.from(before + run, "base64")
+    .subarray(offset)
+    .toString("latin1");
+}
+
+function encodedForms(): ReadonlyMap<string, readonly EncodedPrefix[]> {
+  const forms = new Map<string, EncodedPrefix[]>();
+  for (const prefix of prefixedKeys.flatMap(({ prefixes }) => prefixes)) {
+    for (const offset of [0, 1, 2]) {
+      const within = base64Within(prefix, offset);
+      const whole = Buffer.concat([Buffer.alloc(offset), Buffer.from(prefix)]).toString("base64");
+      const place = { offset, before: whole.slice(0, whole.indexOf(within)) };
+      for (const form of new Set([within, urlSafe(within)]))
+        forms.set(form, [...(forms.get(form) ?? []), place]);
+    }
+  }
+  return forms;
+}
+
+function escapedPlus(text: string): string {
+  return text.replaceAll("+", "\\+").replaceAll("/", "\\/");
 }

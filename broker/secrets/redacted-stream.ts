@@ -2,7 +2,7 @@ import type { Redactor } from "./redactor.ts";
 
 /**
  * Redacts a text that arrives in pieces: holds back an end that may be the start of a secret until the next piece
- * tells. What is held is never longer than the longest form of a secret or the longest key.
+ * tells. What is held is never longer than the longest form of a secret or the longest word.
  */
 export class RedactedStream {
   readonly #redactor: Redactor;

@@ -1,32 +1,46 @@
 import { isJsonObject } from "#common/json.ts";
-import { keyPatterns, openKeyLength } from "./key-shapes.ts";
+import { encodedKeys, keyShapes } from "./key-shapes.ts";
 import { minimumSecretLength, secretForms } from "./secret-forms.ts";
+import { SecretPieces } from "./secret-pieces.ts";
 
 /** What stands in place of a secret. */
 const redactedText = "[redacted]";
 
+/** Text with escapes of addresses or of JSON in it, as far as it may be one value. */
+const escapedRun = /(?:[\w.~+/=-]|%[0-9A-Fa-f]{2}|\\u00[0-9A-Fa-f]{2}){8,}/g;
+const oneEscape = /(?:%|\\u00)([0-9A-Fa-f]{2})/g;
+/** Escapes of escapes, so often. */
+const mostUnescapings = 3;
+
+/** What a key that is still arriving may consist of, and what announces one. */
+const wordCharacter = /[\w!#$%&*+./:=?@\\^~|-]/;
+const announcement = "Bearer ";
+const longestWord = 4096;
+
 /**
  * The choke point: every event and every answer passes through it. Knows the secrets of this process and removes
- * them in every form of `secretForms`.
+ * them in every form of `secretForms`, whole or cut, and whatever looks like a key of a well-known service.
  */
 export class Redactor {
-  #forms: string[] = [];
+  readonly #secrets = new Set<string>();
+  #forms: readonly string[] = [];
   #pattern: RegExp = patternOf([]);
+  #pieces = new SecretPieces([]);
 
   constructor(secrets: Iterable<string> = []) {
-    for (const secret of secrets) this.add(secret);
+    this.#learn(secrets);
   }
 
   /** Learns a secret. Values below `minimumSecretLength` characters are not searched for. */
   add(secret: string): void {
-    const value = secret.trim();
-    if (value.length < minimumSecretLength || this.#forms.includes(value)) return;
-    this.#forms = [...new Set([...this.#forms, ...secretForms(value)])];
-    this.#pattern = patternOf(this.#forms);
+    this.#learn([secret]);
   }
 
   text(text: string): string {
-    return text.length < minimumSecretLength ? text : text.replace(this.#pattern, redactedText);
+    if (text.length < minimumSecretLength) return text;
+    // Escapes first: what is plain of a secret must not be taken away from what is escaped of it.
+    const shown = this.#withoutEscaped(text).replace(this.#pattern, redactedText);
+    return this.#pieces.hide(withoutEncoded(shown), redactedText);
   }
 
   /** A JSON value without secrets, in texts and in keys; the same object when it holds none. */
@@ -42,7 +56,7 @@ export class Redactor {
    * the start of a secret whose rest is yet to come, and is to be put before the next piece.
    */
   split(text: string): { readonly ready: string; readonly held: string } {
-    let cut = text.length - Math.max(openTail(text, this.#forms), openKeyLength(text));
+    let cut = text.length - Math.max(openWord(text), openTail(text, this.#forms));
     if (cut < text.length) {
       for (const match of text.matchAll(this.#pattern)) {
         const end = match.index + match[0].length;
@@ -52,9 +66,36 @@ export class Redactor {
     return { ready: this.text(text.slice(0, cut)), held: text.slice(cut) };
   }
 
+  #learn(secrets: Iterable<string>): void {
+    const known = this.#secrets.size;
+    for (const secret of secrets) {
+      const value = secret.trim();
+      if (value.length >= minimumSecretLength) this.#secrets.add(value);
+    }
+    if (this.#secrets.size === known) return;
+    this.#forms = [...new Set([...this.#secrets].flatMap(secretForms))];
+    this.#pattern = patternOf(this.#forms);
+    this.#pieces = new SecretPieces(this.#forms);
+  }
+
+  /** Removes what is a secret once its escapes are read, whichever of its characters are escaped. */
+  #withoutEscaped(text: string): string {
+    if (!text.includes("%") && !text.includes("\\u")) return text;
+    return text.replace(escapedRun, (run) => {
+      const plain = unescaped(run);
+      return plain !== run && plain.replace(this.#pattern, "") !== plain ? redactedText : run;
+    });
+  }
+
   #items(items: readonly unknown[]): readonly unknown[] {
-    const redacted = items.map((item) => this.value(item));
-    return redacted.some((item, index) => item !== items[index]) ? redacted : items;
+    let redacted: unknown[] | undefined;
+    for (const [index, item] of items.entries()) {
+      const kept = this.value(item);
+      if (kept === item) continue;
+      redacted ??= [...items];
+      redacted[index] = kept;
+    }
+    return redacted ?? items;
   }
 
   #entries(object: Readonly<Record<string, unknown>>): unknown {
@@ -66,6 +107,31 @@ export class Redactor {
     });
     return changed ? Object.fromEntries(redacted) : object;
   }
+}
+
+function withoutEncoded(text: string): string {
+  let shown = "";
+  let from = 0;
+  for (const { start, end } of encodedKeys(text)) {
+    shown += text.slice(from, start) + redactedText;
+    from = end;
+  }
+  return from === 0 ? text : shown + text.slice(from);
+}
+
+function unescaped(run: string): string {
+  let text = run;
+  for (let time = 0; time < mostUnescapings; time++)
+    text = text.replace(oneEscape, (_escape, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return text;
+}
+
+/** Length of the unfinished word at the end of a text, with what announces that it is a key. */
+function openWord(text: string): number {
+  let start = text.length;
+  while (start > 0 && text.length - start < longestWord && wordCharacter.test(text[start - 1] ?? "")) start--;
+  if (text.endsWith(announcement, start)) start -= announcement.length;
+  return text.length - start;
 }
 
 /** Length of the longest end of the text with which a form begins, without being complete. */
@@ -83,7 +149,7 @@ function openTail(text: string, forms: readonly string[]): number {
 /** Longer forms first: a form that begins with another must not leave its tail behind. */
 function patternOf(forms: readonly string[]): RegExp {
   const sorted = [...forms].sort((a, b) => b.length - a.length).map(escaped);
-  return new RegExp([...sorted, ...keyPatterns].join("|"), "g");
+  return new RegExp([...sorted, ...keyShapes].join("|"), "g");
 }
 
 /** `RegExp.escape` would do it, but the editor's Node does not have it yet. */

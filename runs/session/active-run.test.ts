@@ -3,8 +3,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { JsonObject } from "#common/json.ts";
 import { fail, ok } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
+import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
+import type { HostMessage } from "#protocol/wire/messages.ts";
+import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import { preparePlan } from "#runs/session/plan.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
@@ -52,11 +56,15 @@ function isolationOf(launch: Isolation["launch"]): Isolation {
   return { name: "embedded", check: async () => ok(undefined), describe: async () => ok(facts), launch };
 }
 
-async function start(isolation: Isolation, timeoutSeconds = 60): Promise<RunHandle> {
+async function start(
+  isolation: Isolation,
+  timeoutSeconds = 60,
+  { input = {}, ...services }: FrontEndServices & { readonly input?: JsonObject } = {},
+): Promise<RunHandle> {
   const plan = await preparePlan({
     file: path.join(root, "a.tac"),
     workspaceRoot: root,
-    input: {},
+    input,
     textInput: {},
     isolation: "embedded",
     mock: false,
@@ -64,7 +72,7 @@ async function start(isolation: Isolation, timeoutSeconds = 60): Promise<RunHand
     timeoutSeconds,
   });
   if (!plan.ok) throw new Error(plan.error.message);
-  const handle = await startRun(plan.value, { isolation, environment: {} });
+  const handle = await startRun(plan.value, { isolation, environment: {}, ...services });
   if (!handle.ok) throw new Error(handle.error.message);
   return handle.value;
 }
@@ -199,4 +207,73 @@ test("an isolation that is not there starts nothing and leaves nothing", async (
   const isolation: Isolation = { ...isolationOf(async () => missing), check: async () => missing };
   expect(await startRun(plan.value, { isolation })).toMatchObject({ ok: false, error: { exitCode: 3 } });
   expect(readdirSync(root)).toEqual(["a.tac"]);
+});
+
+/** Reads what the host says to the sandbox, and answers the start with a greeting and what else is said. */
+function conversing(
+  sandbox: ScriptedSandbox,
+  said: (message: HostMessage) => readonly object[],
+): HostMessage[] {
+  const heard: HostMessage[] = [];
+  const reader = new FrameReader();
+  sandbox.input.on("data", (chunk: Uint8Array) => {
+    for (const frame of reader.push(chunk)) {
+      const message = frame as HostMessage;
+      heard.push(message);
+      for (const reply of said(message)) sandbox.output.write(encodeFrame(reply));
+    }
+  });
+  return heard;
+}
+
+const nothingUsed = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
+
+function helloTo(message: HostMessage): object[] {
+  if (message.kind !== "start") return [];
+  return [{ kind: "hello", version: 1, nonce: message.nonce, facts: { node: "v26", pid: 1 } }];
+}
+
+test("a sandbox that says it used nothing is not believed", async () => {
+  const usage = { inputTokens: 30, outputTokens: 12, totalTokens: 42 };
+  const generate = async () => ok({ text: "hi", toolCalls: [], finishReason: "stop", usage, cost: 0.5 });
+  const asked = { turn: 1, agent: "a", provider: "p", model: "m", messages: [], tools: [], settings: {} };
+  const { isolation } = launched((sandbox) =>
+    conversing(sandbox, (message) =>
+      message.kind === "answer"
+        ? [{ kind: "finished", status: "completed", usage: nothingUsed, cost: 0 }]
+        : [...helloTo(message), { kind: "request", id: 1, method: "model.generate", params: asked }],
+    ),
+  );
+  const models = [{ providers: ["p"], service: { generate } }];
+  expect(await endOf(await start(isolation, 60, { extraModels: models }))).toMatchObject([
+    { status: "completed", usage, cost: 0.5 },
+  ]);
+});
+
+test("a secret that was given as input, or that the machine knows by its name, is in no event and not in the sandbox", async () => {
+  const environment = { OPENAI_API_KEY: "canary-of-the-provider-1", SOME_TOKEN: "canary-of-the-machine-2" };
+  const heard: HostMessage[][] = [];
+  const { isolation } = launched((sandbox) => {
+    const end = { kind: "finished", status: "completed", result: environment.SOME_TOKEN, usage: nothingUsed };
+    heard.push(conversing(sandbox, (message) => [...helloTo(message), end]));
+  });
+  const input = { key: `x ${environment.OPENAI_API_KEY}`, token: environment.SOME_TOKEN };
+  const handle = await start(isolation, 60, { environment, input });
+  const events: RunEvent[] = [];
+  handle.onEvent((event) => events.push(event));
+  await handle.finished;
+  expect(events).toMatchObject([
+    { type: "run.started", input: { key: "x [redacted]" }, origin: { input: { token: "[redacted]" } } },
+    { type: "workspace.changed" },
+    { type: "run.finished", result: "[redacted]" },
+  ]);
+  expect(heard[0]).toMatchObject([{ kind: "start", input: { key: "x [redacted]", token: "[redacted]" } }]);
+});
+
+test("what a lost sandbox said last is redacted", async () => {
+  const environment = { OPENAI_API_KEY: "what the process said" };
+  const { isolation } = launched((process) => process.end("exited"));
+  expect(await endOf(await start(isolation, 60, { environment }))).toMatchObject([
+    { error: { message: expect.stringContaining("[redacted] last") } },
+  ]);
 });

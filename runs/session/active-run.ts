@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { serveRun as serveRunFunction } from "#broker/dispatch/serve-run.ts";
+import type { Redactor } from "#broker/secrets/redactor.ts";
 import type { CaseService } from "#broker/services.ts";
 import { errorText } from "#common/error-text.ts";
 import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
@@ -30,6 +31,7 @@ interface ActiveRunParts {
   readonly run: string;
   readonly plan: Plan;
   readonly services: RunServices;
+  readonly redactor: Redactor;
   /** The run's folder. */
   readonly folder: string;
   readonly journal: JournalWriter;
@@ -84,7 +86,7 @@ export class ActiveRun {
   start(): RunHandle {
     const { run, folder, journal, plan, recorded, services } = this.#parts;
     const origin = services.cases ? undefined : this.#origin;
-    this.#emit(startedEvent(plan, run, { origin, resumed: recorded !== undefined }));
+    this.#emitOwn(startedEvent(plan, run, { origin, resumed: recorded !== undefined }));
     const finished = this.#execute();
     return {
       id: run,
@@ -112,7 +114,7 @@ export class ActiveRun {
 
   /** Launches the sandbox and serves it to its end. */
   async #serve(): Promise<RunEnd> {
-    const { plan, run, services, recorded, journal } = this.#parts;
+    const { plan, run, services, recorded, journal, redactor } = this.#parts;
     const cases = services.cases ? this.#casesOf(services.cases) : undefined;
     const workspace = cases?.workspace ?? this.#openWorkspace("changes");
     let opening: Promise<Serving> | undefined;
@@ -150,12 +152,12 @@ export class ActiveRun {
         runs: runStatuses(plan.request.workspaceRoot),
         ...(cases && { cases: cases.service }),
       },
-      redactor: broker.redactor,
+      redactor,
     });
     // A sandbox that said its last word is removed after the end is written: nobody waits for the engine's cleaning.
     if (!outcome.ok) await this.#removeSandbox();
     if (plan.workspace === "copy" && !cases) {
-      this.#emit({ type: "workspace.changed", changes: [...(await workspace.changes())] });
+      this.#emitOwn({ type: "workspace.changed", changes: [...(await workspace.changes())] });
     }
     return outcome.ok
       ? endOfMessage(outcome.value)
@@ -184,12 +186,12 @@ export class ActiveRun {
 
   /** The broker's code is loaded here, while the sandbox starts: it costs a run nothing. */
   async #openBroker(workspace: RunWorkspace): Promise<Serving> {
-    const { plan, services } = this.#parts;
+    const { plan, services, redactor } = this.#parts;
     const [{ serveRun }, { createBrokerServices }] = await Promise.all([
       import("#broker/dispatch/serve-run.ts"),
       import("#runs/session/broker-services.ts"),
     ]);
-    return { serveRun, broker: await createBrokerServices(plan.config, services, workspace) };
+    return { serveRun, broker: createBrokerServices(plan.config, services, workspace, redactor) };
   }
 
   /** Until it is verified gone. What the engine can't remove now, the reaper removes at the next start. */
@@ -214,6 +216,11 @@ export class ActiveRun {
     this.#kill.abort();
   }
 
+  /** What the broker did not see: its events come redacted. */
+  #emitOwn<Body extends RunEventBody>(event: Body): Numbered & Body {
+    return this.#emit(this.#parts.redactor.value(event));
+  }
+
   #emit<Body extends RunEventBody>(event: Body): Numbered & Body {
     if (event.type === "limit.hit") this.#limitsHit.add(event.limit);
     if (event.type === "human.requested") this.#asking.add(event.request);
@@ -231,7 +238,7 @@ export class ActiveRun {
     if (limit && !this.#limitsHit.has(limit.limit)) this.#emit(limit);
     const { usage, cost } = this.#spentBy(end);
     const { status, error } = this.#verdictOn(end);
-    return this.#emit({
+    return this.#emitOwn({
       type: "run.finished",
       status,
       ...(end.result !== undefined && { result: end.result }),

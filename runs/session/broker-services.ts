@@ -7,22 +7,16 @@ import { composeModels, type ModelSource } from "#broker/models/compose-models.t
 import { knownProviders } from "#broker/models/known-providers.ts";
 import { createModelService } from "#broker/models/model-service.ts";
 import type { ProviderSettings, ProviderTable } from "#broker/models/provider-settings.ts";
-import { Redactor } from "#broker/secrets/redactor.ts";
-import {
-  type Environment,
-  firstOf,
-  readKnownSecrets,
-  type SecretSource,
-  secretsFrom,
-} from "#broker/secrets/secret-source.ts";
+import type { Redactor } from "#broker/secrets/redactor.ts";
+import { type Environment, firstOf, type SecretSource, secretsFrom } from "#broker/secrets/secret-source.ts";
 import { secretVariables } from "#broker/secrets/secret-variables.ts";
 import type { BrokerServices, CaseService, WorkspaceService } from "#broker/services.ts";
-import { placeholdersIn } from "#common/placeholders.ts";
 import type { ResolvedConfig, ResolvedProvider } from "#language/sidecar/resolved-config.ts";
-import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
+import { secretVariable } from "#language/sidecar/secret-names.ts";
 import type { CaseWork } from "#protocol/wire/cases.ts";
 import { hostToolDeclarations } from "#runs/session/host-tool-declarations.ts";
-import { hostServers, serverSecrets } from "#runs/session/mcp-servers.ts";
+import { hostServers } from "#runs/session/mcp-servers.ts";
+import { secretsOf } from "#runs/session/run-redactor.ts";
 import type { Isolation } from "#sandbox/isolation.ts";
 
 /** What a front end brings to a run beside the plan. */
@@ -54,32 +48,25 @@ export interface RunServices extends FrontEndServices {
 /** The host's side of a run. */
 export interface RunBroker {
   readonly services: BrokerServices;
-  readonly redactor: Redactor;
   /** Ends what the services started; resolves when nothing of it is left. */
   close(): Promise<void>;
 }
 
-/** The broker's services for a run, and the redactor that knows every secret among them. */
-export async function createBrokerServices(
+/** The broker's services for a run. The redactor learns what they read later. */
+export function createBrokerServices(
   config: ResolvedConfig,
   frontEnd: FrontEndServices,
   workspace: WorkspaceService,
-): Promise<RunBroker> {
+  redactor: Redactor,
+): RunBroker {
   const environment = frontEnd.environment ?? process.env;
-  const secrets = firstOf([frontEnd.secrets ?? secretsFrom(environment), secretsFrom(config.secrets)]);
-  const redactor = new Redactor([
-    ...(await readKnownSecrets(secrets)),
-    ...Object.values(config.secrets),
-    ...(await namedSecrets(config, secrets)),
-    ...serverSecrets(config, environment),
-  ]);
+  const secrets = secretsOf(config, frontEnd);
   const mcp = createHostMcp(hostServers(config), environment);
   const variables = secretVariables(firstOf([secrets, secretsFrom(environment)]), redactor, secretVariable);
   const providers = providerTable(config, secrets, { ...config.secrets, ...environment });
   const models = createModelService({ providers, redactor });
   const sources = [...(frontEnd.extraModels ?? []), { providers: Object.keys(providers), service: models }];
   return {
-    redactor,
     close: () => mcp.close(),
     services: {
       mcp,
@@ -94,19 +81,6 @@ export async function createBrokerServices(
       workspace,
     },
   };
-}
-
-/** Secrets that only the config knows of: keys of its providers, headers of providers and of host tools. */
-async function namedSecrets(config: ResolvedConfig, secrets: SecretSource): Promise<string[]> {
-  const providers = Object.values(config.providers);
-  const names = providers.flatMap((provider) => provider.api_key_env ?? []);
-  const values = await Promise.all(names.map((name) => secrets.get(name)));
-  const requests = Object.values(config.hostTools.tools).flatMap(({ request }) => request ?? []);
-  const headers = [...providers, ...requests].flatMap(({ headers: own }) => Object.entries(own ?? {}));
-  const headerValues = headers.flatMap(([name, value]) =>
-    secretHeader.test(name) && placeholdersIn(value).length === 0 ? [value, value.replace(/^\w+ /, "")] : [],
-  );
-  return [...headerValues, ...values.filter((value) => value !== undefined)];
 }
 
 function providerTable(

@@ -11,6 +11,7 @@ import { claimRun, releaseRun } from "#runs/journal/run-claim.ts";
 import { ActiveRun } from "#runs/session/active-run.ts";
 import type { RunServices } from "#runs/session/broker-services.ts";
 import { type Plan, preparePlan } from "#runs/session/plan.ts";
+import { redactorOf, withoutSecrets } from "#runs/session/run-redactor.ts";
 import type { RunHandle, RunRequest, StartProblem } from "#runs/session/session.ts";
 
 /** Which run goes on, and what its journal can't say: grants count for one part of a run only. */
@@ -51,7 +52,10 @@ export async function resumeRun(
   services: RunServices,
 ): Promise<Result<RunHandle, StartProblem>> {
   const { run, plan } = planned;
-  const available = await services.isolation.check();
+  const [available, redactor] = await Promise.all([
+    services.isolation.check(),
+    redactorOf(plan.config, services),
+  ]);
   if (!available.ok) return fail({ ...available.error, exitCode: 3 });
   const { workspaceRoot } = plan.request;
   const folder = runFolder(workspaceRoot, run);
@@ -67,7 +71,17 @@ export async function resumeRun(
   try {
     const journal = new JournalWriter(folder, undefined, read.value.earlier);
     const { recorded } = read.value;
-    return ok(new ActiveRun({ run, plan, services, folder, journal, recorded }).start());
+    return ok(
+      new ActiveRun({
+        run,
+        plan: withoutSecrets(plan, redactor),
+        services,
+        redactor,
+        folder,
+        journal,
+        recorded,
+      }).start(),
+    );
   } catch (error) {
     releaseRun(folder);
     return fail(journalProblem(folder, error));

@@ -6,6 +6,7 @@ import { newRunId } from "#runs/journal/run-id.ts";
 import { ActiveRun } from "#runs/session/active-run.ts";
 import type { RunServices } from "#runs/session/broker-services.ts";
 import { type Plan, preparePlan } from "#runs/session/plan.ts";
+import { redactorOf, withoutSecrets } from "#runs/session/run-redactor.ts";
 import type { RunHandle, StartProblem } from "#runs/session/session.ts";
 
 /**
@@ -14,7 +15,11 @@ import type { RunHandle, StartProblem } from "#runs/session/session.ts";
  * with a problem nothing was started and nothing is left.
  */
 export async function startRun(plan: Plan, services: RunServices): Promise<Result<RunHandle, StartProblem>> {
-  const [now, available] = await Promise.all([preparePlan(plan.request), services.isolation.check()]);
+  const [now, available, redactor] = await Promise.all([
+    preparePlan(plan.request),
+    services.isolation.check(),
+    redactorOf(plan.config, services),
+  ]);
   if (!now.ok) return now;
   if (now.value.manifest !== plan.manifest) return fail(changedSincePlanned(plan));
   if (!available.ok) return fail({ ...available.error, exitCode: 3 });
@@ -23,8 +28,9 @@ export async function startRun(plan: Plan, services: RunServices): Promise<Resul
   if (!folder.ok) return fail({ code: "journal-unwritable", message: folder.error, exitCode: 2 });
   const active = new ActiveRun({
     run,
-    plan,
+    plan: withoutSecrets(plan, redactor),
     services,
+    redactor,
     folder: folder.value,
     journal: new JournalWriter(folder.value),
   });
