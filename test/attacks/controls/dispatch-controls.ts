@@ -47,6 +47,11 @@ export const declaredParameters: Control = {
       to: "return serve(params as Params, signal, call);",
     },
     { file: "protocol/wire/messages.ts", from: "params: json", to: "params: z.any() ?? json" },
+    {
+      file: "protocol/wire/frames.ts",
+      from: "prototypeName.test(line) ? JSON.parse(line, withoutPrototype) : JSON.parse(line)",
+      to: "JSON.parse(line)",
+    },
   ],
 };
 
