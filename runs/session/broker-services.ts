@@ -16,21 +16,17 @@ import { secretVariable } from "#language/sidecar/secret-names.ts";
 import type { CaseWork } from "#protocol/wire/cases.ts";
 import { hostToolDeclarations } from "#runs/session/host-tool-declarations.ts";
 import { hostServers } from "#runs/session/mcp-servers.ts";
-import { secretsOf } from "#runs/session/run-redactor.ts";
+import { type Surroundings, secretsOf } from "#runs/session/run-redactor.ts";
 import type { Isolation } from "#sandbox/isolation.ts";
 
 /** What a front end brings to a run beside the plan. */
-export interface FrontEndServices {
-  /** Where keys come from before the config is looked at; default: the environment. */
-  readonly secrets?: SecretSource;
+export interface FrontEndServices extends Surroundings {
   /** Answers questions; without one nobody is there and defaults answer. */
   readonly humans?: HumanFrontEnd;
   /** Executes commands of the editor for host tools; only an editor has them. */
   readonly editor?: EditorCommands;
   /** Models of the front end itself, such as the editor's. */
   readonly extraModels?: readonly ModelSource[];
-  /** Default: the environment of this process. */
-  readonly environment?: Environment;
 }
 
 /** Makes a run one that works on the cases of its file's tests. */

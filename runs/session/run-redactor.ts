@@ -9,7 +9,6 @@ import {
 import { placeholdersIn } from "#common/placeholders.ts";
 import type { ResolvedConfig } from "#language/sidecar/resolved-config.ts";
 import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
-import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import { serverSecrets } from "#runs/session/mcp-servers.ts";
 import type { Plan } from "#runs/session/plan.ts";
 
@@ -19,16 +18,24 @@ import type { Plan } from "#runs/session/plan.ts";
  */
 const shortestNamedSecret = 16;
 
+/** What surrounds a run. */
+export interface Surroundings {
+  /** Where keys come from before the config is looked at; default: the environment. */
+  readonly secrets?: SecretSource;
+  /** Default: the environment of this process. */
+  readonly environment?: Environment;
+}
+
 /** Where the keys of a run come from. */
-export function secretsOf(config: ResolvedConfig, frontEnd: FrontEndServices): SecretSource {
-  const environment = frontEnd.environment ?? process.env;
-  return firstOf([frontEnd.secrets ?? secretsFrom(environment), secretsFrom(config.secrets)]);
+export function secretsOf(config: ResolvedConfig, surroundings: Surroundings): SecretSource {
+  const environment = surroundings.environment ?? process.env;
+  return firstOf([surroundings.secrets ?? secretsFrom(environment), secretsFrom(config.secrets)]);
 }
 
 /** A redactor that knows every secret of a run, and those of this machine that are called one. */
-export async function redactorOf(config: ResolvedConfig, frontEnd: FrontEndServices): Promise<Redactor> {
-  const environment = frontEnd.environment ?? process.env;
-  const secrets = secretsOf(config, frontEnd);
+export async function redactorOf(config: ResolvedConfig, surroundings: Surroundings): Promise<Redactor> {
+  const environment = surroundings.environment ?? process.env;
+  const secrets = secretsOf(config, surroundings);
   return new Redactor([
     ...(await readKnownSecrets(secrets)),
     ...Object.values(config.secrets),
