@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "#common/json.ts";
+import { jsonPreview } from "#common/json-text.ts";
 import { fail } from "#common/result.ts";
 import type { QuestionItem, SettleAnswer } from "#protocol/humans/human-question.ts";
-import { jsonPreview } from "../screen/json-text.ts";
 import type { AskedQuestion, AskPart } from "./asked-question.ts";
 import type { PickItem } from "./prompts.ts";
 

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, parseJsonSafely } from "#common/json.ts";
+import { jsonBlock } from "#common/json-text.ts";
 import { visibleText } from "#common/visible-text.ts";
 import { optionsOf } from "#protocol/humans/human-question.ts";
-import { jsonBlock } from "../screen/json-text.ts";
 import type { AskedQuestion } from "./asked-question.ts";
 import type { PickItem } from "./prompts.ts";
 import { textDetail } from "./question-text.ts";

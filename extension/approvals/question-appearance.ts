@@ -1,6 +1,6 @@
+import { momentText } from "#common/measures.ts";
 import { bounded, oneLine } from "#common/visible-text.ts";
 import type { HumanQuestion } from "#protocol/humans/human-question.ts";
-import { momentText } from "../screen/measures.ts";
 import type { OpenQuestion } from "./inbox.ts";
 import { fullText } from "./question-text.ts";
 

@@ -1,8 +1,8 @@
 import type { Json } from "#common/json.ts";
+import { jsonBlock } from "#common/json-text.ts";
 import { bounded, oneLine } from "#common/visible-text.ts";
 import { askerText } from "#protocol/humans/asker-text.ts";
 import type { HumanQuestion } from "#protocol/humans/human-question.ts";
-import { jsonBlock } from "../screen/json-text.ts";
 
 /**
  * Everything that the question says, for a dialog or a document: message, then each detail under its name. Its lines

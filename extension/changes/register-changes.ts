@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import type { RunNode } from "#runs/tree/run-node.ts";
 import { EditorPrompts } from "../approvals/editor-prompts.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
-import type { RunNode } from "../runs-view/run-node.ts";
 import { notice } from "../screen/notices.ts";
 import type { TextDocuments } from "../screen/text-documents.ts";
 import { registerTrustedCommand } from "../trust/restricted-mode.ts";

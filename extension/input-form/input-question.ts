@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from "#common/json.ts";
+import { jsonPreview } from "#common/json-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
-import { jsonPreview } from "../screen/json-text.ts";
 import type { FieldDescription } from "./field-description.ts";
 
 /** One step of the form, as facts; `input-form.ts` draws it. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { journalFile } from "#runs/journal/journal-folder.ts";
+import { canResume, type RunNode } from "#runs/tree/run-node.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
-import { canResume, type RunNode } from "../runs-view/run-node.ts";
 import { chooseOne } from "../screen/quick-inputs.ts";
 import { registerTrustedCommand } from "../trust/restricted-mode.ts";
 import { targetOf } from "./procedure-file.ts";

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
 import type { RunRequest } from "#runs/session/session.ts";
+import type { RunNode } from "#runs/tree/run-node.ts";
 import type { AskGrants } from "#runs/trust/plan-granted.ts";
 import { askInputs, type InputValues } from "../input-form/input-form.ts";
 import type { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
-import type { RunNode } from "../runs-view/run-node.ts";
 import type { LogChannel } from "../screen/log-channel.ts";
 import { notice } from "../screen/notices.ts";
 import { whileUnderWay } from "../screen/status-items.ts";

@@ -1,8 +1,8 @@
 import { runFolder } from "#runs/journal/journal-folder.ts";
 import { readJournal } from "#runs/journal/journal-reader.ts";
 import { listRuns, type RunSummary } from "#runs/journal/run-list.ts";
+import type { RunContent } from "#runs/tree/run-node.ts";
 import type { EarlierRun } from "./run-collection.ts";
-import type { RunContent } from "./run-node.ts";
 
 /** The newest runs that the journals of a folder tell of. Their events are read when somebody opens them. */
 export async function earlierRuns(workspaceRoot: string, most: number): Promise<readonly EarlierRun[]> {

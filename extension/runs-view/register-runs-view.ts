@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import type { RunNode } from "#runs/tree/run-node.ts";
 import { showTree } from "../screen/tree-rows.ts";
 import type { RunCollection } from "./run-collection.ts";
-import type { RunNode } from "./run-node.ts";
 import { RunStatusItem } from "./run-status-item.ts";
 import { RunsTreeProvider } from "./runs-tree-provider.ts";
 import { showPlace } from "./show-place.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { noUsage, type RunEvent, type RunEventBody } from "#protocol/events/events.ts";
 import type { RunHandle, RunRequest } from "#runs/session/session.ts";
+import type { RunNode } from "#runs/tree/run-node.ts";
 import { type EarlierRun, RunCollection } from "./run-collection.ts";
-import type { RunNode } from "./run-node.ts";
 
 const request: RunRequest = {
   file: "/work/a.tac",

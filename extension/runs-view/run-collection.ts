@@ -1,7 +1,7 @@
 import type { RunEvent } from "#protocol/events/events.ts";
 import type { RunHandle, RunRequest } from "#runs/session/session.ts";
-import { type ChangeContent, type RunContent, type RunNode, runOf } from "./run-node.ts";
-import { RunTree } from "./run-tree.ts";
+import { type ChangeContent, type RunContent, type RunNode, runOf } from "#runs/tree/run-node.ts";
+import { RunTree } from "#runs/tree/run-tree.ts";
 
 /** One run of the Runs view: under way in this editor, or read from its journal. */
 export interface ListedRun {

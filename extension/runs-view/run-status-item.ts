@@ -1,9 +1,9 @@
 import type * as vscode from "vscode";
+import { elapsedText } from "#common/measures.ts";
 import { oneLine } from "#common/visible-text.ts";
-import { elapsedText } from "../screen/measures.ts";
+import type { RunContent } from "#runs/tree/run-node.ts";
 import { StatusBarEntry } from "../screen/status-items.ts";
 import type { RunCollection } from "./run-collection.ts";
-import type { RunContent } from "./run-node.ts";
 
 /** The status-bar item that is there while something runs: what, for how long, a click shows it. */
 export class RunStatusItem implements vscode.Disposable {

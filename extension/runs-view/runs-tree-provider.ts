@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
+import { appearanceOf } from "#runs/tree/node-appearance.ts";
+import { canResume, placeOf, type RunNode, runOf } from "#runs/tree/run-node.ts";
+import { canOpen, rowsUnder } from "#runs/tree/run-tree.ts";
 import { type RowProvider, TreeRow } from "../screen/tree-rows.ts";
-import { appearanceOf } from "./node-appearance.ts";
 import type { RunCollection } from "./run-collection.ts";
-import { canResume, placeOf, type RunNode, runOf } from "./run-node.ts";
-import { canOpen, rowsUnder } from "./run-tree.ts";
 
 /** Changes are shown together, this often at most, in milliseconds. */
 const refreshEvery = 100;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { momentText } from "#common/measures.ts";
 import type { KeptGrants } from "#runs/trust/kept-grants.ts";
-import { momentText } from "../screen/measures.ts";
 import { notice, passingNotice } from "../screen/notices.ts";
 import { answerOf, choiceList, chooseOne } from "../screen/quick-inputs.ts";
 

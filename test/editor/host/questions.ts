@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import type { OpenQuestion } from "#extension/approvals/inbox.ts";
 import type { ListedRun } from "#extension/runs-view/run-collection.ts";
-import type { RunNode } from "#extension/runs-view/run-node.ts";
+import type { RunNode } from "#runs/tree/run-node.ts";
 import { extensionApi, startRun } from "./extension-under-test.ts";
 import { until } from "./poll.ts";
 

@@ -1,9 +1,8 @@
 import { durationText } from "#common/duration-text.ts";
 import type { Json } from "#common/json.ts";
+import { jsonBlock, jsonPreview } from "#common/json-text.ts";
+import { costText, elapsedText, momentText } from "#common/measures.ts";
 import { bounded, oneLine } from "#common/visible-text.ts";
-import { jsonBlock, jsonPreview } from "../screen/json-text.ts";
-import { costText, elapsedText, momentText } from "../screen/measures.ts";
-import type { RowIcon } from "../screen/tree-rows.ts";
 import type {
   HumanContent,
   NodeContent,
@@ -14,12 +13,18 @@ import type {
   TurnContent,
 } from "./run-node.ts";
 
+/** A codicon by its name, and a colour of VS Code's theme by its. */
+export interface NodeIcon {
+  readonly name: string;
+  readonly color?: string;
+}
+
 /** How a node looks, as plain text and the name of an icon of ours: nothing in it is read as markup. */
 export interface NodeAppearance {
   readonly label: string;
   readonly description: string;
   readonly tooltip: string;
-  readonly icon: RowIcon;
+  readonly icon: NodeIcon;
   /** What a screen reader says; begins with the kind of the node, since icons and colours are not heard. */
   readonly spoken: string;
 }
@@ -29,17 +34,17 @@ interface Look {
   readonly label: string;
   readonly details?: readonly (string | undefined)[];
   readonly tooltip?: string;
-  readonly icon: RowIcon;
+  readonly icon: NodeIcon;
 }
 
 const passed = "testing.iconPassed";
 const failed = "testing.iconFailed";
 const warned = "problemsWarningIcon.foreground";
-const spinning: RowIcon = { name: "loading~spin" };
-const abandonedIcon: RowIcon = { name: "circle-slash" };
+const spinning: NodeIcon = { name: "loading~spin" };
+const abandonedIcon: NodeIcon = { name: "circle-slash" };
 const longestTooltip = 4000;
 
-const runIcons: Readonly<Record<RunState, RowIcon>> = {
+const runIcons: Readonly<Record<RunState, NodeIcon>> = {
   running: spinning,
   completed: { name: "pass", color: passed },
   failed: { name: "error", color: failed },
@@ -221,7 +226,7 @@ function lines(...texts: readonly (string | undefined)[]): string {
   return texts.filter((text) => text !== undefined && text !== "").join("\n");
 }
 
-function openIcon(abandoned: boolean | undefined): RowIcon {
+function openIcon(abandoned: boolean | undefined): NodeIcon {
   return abandoned ? abandonedIcon : spinning;
 }
 
@@ -294,7 +299,7 @@ function checkpointLook(event: Extract<NodeContent, { kind: "checkpoint" }>["eve
   };
 }
 
-const logIcons: Readonly<Record<string, RowIcon>> = {
+const logIcons: Readonly<Record<string, NodeIcon>> = {
   debug: { name: "bug" },
   info: { name: "info" },
   warn: { name: "warning", color: warned },
@@ -333,7 +338,7 @@ const namedValues: Readonly<Record<string, string>> = {
   reply: "comment",
 };
 
-function valueIcon(name: string, value: Json): RowIcon {
+function valueIcon(name: string, value: Json): NodeIcon {
   const icon = namedValues[name];
   if (icon) return { name: icon };
   if (Array.isArray(value)) return { name: "symbol-array" };
