@@ -167,6 +167,7 @@ function addRuns(program: Command, exit: Exit): void {
     });
   addRespond(runs, exit);
   addResume(runs, exit);
+  addFork(runs, exit);
   addChanges(runs, exit);
 }
 
@@ -248,6 +249,27 @@ function addResume(runs: Command, exit: Exit): void {
     .action(async (id: string, options: { json: boolean; to?: number }) => {
       const { replay } = await import("./commands/replay.ts");
       exit(await replay(id, options));
+    });
+}
+
+function addFork(runs: Command, exit: Exit): void {
+  strict(runs.command("fork"))
+    .description("Starts a new run at a checkpoint of an earlier one, which stays as it is.")
+    .addArgument(new Argument("<id>", "The earlier run."))
+    .requiredOption("--checkpoint <number>", "The last checkpoint that both have.", wholeNumber)
+    .addOption(
+      new Option(
+        "--state <json>",
+        "Fields of state that get another value there, as a JSON object; null removes one.",
+      )
+        .argParser(jsonObject)
+        .default({}),
+    )
+    .option("--json", "Print the events as JSON, one a line.", false)
+    .option("--yes", "Grant what the folder's config asks for, for this part of the run.", false)
+    .action(async (id: string, options: import("./commands/fork.ts").ForkOptions) => {
+      const { fork } = await import("./commands/fork.ts");
+      exit(await fork(id, options));
     });
 }
 

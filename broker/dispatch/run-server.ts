@@ -150,8 +150,8 @@ export class RunServer {
 
   /** The journal tells of everything that reached others, also where the sandbox did not. Cases have their own trace. */
   #noteUntold({ method, params }: RequestMessage): void {
-    const { work, filesInMemory = false } = this.#options.start;
-    if (work || !mustBeTold(method, filesInMemory) || !this.#hasRoom(untoldBytes)) return;
+    const { start } = this.#options;
+    if (start.work || !mustBeTold(method, start) || !this.#hasRoom(untoldBytes)) return;
     const message = `The sandbox asked for ${method} without telling of it before: ${JSON.stringify(params).slice(0, 500)}`;
     this.#emit({ type: "log", level: "warn", message });
   }

@@ -203,6 +203,10 @@ const sandboxedEventSchemas = [
   }),
 ] as const;
 
+/** Values of `state` that the person put in the place of those behind a checkpoint, in a run that was forked. */
+const stateEdit = z.object({ checkpoint: z.int().positive(), state: z.record(z.string(), jsonValue) });
+export type StateEdit = z.infer<typeof stateEdit>;
+
 /** What only the host may say: the start, the end, what the broker did or refused, what people answered. */
 const hostEventSchemas = [
   z.object({
@@ -227,6 +231,14 @@ const hostEventSchemas = [
         textInput: z.record(z.string(), z.string()),
         mock: z.boolean(),
         timeoutSeconds: z.number().positive().optional(),
+      })
+      .optional(),
+    forkedFrom: z
+      .object({
+        run: z.string(),
+        /** The last checkpoint that both have. */
+        checkpoint: z.int().positive(),
+        edits: z.array(stateEdit),
       })
       .optional(),
   }),

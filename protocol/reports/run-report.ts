@@ -11,6 +11,8 @@ const runSummary = z.strictObject({
   started: z.string().optional(),
   durationMs: z.number().nonnegative().optional(),
   error: z.string().optional(),
+  /** The run out of which it was made. */
+  forkedFrom: z.string().optional(),
 });
 
 /** What `runs list --json` prints: newest first. */

@@ -1,5 +1,5 @@
 import type { Json } from "#common/json.ts";
-import type { At } from "../events/events.ts";
+import type { At, StateEdit } from "../events/events.ts";
 
 /**
  * What a journal tells a resumed run, in the order in which it happened. The host reads it out of the events; the
@@ -47,6 +47,10 @@ export interface RecordedStart {
   readonly entries: number;
   /** True when nothing may happen beyond them. */
   readonly replayOnly: boolean;
+  /** State that the person edited: set behind its checkpoint in each part of the run. */
+  readonly edits?: readonly StateEdit[];
+  /** Files that the past wrote are written again: the run has a copy of its own that does not have them yet. */
+  readonly rewritesFiles?: boolean;
 }
 
 /** The code of a refusal that ends the run for now: what it asked for comes later, and `resume` goes on. */
@@ -64,19 +68,31 @@ export function isHarmless(method: string): boolean {
   return method.startsWith("file.") || method === "plugin.list";
 }
 
+/** Methods that write files of the workspace. */
+export const writingMethods: ReadonlySet<string> = new Set(["file.write", "file.writeBytes"]);
+
 /** Methods by which a run reaches others: each is to be told of in the journal before it is asked for. */
 const reachingMethods: ReadonlySet<string> = new Set([
   "model.generate",
   "host.call",
   "mcp.call",
   "human.ask",
-  "file.write",
-  "file.writeBytes",
+  ...writingMethods,
 ]);
 
-/** Whether a request must stand in the journal of its run; files in memory are nobody else's. */
-export function mustBeTold(method: string, filesInMemory: boolean): boolean {
-  return reachingMethods.has(method) && !(filesInMemory && isHarmless(method));
+/**
+ * Whether a request must stand in the journal of its run. Files in memory are nobody else's, and those that a fork
+ * writes again into its copy were told of when they were written first.
+ */
+export function mustBeTold(
+  method: string,
+  {
+    filesInMemory = false,
+    recorded,
+  }: { readonly filesInMemory?: boolean; readonly recorded?: RecordedStart },
+): boolean {
+  const isOwnFile = filesInMemory || recorded?.rewritesFiles === true;
+  return reachingMethods.has(method) && !(isOwnFile && isHarmless(method));
 }
 
 /** The id of a question to a person: the same in every part of a run. */

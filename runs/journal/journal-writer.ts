@@ -27,6 +27,11 @@ export interface EarlierPart {
   readonly time: number;
 }
 
+/** An event as it stands in a journal. */
+export function journalLine(event: RunEvent): string {
+  return `${visibleJson(event)}\n`;
+}
+
 /** What the journal adds to an event. */
 export interface Numbered {
   readonly seq: number;
@@ -74,7 +79,7 @@ export class JournalWriter {
    */
   append<Body extends RunEventBody>(body: Body): Numbered & Body {
     const event = { seq: this.#seq + 1, time: this.#nextTime(), ...body };
-    const line = Buffer.from(`${visibleJson(event)}\n`);
+    const line = Buffer.from(journalLine(event));
     if (this.#bytes + line.length > this.#limit && !lastEvents.has(body.type)) {
       this.onProblem("full");
       return event;

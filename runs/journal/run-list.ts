@@ -16,6 +16,8 @@ export interface RunSummary {
   readonly started?: string;
   readonly durationMs?: number;
   readonly error?: string;
+  /** The run out of which it was made. */
+  readonly forkedFrom?: string;
 }
 
 /** The runs of a workspace, newest first. A folder without a journal shows as interrupted. */
@@ -51,8 +53,8 @@ async function summarizeRun(workspaceRoot: string, run: string): Promise<RunSumm
 
 function startOf(event: RunEvent | undefined): Partial<RunSummary> {
   if (event?.type !== "run.started") return {};
-  const { file, procedure, isolation, time } = event;
-  return { file, procedure, isolation, started: time };
+  const { file, procedure, isolation, time, forkedFrom } = event;
+  return { file, procedure, isolation, started: time, ...(forkedFrom && { forkedFrom: forkedFrom.run }) };
 }
 
 function endOf(event: RunEventOf<"run.finished"> | undefined): Partial<RunSummary> {

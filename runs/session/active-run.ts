@@ -22,7 +22,13 @@ import {
 } from "#runs/session/run-outcome.ts";
 import { runStatuses } from "#runs/session/run-statuses.ts";
 import type { RunHandle } from "#runs/session/session.ts";
-import { newOrigin, type RunOrigin, startedEvent, startMessage } from "#runs/session/start-message.ts";
+import {
+  newOrigin,
+  type RunOrigin,
+  recordedStart,
+  startedEvent,
+  startMessage,
+} from "#runs/session/start-message.ts";
 import type { SandboxProcess } from "#sandbox/isolation.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 import type { RunWorkspace } from "#sandbox/workspace/workspace.ts";
@@ -137,7 +143,7 @@ export class ActiveRun {
       input: sandbox.input,
       start: startMessage(plan, run, {
         origin: this.#origin,
-        recorded: recorded && { entries: recorded.completed, replayOnly: false },
+        recorded: recorded && recordedStart(recorded, plan, "resume"),
         work: services.cases?.work,
       }),
       emit: (event) => {

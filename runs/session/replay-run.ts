@@ -7,7 +7,7 @@ import type { Plan } from "#runs/session/plan.ts";
 import { planAgain, type ResumePlan, type ResumeRequest, readReplayed } from "#runs/session/resume-run.ts";
 import { endOfLoss, endOfMessage, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { StartProblem } from "#runs/session/session.ts";
-import { newOrigin, startedEvent, startMessage } from "#runs/session/start-message.ts";
+import { newOrigin, recordedStart, startedEvent, startMessage } from "#runs/session/start-message.ts";
 import type { Isolation } from "#sandbox/isolation.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 
@@ -39,7 +39,7 @@ export async function replayRun(
   const outcome = await serveRun({
     output: sandbox.output,
     input: sandbox.input,
-    start: startMessage(plan, run, { origin, recorded: { entries: recorded.completed, replayOnly: true } }),
+    start: startMessage(plan, run, { origin, recorded: recordedStart(recorded, plan, "replay") }),
     emit,
     past: recorded.past,
     signal: end.signal,

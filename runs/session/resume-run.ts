@@ -107,7 +107,7 @@ function requestOf({ isOwn, recorded: { started } }: ReadRun, request: ResumeReq
   };
 }
 
-interface ReadRun {
+export interface ReadRun {
   /** It began here; one that came with the folder decides nothing. */
   readonly isOwn: boolean;
   readonly recorded: RecordedRun;

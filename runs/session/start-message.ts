@@ -4,6 +4,7 @@ import type { CaseWork } from "#protocol/wire/cases.ts";
 import { wireVersion } from "#protocol/wire/limits.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
 import type { RecordedStart } from "#protocol/wire/recorded.ts";
+import type { RecordedRun } from "#runs/journal/recorded-run.ts";
 import { placedServers } from "#runs/session/mcp-servers.ts";
 import type { Plan } from "#runs/session/plan.ts";
 
@@ -68,6 +69,21 @@ function sidecarInput({ config, request }: Plan): StartMessage["input"] {
   return Object.fromEntries(
     Object.entries(config.inputs).filter(([name]) => !Object.hasOwn(request.textInput, name)),
   );
+}
+
+/** What the sandbox is told of the past of a run. */
+export function recordedStart(
+  { completed, started }: RecordedRun,
+  { workspace }: Plan,
+  goal: "resume" | "replay",
+): RecordedStart {
+  const { forkedFrom } = started;
+  return {
+    entries: completed,
+    replayOnly: goal === "replay",
+    ...(forkedFrom && { edits: forkedFrom.edits }),
+    ...(forkedFrom && goal === "resume" && workspace === "copy" && { rewritesFiles: true }),
+  };
 }
 
 /** The plugins, and what is asked for in vain; nothing where the config names none. */

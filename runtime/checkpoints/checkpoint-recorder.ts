@@ -42,6 +42,8 @@ export class CheckpointRecorder {
   readonly #log: CheckpointEntry[] = [];
   #index = 0;
   #inside = false;
+  /** Told of each step once it stands in the journal, with its number; set by whoever runs the run. */
+  onKept: (index: number) => void = () => {};
 
   constructor(journal: CheckpointJournal) {
     this.#journal = journal;
@@ -124,6 +126,7 @@ export class CheckpointRecorder {
       durationMs,
       ...(clock && { clock: [...clock] }),
     });
+    this.onKept(index);
     return recorded;
   }
 }

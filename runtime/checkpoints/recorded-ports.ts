@@ -9,6 +9,7 @@ import {
   type RecordedRequest,
   unrecordedMethods,
   waitingCode,
+  writingMethods,
 } from "#protocol/wire/recorded.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
 import type { Conversion, Converted } from "../formats/conversion.ts";
@@ -94,7 +95,12 @@ export class RecordedPorts implements RunPorts, CheckpointJournal {
     if (!this.#isRecorded(method)) return this.#ports.request(method, params);
     const request = { method, ...describeRequest(method, params, this.place) };
     const number = ++this.#requests;
-    if (this.replaying) return this.#recordedAnswer(request);
+    if (this.replaying) {
+      const answer = this.#recordedAnswer(request);
+      if (this.#start.recorded?.rewritesFiles && writingMethods.has(method))
+        this.#ports.request(method, params);
+      return answer;
+    }
     return this.#ask(method, params, { request: number, ...request });
   }
 

@@ -1,8 +1,10 @@
 import type { EngineOptions, LuaEngine } from "#lua/engine.ts";
 import type { RunFailure } from "#protocol/events/events.ts";
 import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
+import type { RecordedStart } from "#protocol/wire/recorded.ts";
 import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import { RecordedPorts } from "../checkpoints/recorded-ports.ts";
+import type { RunContext } from "../declarations/run-context.ts";
 import type { Interruption, RunPorts } from "../ports.ts";
 import { RunRecorder, type RunTotals } from "../recording/run-recorder.ts";
 import { Program } from "./program.ts";
@@ -21,6 +23,18 @@ export function runProgram(options: ProgramOptions): FinishedMessage {
   const recorder = new RunRecorder(ports, options.onTotals);
   const outcome = new WholeRun({ ...options, ports }, recorder).run();
   return { kind: "finished", ...outcome, ...recorder.totals };
+}
+
+/** State that the person edited behind a checkpoint. Throws when it is not what the procedure declares for it. */
+function applyEdits(
+  edits: RecordedStart["edits"],
+  checkpoint: number,
+  { state, vm }: Pick<RunContext, "state" | "vm">,
+): void {
+  for (const edit of edits ?? []) {
+    if (edit.checkpoint !== checkpoint) continue;
+    for (const [key, value] of Object.entries(edit.state)) state.set(key, vm.decode(value));
+  }
 }
 
 type Outcome = Pick<FinishedMessage, "status" | "result" | "error" | "waiting">;
@@ -45,6 +59,8 @@ class WholeRun {
     try {
       const checkpoints = new CheckpointRecorder(ports);
       program = new Program({ ...this.#options, recorder: this.#recorder, checkpoints });
+      const { context } = program;
+      checkpoints.onKept = (index) => applyEdits(start.recorded?.edits, index, context);
       program.declare();
       const result = program.run(start);
       ports.assertComplete();
