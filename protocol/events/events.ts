@@ -220,6 +220,8 @@ const hostEventSchemas = [
     ungranted: z.array(z.object({ capability: z.string(), target: z.string() })),
     resumed: z.boolean(),
     workspace: z.enum(["mount", "copy", "none"]).optional(),
+    /** A trial run: names what its files were read from in place of the folder, a commit for instance. */
+    revision: z.string().optional(),
     /** What a resumed run needs to begin as this one did. */
     origin: z
       .object({

@@ -29,6 +29,7 @@ import {
   startedEvent,
   startMessage,
 } from "#runs/session/start-message.ts";
+import { trialServices } from "#runs/trial/trial.ts";
 import type { SandboxProcess } from "#sandbox/isolation.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 import type { RunWorkspace } from "#sandbox/workspace/workspace.ts";
@@ -177,6 +178,7 @@ export class ActiveRun {
       root: plan.request.workspaceRoot,
       procedureFile: plan.file,
       changesFolder: path.join(folder, changes),
+      tree: plan.request.trial?.files,
     });
   }
 
@@ -197,7 +199,10 @@ export class ActiveRun {
       import("#broker/dispatch/serve-run.ts"),
       import("#runs/session/broker-services.ts"),
     ]);
-    return { serveRun, broker: createBrokerServices(plan.config, services, workspace, redactor) };
+    const broker = createBrokerServices(plan.config, services, workspace, redactor);
+    const { trial } = plan.request;
+    if (!trial) return { serveRun, broker };
+    return { serveRun, broker: { ...broker, services: trialServices(broker.services, trial) } };
   }
 
   /** Until it is verified gone. What the engine can't remove now, the reaper removes at the next start. */

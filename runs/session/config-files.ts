@@ -3,7 +3,13 @@ import path from "node:path";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { ConfigKind } from "#language/sidecar/config-kind.ts";
 import { maximumConfigBytes } from "#language/sidecar/config-path.ts";
-import { type FileProblem, readTextFile } from "#runs/session/source-files.ts";
+import {
+  type FileProblem,
+  type ReadTextFile,
+  readTextFile,
+  textFilesOf,
+} from "#runs/session/source-files.ts";
+import type { FileTree } from "#sandbox/workspace/file-tree.ts";
 
 /** A config file that exists, from the lowest layer to the highest. */
 export interface ConfigFileText {
@@ -24,11 +30,13 @@ interface Candidate {
 export async function readConfigFiles(place: {
   readonly workspaceRoot: string;
   readonly file: string;
+  /** What the folder's files are read from when that is not the disk; the person's own files are theirs all the same. */
+  readonly tree?: FileTree | undefined;
 }): Promise<Result<readonly ConfigFileText[], FileProblem>> {
-  const { workspaceRoot, file } = place;
-  const found = await readFolderConfigs({ workspaceRoot, folder: path.dirname(file) });
+  const { workspaceRoot, file, tree } = place;
+  const found = await readFolderConfigs({ workspaceRoot, folder: path.dirname(file), tree });
   if (!found.ok) return found;
-  const sidecar = await readSidecar(file);
+  const sidecar = await readSidecar(file, tree ? textFilesOf(tree, workspaceRoot) : readTextFile);
   if (!sidecar.ok) return sidecar;
   return ok(sidecar.value ? [...found.value, sidecar.value] : found.value);
 }
@@ -37,11 +45,14 @@ export async function readConfigFiles(place: {
 export async function readFolderConfigs(place: {
   readonly workspaceRoot: string;
   readonly folder: string;
+  readonly tree?: FileTree | undefined;
 }): Promise<Result<readonly ConfigFileText[], FileProblem>> {
   const found: ConfigFileText[] = [];
+  const readFolderFile = place.tree ? textFilesOf(place.tree, place.workspaceRoot) : readTextFile;
   const candidates = [...personalFiles(process.env), ...folderFiles(place)];
   for (const { file, trusted } of withoutRepeats(candidates)) {
-    const read = await readTextFile(file, { maximumBytes: maximumConfigBytes, followLinks: trusted });
+    const readFile = trusted ? readTextFile : readFolderFile;
+    const read = await readFile(file, { maximumBytes: maximumConfigBytes, followLinks: trusted });
     if (read.ok) found.push({ file, text: read.value, trusted, kind: "config" });
     else if (read.error.kind === "unreadable") return fail(read.error);
   }
@@ -49,10 +60,13 @@ export async function readFolderConfigs(place: {
 }
 
 /** `a.tac.yml`, else `a.yml`; only one is used. */
-async function readSidecar(procedure: string): Promise<Result<ConfigFileText | undefined, FileProblem>> {
+async function readSidecar(
+  procedure: string,
+  readFile: ReadTextFile,
+): Promise<Result<ConfigFileText | undefined, FileProblem>> {
   for (const file of [`${procedure}.yml`, procedure.replace(/\.tac$/, ".yml")]) {
     if (file === procedure) continue;
-    const read = await readTextFile(file, { maximumBytes: maximumConfigBytes });
+    const read = await readFile(file, { maximumBytes: maximumConfigBytes });
     if (read.ok) return ok({ file, text: read.value, trusted: false, kind: "sidecar" });
     if (read.error.kind === "unreadable") return read;
   }

@@ -1,9 +1,17 @@
 import path from "node:path";
 import type { StartMessage } from "#protocol/wire/messages.ts";
+import type { FileTree } from "#sandbox/workspace/file-tree.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 
 /** The workspace modules that a source requires by a literal name, by that name. */
 export type Modules = StartMessage["modules"];
+
+/** Where a procedure is: its file by its absolute path, and what its folder is read from when that is not the disk. */
+export interface ProcedurePlace {
+  readonly workspaceRoot: string;
+  readonly file: string;
+  readonly tree?: FileTree | undefined;
+}
 
 /** More static modules than this are left to be asked for at run time. */
 const maximumModules = 200;
@@ -16,15 +24,13 @@ const requireCall = /\brequire\s*\(?\s*(?:"([^"\n]+)"|'([^'\n]+)'|\[\[([^\]\n]+)
  * is reviewed and hashed. They are found under the same rules as at run time; one that is not found or refused here
  * is refused there, with the line that asks for it. Names below `tactus.` belong to the standard library.
  */
-export async function readModules(
-  place: { readonly workspaceRoot: string; readonly file: string },
-  source: string,
-): Promise<Modules> {
+export async function readModules(place: ProcedurePlace, source: string): Promise<Modules> {
   const workspace = openWorkspace({
     mode: "copy",
     root: place.workspaceRoot,
     procedureFile: relativePath(place.workspaceRoot, place.file),
     changesFolder: path.join(place.workspaceRoot, ".tactus"),
+    tree: place.tree,
   });
   const modules: Record<string, Modules[string]> = {};
   const waiting = requiredNames(source);

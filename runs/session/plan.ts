@@ -19,8 +19,14 @@ import { type Plugins, readPlugins } from "#runs/session/plugins.ts";
 import { readPrograms } from "#runs/session/programs.ts";
 import { runPolicy } from "#runs/session/run-policy.ts";
 import type { RunRequest, StartProblem, WorkspaceMode } from "#runs/session/session.ts";
-import { type FileProblem, maximumSourceBytes, readTextFile } from "#runs/session/source-files.ts";
+import {
+  type FileProblem,
+  maximumSourceBytes,
+  readTextFile,
+  textFilesOf,
+} from "#runs/session/source-files.ts";
 import { type MountedVolumes, mountVolumes } from "#runs/session/volumes.ts";
+import { trialConfig } from "#runs/trial/trial.ts";
 import type { AskedEntry } from "#runs/trust/asked-entries.ts";
 import type { IsolationName, SandboxPolicy } from "#sandbox/isolation.ts";
 
@@ -63,7 +69,8 @@ export interface Plan {
 export async function preparePlan(request: RunRequest): Promise<Result<Plan, StartProblem>> {
   const source = await readProcedure(request);
   if (!source.ok) return source;
-  const place = { workspaceRoot: request.workspaceRoot, file: request.file };
+  const { workspaceRoot, file, trial } = request;
+  const place = { workspaceRoot, file, tree: trial?.files };
   const modules = await readModules(place, source.value);
   const programs = await readPrograms(place, source.value);
   const files = await readConfigFiles(place);
@@ -73,7 +80,9 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   const { resolution, asked } = resolved.value;
   const broken = resolution.problems.find(({ severity }) => severity === "error");
   if (broken) return fail(configProblem(broken));
-  const isolation = request.isolation ?? (resolution.config.sandbox.enabled ? "docker" : "embedded");
+  // In a trial nobody's config chooses the weaker isolation.
+  const enabled = trial !== undefined || resolution.config.sandbox.enabled;
+  const isolation = request.isolation ?? (enabled ? "docker" : "embedded");
   const volumes = volumesOf(resolution.config, isolation, request);
   if (!volumes.ok) return volumes;
   const plugins = await readPlugins(resolution.config.toolPaths, request.workspaceRoot);
@@ -96,8 +105,10 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
 }
 
 async function readProcedure(request: RunRequest): Promise<Result<string, StartProblem>> {
-  if (request.source !== undefined) return ok(request.source);
-  const read = await readTextFile(request.file, { maximumBytes: maximumSourceBytes, followLinks: true });
+  const { file, source, trial, workspaceRoot } = request;
+  if (source !== undefined) return ok(source);
+  const readFile = trial ? textFilesOf(trial.files, workspaceRoot) : readTextFile;
+  const read = await readFile(file, { maximumBytes: maximumSourceBytes, followLinks: true });
   return read.ok ? read : fail(fileProblem(read.error));
 }
 
@@ -118,12 +129,15 @@ interface ResolvedFiles {
 /** Config and sidecar folded into one, as far as the person granted it. */
 async function resolveConfig(
   files: readonly ConfigFileText[],
-  { workspaceRoot, grantAll, folderTrust }: RunRequest,
+  { workspaceRoot, grantAll, folderTrust, trial }: RunRequest,
 ): Promise<Result<ResolvedFiles, StartProblem>> {
   const layers = await configLayers(files, workspaceRoot);
   const variable = (name: string): string | undefined => process.env[name];
-  if (files.every(({ trusted }) => trusted))
-    return ok({ resolution: resolveLayers(layers, { isGranted: () => false, variable }), asked: [] });
+  if (trial || files.every(({ trusted }) => trusted)) {
+    const resolution = resolveLayers(layers, { isGranted: () => false, variable });
+    const config = trial ? trialConfig(resolution.config, trial) : resolution.config;
+    return ok({ resolution: { ...resolution, config }, asked: [] });
+  }
   const { readFolderGrants } = await import("#runs/trust/asked-entries.ts");
   const grants = await readFolderGrants(files, layers, workspaceRoot);
   if (!grants.ok) return fail(grantsUnreadable(grants.error));
@@ -189,11 +203,14 @@ async function imageName(
 }
 
 /** In a folder that is not trusted nothing makes a run write into the folder itself. */
-function workspaceOf({ workspace, folderTrust }: RunRequest, { sandbox }: ResolvedConfig): WorkspaceMode {
+function workspaceOf(
+  { workspace, folderTrust, trial }: RunRequest,
+  { sandbox }: ResolvedConfig,
+): WorkspaceMode {
   const byConfig =
     sandbox.mountCurrentDir === undefined ? undefined : sandbox.mountCurrentDir ? "mount" : "none";
   const mode = workspace ?? byConfig ?? (folderTrust === "trusted" ? "mount" : "copy");
-  return mode === "mount" && folderTrust === "restricted" ? "copy" : mode;
+  return mode === "mount" && (trial || folderTrust === "restricted") ? "copy" : mode;
 }
 
 /** The Lua allocator gets half of the sandbox's memory: the rest is Node's, the values in flight, the stacks. */

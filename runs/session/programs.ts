@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { KnownProgram } from "#protocol/wire/messages.ts";
-import { readModules, relativePath } from "#runs/session/modules.ts";
+import { type ProcedurePlace, readModules, relativePath } from "#runs/session/modules.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 import type { RunWorkspace } from "#sandbox/workspace/workspace.ts";
 
@@ -24,16 +24,14 @@ interface Reference {
  * each: they are part of what is reviewed and hashed. What is not found here is looked for again at run time, under
  * the same rules.
  */
-export async function readPrograms(
-  place: { readonly workspaceRoot: string; readonly file: string },
-  source: string,
-): Promise<readonly KnownProgram[]> {
+export async function readPrograms(place: ProcedurePlace, source: string): Promise<readonly KnownProgram[]> {
   const from = relativePath(place.workspaceRoot, place.file);
   const workspace = openWorkspace({
     mode: "copy",
     root: place.workspaceRoot,
     procedureFile: from,
     changesFolder: path.join(place.workspaceRoot, ".tactus"),
+    tree: place.tree,
   });
   const programs: KnownProgram[] = [];
   let characters = 0;
@@ -44,7 +42,7 @@ export async function readPrograms(
     const found = await read(workspace, next);
     if (!found) continue;
     const file = path.join(place.workspaceRoot, found.file);
-    const modules = await readModules({ workspaceRoot: place.workspaceRoot, file }, found.source);
+    const modules = await readModules({ ...place, file }, found.source);
     const program = { from: caller, name, ...found, modules };
     characters += charactersOf(program);
     if (characters > maximumCharacters) break;

@@ -39,6 +39,7 @@ export async function planAgain(
   read: ReadRun,
   request: ResumeRequest,
 ): Promise<Result<ResumePlan, StartProblem>> {
+  if (read.recorded.started.revision !== undefined) return fail(ofAnotherRevision(request.run));
   const plan = await preparePlan(requestOf(read, request));
   return plan.ok ? ok({ run: request.run, plan: plan.value, ...read }) : plan;
 }
@@ -155,6 +156,16 @@ async function readRun(
   } catch (error) {
     return fail(journalProblem(folder, error));
   }
+}
+
+/** Its files are not those of the folder, and what it was not given it must not get by going on. */
+function ofAnotherRevision(run: string): StartProblem {
+  return {
+    code: "run-not-resumable",
+    message: `Run ${run} was a trial of files that are not those of the folder.`,
+    remedy: "Start another trial of the same change.",
+    exitCode: 2,
+  };
 }
 
 /** Takes the run for this process, or says who has it. */

@@ -1,5 +1,6 @@
 import type { Json } from "#common/json.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
+import type { Trial } from "#runs/trial/trial.ts";
 import type { IsolationName } from "#sandbox/isolation.ts";
 import type { SandboxSetup } from "#sandbox/setup.ts";
 
@@ -26,6 +27,8 @@ export interface RunRequest {
   readonly sandboxSetup?: SandboxSetup;
   /** `--yes`: grants what the folder's config asks for, for this one run, within the ceilings. */
   readonly grantAll: boolean;
+  /** The files come from elsewhere and get nothing: `file` and the root need not be on the disk, no grant counts. */
+  readonly trial?: Trial;
 }
 
 export type WorkspaceMode = "mount" | "copy" | "none";

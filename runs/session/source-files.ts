@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
+import path from "node:path";
 import { errorCode, errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
+import type { FileTree } from "#sandbox/workspace/file-tree.ts";
 
 /** Largest `.tac` file or module in bytes: all sources of a run travel in one frame. */
 export const maximumSourceBytes = 1024 * 1024;
@@ -34,6 +36,25 @@ export async function readTextFile(
   } catch (error) {
     return fail(describeFailure(file, error));
   }
+}
+
+/** Reads a text file by its absolute path. */
+export type ReadTextFile = typeof readTextFile;
+
+/** The same for files that are not on the disk: what would lie below the root is read from the tree. */
+export function textFilesOf(tree: FileTree, workspaceRoot: string): ReadTextFile {
+  return async (file, { maximumBytes }) => {
+    const relative = path.relative(workspaceRoot, file).split(path.sep).join("/");
+    const size = await tree.size(relative);
+    if (size === undefined) return fail({ kind: "missing", message: `${relative} is not in ${tree.name}.` });
+    const content = size > maximumBytes ? undefined : await tree.read(relative, maximumBytes);
+    if (!content) return unreadable(`${relative} is larger than ${Math.floor(maximumBytes / 1024)} KiB.`);
+    try {
+      return ok(new TextDecoder("utf-8", { fatal: true }).decode(content));
+    } catch (error) {
+      return fail(describeFailure(relative, error));
+    }
+  };
 }
 
 /** Hash of a text, hexadecimal. */

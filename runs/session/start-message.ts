@@ -51,6 +51,7 @@ export function startedEvent(
     ungranted: plan.ungranted.map(({ capability, target }) => ({ capability, target })),
     resumed,
     workspace: plan.workspace,
+    ...(plan.request.trial && { revision: plan.request.trial.files.name }),
     ...(origin && {
       origin: {
         ...origin,

@@ -48,7 +48,8 @@ export async function questionsOfRun(
   const folder = runFolder(workspaceRoot, run);
   const journal = await readJournal(folder).catch(() => undefined);
   const started = journal?.events[0];
-  if (!journal || started?.type !== "run.started") return [];
+  // A trial does not go on: nobody waits for the answer.
+  if (!journal || started?.type !== "run.started" || started.revision !== undefined) return [];
   if (!(await isOwnJournal(workspaceRoot, run))) return [];
   const settle = settlesFor(workspaceRoot, folder, started);
   return unansweredQuestions(journal.events).map((open) => {

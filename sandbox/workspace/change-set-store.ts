@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import { ok, type Result } from "#common/result.ts";
 import { ConfinedFolder, unprotected } from "./confined-folder.ts";
 import { type ByteRange, entriesBelow, type FileBytes, type FileStore, sortedByName } from "./file-store.ts";
-import { GitIgnored } from "./git-ignored.ts";
 import {
   contentFolders,
   contentHash,
@@ -20,14 +19,20 @@ import {
   maximumWholeBytes,
 } from "./workspace.ts";
 
+/** What a copied workspace begins with: a folder of the person, or files that are not on the disk. */
+export interface Originals {
+  readonly files: Pick<ConfinedFolder, "read" | "size" | "list">;
+  /** Whether git ignores it: then it is no part of the copy. */
+  readonly isIgnored: (path: string, kind: FileKind) => Promise<boolean>;
+}
+
 /**
- * Reads from the person's folder (without secrets and what git ignores), writes beside it: the new contents lie in
+ * Reads from the originals (without secrets and what git ignores), writes beside them: the new contents lie in
  * `files/` of the changes folder, what they replace in `base/`, so that a conflict can be shown, the list of them in
- * `changes.json`. The person's folder is never touched.
+ * `changes.json`. The originals are never touched.
  */
 export class ChangeSetStore implements FileStore {
-  readonly #folder: ConfinedFolder;
-  readonly #ignored: GitIgnored;
+  readonly #originals: Originals;
   readonly #changesFolder: string;
   readonly #changes = new Map<string, KeptChange>();
   #written: ConfinedFolder | undefined;
@@ -35,16 +40,15 @@ export class ChangeSetStore implements FileStore {
   #settled: readonly KeptChange[] = [];
   #loading: Promise<void> | undefined;
 
-  constructor(root: string, changesFolder: string) {
-    this.#folder = new ConfinedFolder(root);
-    this.#ignored = new GitIgnored(this.#folder, root);
+  constructor(originals: Originals, changesFolder: string) {
+    this.#originals = originals;
     this.#changesFolder = changesFolder;
   }
 
   async read(relative: string, range: ByteRange): Promise<Result<FileBytes, FileRefusal>> {
     await this.#loaded();
     if (this.#written && this.#changes.has(relative)) return this.#written.read(relative, unprotected, range);
-    return this.#folder.read(relative, this.#protection, range);
+    return this.#originals.files.read(relative, this.#protection, range);
   }
 
   async write(relative: string, content: Uint8Array): Promise<Result<void, FileRefusal>> {
@@ -62,13 +66,13 @@ export class ChangeSetStore implements FileStore {
     await this.#loaded();
     const change = this.#changes.get(relative);
     if (change) return change.bytes;
-    return this.#folder.size(relative, this.#protection);
+    return this.#originals.files.size(relative, this.#protection);
   }
 
   async list(relative: string): Promise<Result<FileEntry[], FileRefusal>> {
     await this.#loaded();
     const own = entriesBelow(relative, this.#changes.keys());
-    const original = await this.#folder.list(relative, this.#protection);
+    const original = await this.#originals.files.list(relative, this.#protection);
     if (!original.ok && own.size === 0) return original;
     for (const entry of original.ok ? original.value : []) {
       if (!own.has(entry.name)) own.set(entry.name, entry);
@@ -83,11 +87,14 @@ export class ChangeSetStore implements FileStore {
 
   readonly #protection = async (relative: string, kind: FileKind): Promise<string | undefined> =>
     readProtection(relative) ??
-    ((await this.#ignored.covers(relative, kind)) ? "git ignores it." : undefined);
+    ((await this.#originals.isIgnored(relative, kind)) ? "git ignores it." : undefined);
 
   /** What a first write would replace. */
   async #original(relative: string): Promise<KeptChange> {
-    const file = await this.#folder.read(relative, unprotected, { offset: 0, length: maximumWholeBytes });
+    const file = await this.#originals.files.read(relative, unprotected, {
+      offset: 0,
+      length: maximumWholeBytes,
+    });
     if (file.ok && file.value.size <= maximumWholeBytes) {
       await this.#keepBase(relative, file.value.bytes);
       return { path: relative, kind: "modified", bytes: 0, base: contentHash(file.value.bytes) };
