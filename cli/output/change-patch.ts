@@ -7,9 +7,11 @@ import type { ProposedChange } from "#runs/session/run-changes.ts";
  * changed meanwhile, what changed there stands below it.
  */
 export function changePatch(change: ProposedChange): string {
-  const { path: file, base, current, proposed, conflicting, secret } = change;
+  const { path: file, kind, base, current, proposed, conflicting, secret } = change;
   if (secret) return notes(change) + patch(file, undefined, proposed, "what is there looks like a secret");
-  if (!conflicting) return notes(change) + patch(file, current, proposed);
+  // Without a copy of what the run began with there is only the folder to compare with.
+  const isBaseUnknown = kind === "modified" && base === undefined;
+  if (!conflicting || isBaseUnknown) return notes(change) + patch(file, current, proposed);
   return notes(change) + patch(file, base, proposed) + meanwhile(change);
 }
 

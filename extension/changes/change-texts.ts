@@ -18,7 +18,9 @@ export function differencesOf(change: ProposedChange, name: string): readonly Sh
   const { base, current, proposed, conflicting, secret } = change;
   const after = textOf(proposed);
   if (secret) return [{ title: `${name} (by the run)`, before: "What is there looks like a secret.", after }];
-  if (!conflicting) return [{ title: `${name} (folder ↔ run)`, before: textOf(current), after }];
+  if (!conflicting || isBaseUnknown(change)) {
+    return [{ title: `${name} (folder ↔ run)`, before: textOf(current), after }];
+  }
   return [
     { title: `${name} (before the run ↔ changed meanwhile)`, before: textOf(base), after: textOf(current) },
     { title: `${name} (before the run ↔ run)`, before: textOf(base), after },
@@ -31,6 +33,11 @@ export function concernsOf({ conflicting, risk }: ProposedChange): string {
     ? "The file changed in the folder since the run began; that would be lost."
     : "";
   return [risk?.message, conflict].filter(Boolean).join("\n");
+}
+
+/** No copy was kept of what the run began with: there is only the folder to compare with. */
+function isBaseUnknown({ kind, base }: ProposedChange): boolean {
+  return kind === "modified" && base === undefined;
 }
 
 function textOf(content: Uint8Array | undefined): string {

@@ -4,7 +4,7 @@ import { open } from "node:fs/promises";
 import path from "node:path";
 import { errorCode, errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
-import type { FileTree } from "#sandbox/workspace/file-tree.ts";
+import { type FileTree, isRegular } from "#sandbox/workspace/file-tree.ts";
 
 /** Largest `.tac` file or module in bytes: all sources of a run travel in one frame. */
 export const maximumSourceBytes = 1024 * 1024;
@@ -45,12 +45,14 @@ export type ReadTextFile = typeof readTextFile;
 export function textFilesOf(tree: FileTree, workspaceRoot: string): ReadTextFile {
   return async (file, { maximumBytes }) => {
     const relative = path.relative(workspaceRoot, file).split(path.sep).join("/");
-    const size = await tree.size(relative);
-    if (size === undefined) return fail({ kind: "missing", message: `${relative} is not in ${tree.name}.` });
-    const content = size > maximumBytes ? undefined : await tree.read(relative, maximumBytes);
-    if (!content) return unreadable(`${relative} is larger than ${Math.floor(maximumBytes / 1024)} KiB.`);
+    const found = await tree.find(relative);
+    if (!found.ok) return unreadable(found.error.message);
+    if (!found.value) return fail({ kind: "missing", message: `${relative} is not in ${tree.name}.` });
+    if (!isRegular(found.value)) return unreadable(`${relative} is not a file (a link is not followed).`);
+    const content = await tree.read(found.value, maximumBytes);
+    if (!content.ok) return unreadable(`${relative} can't be read: ${content.error.message}`);
     try {
-      return ok(new TextDecoder("utf-8", { fatal: true }).decode(content));
+      return ok(new TextDecoder("utf-8", { fatal: true }).decode(content.value));
     } catch (error) {
       return fail(describeFailure(relative, error));
     }

@@ -24,6 +24,8 @@ export interface Originals {
   readonly files: Pick<ConfinedFolder, "read" | "size" | "list">;
   /** Whether git ignores it: then it is no part of the copy. */
   readonly isIgnored: (path: string, kind: FileKind) => Promise<boolean>;
+  /** Whether a copy may be kept of what a run replaces. */
+  readonly isCopied: boolean;
 }
 
 /**
@@ -105,7 +107,8 @@ export class ChangeSetStore implements FileStore {
 
   /** A copy for showing later what changed meanwhile; never one of what the run may not read. */
   async #keepBase(relative: string, content: Uint8Array): Promise<void> {
-    if (content.length > maximumFileBytes || (await this.#protection(relative, "file"))) return;
+    if (!this.#originals.isCopied || content.length > maximumFileBytes) return;
+    if (await this.#protection(relative, "file")) return;
     const folder = await privateFolder(contentFolders(this.#changesFolder).base);
     await folder.write(relative, content, unprotected);
   }

@@ -36,10 +36,10 @@ function openStore({ mode, root, changesFolder, tree }: WorkspaceOptions): FileS
 function folderOriginals(root: string): Originals {
   const files = new ConfinedFolder(root);
   const ignored = new GitIgnored(files, root);
-  return { files, isIgnored: (path, kind) => ignored.covers(path, kind) };
+  return { files, isIgnored: (path, kind) => ignored.covers(path, kind), isCopied: true };
 }
 
-/** What is in a commit, git does not ignore. */
+/** What is in a commit, git does not ignore; nothing of it comes to the disk. */
 function originalsOf(tree: FileTree): Originals {
-  return { files: new TreeFiles(tree), isIgnored: async () => false };
+  return { files: new TreeFiles(tree), isIgnored: async () => false, isCopied: false };
 }
