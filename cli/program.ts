@@ -204,6 +204,15 @@ function addChanges(runs: Command, exit: Exit): void {
       );
     if (name === "apply") addConfirmations(command);
   }
+  strict(runs.command("compare"))
+    .description("What two runs did, side by side: turns, tool calls, results, cost.")
+    .argument("<base>", "The run that is compared with.")
+    .argument("<head>", "The run that is looked at.")
+    .option("--json", "Print JSON.", false)
+    .action(async (base: string, head: string, options: { json: boolean }) => {
+      const { compare } = await import("./commands/compare.ts");
+      exit(await compare(base, head, options));
+    });
   strict(runs.command("prune"))
     .description("Deletes runs that completed or were cancelled, with the changes that they left.")
     .option("--all", "Those that could still go on, too.", false)
