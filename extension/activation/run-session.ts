@@ -59,5 +59,17 @@ export function createRunSession(sandboxes: EditorSandboxes): RunSession {
       const { notices, ungranted, request } = plan;
       return ok({ handle: handle.value, notices, ungranted, request, earlier });
     },
+    async stateBehind({ workspaceRoot, run }, checkpoint) {
+      const [{ stateBehind }, { readJournal }, { runFolder }] = await Promise.all([
+        import("#runs/session/fork-run.ts"),
+        import("#runs/journal/journal-reader.ts"),
+        import("#runs/journal/journal-folder.ts"),
+      ]);
+      return stateBehind((await readJournal(runFolder(workspaceRoot, run))).events, checkpoint);
+    },
+    async fork(request) {
+      const { forkRun } = await import("#runs/session/fork-run.ts");
+      return forkRun(request);
+    },
   };
 }

@@ -29,6 +29,10 @@ export function registerRunning(controller: RunController, runs: RunCollection):
     command("tactus.cancelRun", (run) => run.cancel?.()),
     trusted("tactus.runAgain", (run) => controller.again(run)),
     command("tactus.openJournal", openJournal),
+    registerTrustedCommand("tactus.forkRun", async (node?: RunNode) => {
+      const run = node && runs.runOf(node);
+      if (run && node?.content.kind === "checkpoint") await controller.fork(run, node.content.event.index);
+    }),
     trusted("tactus.resumeRun", ({ tree, workspaceRoot }) => controller.resume(workspaceRoot, tree.root.id)),
   );
 }

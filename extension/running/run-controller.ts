@@ -11,6 +11,8 @@ import { notice } from "../screen/notices.ts";
 import { whileUnderWay } from "../screen/status-items.ts";
 import { readSettings } from "../settings/settings.ts";
 import { isRefusedInRestrictedMode } from "../trust/restricted-mode.ts";
+import { changedFields } from "./changed-fields.ts";
+import { askState } from "./edit-state.ts";
 import { entryProcedure } from "./entry-procedure.ts";
 import { savedProcedure } from "./procedure-file.ts";
 import { runRequest } from "./run-request.ts";
@@ -79,6 +81,26 @@ export class RunController {
     void reveal(listed.tree.root);
     void this.#accompany(listed, resumed.value, request);
     return listed;
+  }
+
+  /** Starts a new run at a checkpoint of an earlier one, with the state that the person makes of the one there. */
+  async fork({ tree, workspaceRoot }: ListedRun, checkpoint: number): Promise<ListedRun | undefined> {
+    if (isRefusedInRestrictedMode()) return undefined;
+    const { session, log } = this.#parts;
+    const { id: run } = tree.root;
+    const before = await session.stateBehind({ workspaceRoot, run }, checkpoint);
+    const after = await askState(before, checkpoint);
+    if (!after) return undefined;
+    const forked = await session.fork({
+      workspaceRoot,
+      run,
+      checkpoint,
+      state: changedFields(before, after),
+    });
+    if (forked.ok) return this.resume(workspaceRoot, forked.value);
+    log.warn(`${run} was not forked: ${forked.error.code}`);
+    await tellProblem(forked.error, workspaceRoot);
+    return undefined;
   }
 
   /** Asks again what to grant to the files that count for a procedure, also what was decided before. */

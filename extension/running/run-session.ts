@@ -1,6 +1,8 @@
+import type { JsonObject } from "#common/json.ts";
 import type { Result } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
+import type { ForkRequest } from "#runs/session/fork-run.ts";
 import type { RunHandle, RunRequest, StartProblem } from "#runs/session/session.ts";
 import type { AskGrants } from "#runs/trust/plan-granted.ts";
 import type { FieldDescription } from "../input-form/field-description.ts";
@@ -35,9 +37,18 @@ export interface RunSession {
   /** Asks again about everything that counts for a file. */
   review(request: RunRequest, ask: AskGrants): Promise<Result<GrantReview, StartProblem>>;
   resume(
-    run: { readonly workspaceRoot: string; readonly run: string },
+    run: RunOfFolder,
     frontEnd: (request: RunRequest) => FrontEndServices,
   ): Promise<Result<ResumedRun, StartProblem>>;
+  /** What `state` held behind a checkpoint. */
+  stateBehind(run: RunOfFolder, checkpoint: number): Promise<JsonObject>;
+  /** Makes a new run of the beginning of an earlier one and gives its id: `resume` goes on with it. */
+  fork(request: ForkRequest): Promise<Result<string, StartProblem>>;
+}
+
+interface RunOfFolder {
+  readonly workspaceRoot: string;
+  readonly run: string;
 }
 
 /** A procedure as its file declares it. */

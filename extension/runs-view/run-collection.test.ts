@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { noUsage, type RunEvent, type RunEventBody } from "#protocol/events/events.ts";
 import type { RunHandle, RunRequest } from "#runs/session/session.ts";
 import type { RunNode } from "#runs/tree/run-node.ts";
-import { type EarlierRun, RunCollection } from "./run-collection.ts";
+import { type EarlierRun, type ListedRun, RunCollection } from "./run-collection.ts";
 
 const request: RunRequest = {
   file: "/work/a.tac",
@@ -132,6 +132,21 @@ describe("earlier runs", () => {
     runs.addEarlier([earlier("3", []), earlier("2", []), earlier("1", [])]);
     expect(runs.runs.map(({ tree }) => tree.root.id)).toEqual(["3", "2", "1"]);
     expect(runs.runs[1]?.request).toBe(request);
+  });
+
+  test("that were forked stand under the run that they were made of, when it is listed", () => {
+    const runs = new RunCollection();
+    const forked = (run: string, from: string): EarlierRun => {
+      const { content, ...rest } = earlier(run, []);
+      return { ...rest, content: { ...content, forkedFrom: from } };
+    };
+    runs.addEarlier([earlier("1", []), forked("2", "1"), forked("3", "2"), forked("4", "gone")]);
+    const ids = (listed: readonly ListedRun[]): string[] => listed.map(({ tree }) => tree.root.id);
+    expect(ids(runs.topRuns)).toEqual(["4", "1"]);
+    const [, first] = runs.topRuns;
+    const forks = first ? runs.forksOf(first.tree.root) : [];
+    expect(ids(forks)).toEqual(["2"]);
+    expect(forks[0] && runs.parentOf(forks[0].tree.root)).toBe(first);
   });
 
   test("are read when somebody opens them, once", async () => {

@@ -47,6 +47,21 @@ export class RunCollection {
     return this.#runs.filter(({ tree, cancel }) => cancel && tree.root.content.state === "running");
   }
 
+  /** Runs that don't stand under another: a fork stands under the run that it was made of. */
+  get topRuns(): readonly ListedRun[] {
+    return this.#runs.filter((run) => !this.parentOf(run.tree.root));
+  }
+
+  forksOf(run: RunNode): readonly ListedRun[] {
+    return this.#runs.filter(({ tree }) => tree.root.content.forkedFrom === run.id);
+  }
+
+  /** The run that a fork was made of, when it is listed. */
+  parentOf({ content }: RunNode): ListedRun | undefined {
+    if (content.kind !== "run" || content.forkedFrom === undefined) return undefined;
+    return this.#runs.find(({ tree }) => tree.root.id === content.forkedFrom);
+  }
+
   /** Calls the listener at each change; gives back what ends that. */
   onChange(listener: (changed: RunNode | undefined) => void): () => void {
     this.#listeners.add(listener);

@@ -28,13 +28,17 @@ export class RunsTreeProvider implements RowProvider<RunNode>, vscode.Disposable
   }
 
   getChildren(node?: RunNode): vscode.ProviderResult<RunNode[]> {
-    if (!node) return this.#runs.runs.map(({ tree }) => tree.root);
-    if (!this.#runs.isUnread(node)) return [...rowsUnder(node)];
-    return this.#runs.read(node).then(() => [...rowsUnder(node)]);
+    if (!node) return this.#runs.topRuns.map(({ tree }) => tree.root);
+    if (!this.#runs.isUnread(node)) return this.#under(node);
+    return this.#runs.read(node).then(() => this.#under(node));
   }
 
   getParent(node: RunNode): RunNode | undefined {
-    return node.parent;
+    return node.parent ?? this.#runs.parentOf(node)?.tree.root;
+  }
+
+  #under(node: RunNode): RunNode[] {
+    return [...rowsUnder(node), ...this.#runs.forksOf(node).map(({ tree }) => tree.root)];
   }
 
   getTreeItem(node: RunNode): TreeRow {

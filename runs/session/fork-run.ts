@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { JsonObject } from "#common/json.ts";
+import type { Json, JsonObject } from "#common/json.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import { createRunFolder, journalFile, runFolder } from "#runs/journal/journal-folder.ts";
@@ -52,6 +52,18 @@ async function writeBeginning(folder: string, events: readonly RunEvent[]): Prom
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** What `state` held behind a checkpoint, as the journal was told of it. */
+export function stateBehind(events: readonly RunEvent[], checkpoint: number): JsonObject {
+  const end = events.findIndex((event) => isMade(event) && event.index === checkpoint);
+  const state: Record<string, Json> = {};
+  for (const event of events.slice(0, end + 1)) {
+    if (event.type !== "state") continue;
+    if (event.value === null) delete state[event.key];
+    else state[event.key] = event.value;
+  }
+  return state;
 }
 
 /** Events that belong to one part of a run, not to what happened in it. */

@@ -43,6 +43,8 @@ export interface RunContent {
   tokens?: number | undefined;
   cost?: number | undefined;
   error?: string | undefined;
+  /** The run out of which it was made. */
+  forkedFrom?: string | undefined;
 }
 
 /** Something that begins and ends; when its run ends first, it is abandoned and never will. */

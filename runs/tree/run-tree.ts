@@ -137,8 +137,9 @@ export class RunTree {
   }
 
   #runStarted(event: RunEventOf<"run.started">): RunNode {
-    const { file, procedure, isolation, workspace, time } = event;
+    const { file, procedure, isolation, workspace, time, forkedFrom } = event;
     Object.assign(this.root.content, { file, procedure, isolation, workspace, started: time });
+    if (forkedFrom) this.root.content.forkedFrom = forkedFrom.run;
     if (event.resumed && this.root.children.length > 0) return this.#runResumed();
     if (!isEmptyObject(event.input)) this.#addValues(this.root, { input: event.input });
     if (event.ungranted.length > 0) {

@@ -67,7 +67,7 @@ describe("questions of procedures to the person at the editor", () => {
     );
     void vscode.commands.executeCommand("tactus.answerQuestion", stored);
     const resumed = await acceptUntil("the run to go on", () =>
-      runs.active.find(({ tree }) => tree.root.id === first.tree.root.id),
+      runs.runs.find(({ tree }) => tree.root.id === first.tree.root.id && tree !== first.tree),
     );
     const { content } = resumed.tree.root;
     await until("the end of the run", () => content.state !== "running");

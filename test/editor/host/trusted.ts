@@ -42,6 +42,25 @@ describe("the extension in a trusted folder", () => {
     assert.ok(existsSync(path.join(run.journalFolder, "events.jsonl")));
   });
 
+  it("forks a run at a checkpoint, with another state, and shows it under the first", async () => {
+    const parent = await startRun("desk.tac");
+    await ended(parent.tree.root);
+    const { runs } = await extensionApi();
+    const checkpoint = parent.tree.root.children.find(({ content }) => content.kind === "checkpoint");
+    const forking = vscode.commands.executeCommand("tactus.forkRun", checkpoint);
+    // An Enter that comes too soon was meant for something else: it is not taken, and pressed again.
+    const fork = await until("the fork", async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      await delay(300);
+      return runs.forksOf(parent.tree.root)[0];
+    });
+    await forking;
+    const { content } = await ended(fork.tree.root);
+    assert.equal(content.state, "completed", content.error ?? "");
+    assert.equal(content.forkedFrom, parent.tree.root.id);
+    assert.equal(runs.topRuns.includes(fork), false);
+  });
+
   it("marks a syntax error in its line", async () => {
     const uri = fileOf("broken.tac");
     await vscode.window.showTextDocument(uri);
