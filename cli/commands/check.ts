@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
+import { withoutKeys } from "#language/text-checks/hidden-keys.ts";
 import { canonicalUri } from "#language-server/canonical-uri.ts";
 import { checkFiles } from "#language-server/check-files.ts";
 import { createNodeEvaluator } from "#language-server/declaration-worker/node-evaluator.ts";
@@ -37,16 +38,30 @@ async function findings(sources: ReadonlyMap<string, string>): Promise<readonly 
   const evaluator = createNodeEvaluator({ worker: declarationWorker });
   try {
     const found = await checkFiles({ ...nodeHost, evaluator }, [uriOf("")], checked);
-    return found.map((diagnostic) => ({
-      ...diagnostic,
-      file: nameOf(diagnostic.file),
-      ...(diagnostic.related && {
-        related: diagnostic.related.map((place) => ({ ...place, file: nameOf(place.file) })),
-      }),
-    }));
+    return found.map((diagnostic) => printable(diagnostic, nameOf));
   } finally {
     evaluator.dispose();
   }
+}
+
+/** Without the keys that it may quote: what is printed here ends up in logs and on code hosts. */
+function printable(diagnostic: Diagnostic, nameOf: (uri: string) => string): Diagnostic {
+  const { file, message, related, fixes } = diagnostic;
+  return {
+    ...diagnostic,
+    file: nameOf(file),
+    message: withoutKeys(message),
+    ...(related && {
+      related: related.map((place) => ({
+        ...place,
+        file: nameOf(place.file),
+        message: withoutKeys(place.message),
+      })),
+    }),
+    ...(fixes && {
+      fixes: fixes.filter(({ edits }) => edits.every(({ text }) => withoutKeys(text) === text)),
+    }),
+  };
 }
 
 function uriOf(file: string): string {

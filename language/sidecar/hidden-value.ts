@@ -2,13 +2,12 @@ import type { Json } from "#common/json.ts";
 import type { ConfigPath } from "#language/sidecar/config-path.ts";
 import { keyEntryAt } from "#language/sidecar/schema-words.ts";
 import { secretHeader, secretVariable } from "#language/sidecar/secret-names.ts";
+import { hiddenText } from "#language/text-checks/hidden-keys.ts";
 import { findSecrets } from "#language/text-checks/secrets.ts";
-
-const hidden = "(hidden)";
 
 /** The value at a path as it may be shown: what is or looks like a secret is hidden, names of variables are not. */
 export function hiddenValue(path: ConfigPath, value: unknown): Json {
-  if (typeof value === "string") return isSecretText(path, value) ? hidden : value;
+  if (typeof value === "string") return isSecretText(path, value) ? hiddenText : value;
   if (typeof value === "number" || typeof value === "boolean") return value;
   if (Array.isArray(value)) return value.map((item, index) => hiddenValue([...path, index], item));
   if (typeof value !== "object" || value === null) return null;

@@ -1,8 +1,10 @@
 import type { z } from "zod";
+import type { Json } from "#common/json.ts";
 import type { ConfigKind } from "#language/sidecar/config-kind.ts";
 import { type ConfigPath, valueAt } from "#language/sidecar/config-path.ts";
 import type { ConfigFile } from "#language/sidecar/config-schema.ts";
 import type { Finding } from "#language/sidecar/finding.ts";
+import { hiddenValue } from "#language/sidecar/hidden-value.ts";
 import { removalFix, unknownKeyFix, wrongValueFixes } from "#language/sidecar/schema-fixes.ts";
 import {
   expectationAt,
@@ -108,11 +110,11 @@ function wrongKey(
 function wrongValueMessage(path: ConfigPath, value: unknown, expected: string): string {
   const subject = path.length === 0 ? "The file" : `"${path.join(".")}"`;
   if (value === undefined) return `${subject} is missing: it must be ${expected}.`;
-  return `${subject} must be ${expected}, not ${describeValue(value)}.`;
+  return `${subject} must be ${expected}, not ${describeValue(hiddenValue(path, value))}.`;
 }
 
-/** A value for an error text: short, since it may be anything; never a secret's whole text. */
-function describeValue(value: unknown): string {
+/** A value for an error text: short, since it may be anything. */
+function describeValue(value: Json): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a mapping";

@@ -109,3 +109,39 @@ test("for people: place, message, the line itself, and a sum", async () => {
   expect(stdout).toContain("> 2 │   local x = = 1");
   expect(stdout.trimEnd().endsWith("8 files: 3 errors, 1 warning, 1 hint")).toBe(true);
 });
+
+test.for(["text", "--json", "--sarif"])("no key that a file holds is repeated: %s", async (format) => {
+  // Put together here, so that nobody takes this file for one with a key in it.
+  const marked = ["gh", "p_", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"].join("");
+  const named = "correct-horse-battery";
+  using desk = openDesk({
+    ".tactus/config.yml": [
+      "providers:",
+      "  openai:",
+      `    api_key: ${named}`,
+      `    ${marked}: 1`,
+      "sandbox:",
+      `  timeout: ${marked}`,
+      `  volumes: ${marked}`,
+      `  network: ${marked}`,
+      "",
+    ].join("\n"),
+    "a.tac": `local key = "${marked}"\nlocal x = = 1`,
+  });
+  const { stdout, stderr, code } = await desk.studio(["check", ...(format === "text" ? [] : [format])]);
+  expect(code).toBe(1);
+  expect(stdout).toContain("(hidden)");
+  expect(stdout + stderr).not.toContain(marked);
+  expect(stdout + stderr).not.toContain(named);
+});
+
+test("a start that a config stops does not repeat a key of it", async () => {
+  const marked = ["gh", "p_", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"].join("");
+  using desk = openDesk({ "a.tac": "return 1", "a.tac.yml": `${marked}: 1\nlimits:\n  cost: ${marked}\n` });
+  const { stderr, code } = await desk.studio(["run", "a.tac", "--mock", "--isolation", "embedded"]);
+  expect({ code, told: stderr.includes("(hidden)"), leaked: stderr.includes(marked) }).toEqual({
+    code: 2,
+    told: true,
+    leaked: false,
+  });
+});

@@ -1,40 +1,23 @@
 import { PassThrough } from "node:stream";
 import { vi } from "vitest";
-import type { Json } from "#common/json.ts";
+import type { RunPast } from "#broker/dispatch/run-past.ts";
+import type { ServeOutcome } from "#broker/dispatch/serve-options.ts";
+import { serveRun } from "#broker/dispatch/serve-run.ts";
+import { createHostTools } from "#broker/host-tools/host-tools.ts";
+import { createHumans } from "#broker/humans/humans.ts";
+import { createHostMcp } from "#broker/mcp/host-mcp.ts";
+import { Redactor } from "#broker/secrets/redactor.ts";
+import type { BrokerServices } from "#broker/services.ts";
+import type { SpendingLimits } from "#broker/spending/spending-limits.ts";
+import type { Json, JsonObject } from "#common/json.ts";
 import { fail, ok } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
 import type { HostMessage, SandboxMessage, StartMessage } from "#protocol/wire/messages.ts";
-import type { RunPast } from "../dispatch/run-past.ts";
-import type { ServeOutcome } from "../dispatch/serve-options.ts";
-import { serveRun } from "../dispatch/serve-run.ts";
-import { createHostTools } from "../host-tools/host-tools.ts";
-import { createHumans } from "../humans/humans.ts";
-import { createHostMcp } from "../mcp/host-mcp.ts";
-import { Redactor } from "../secrets/redactor.ts";
-import type { BrokerServices } from "../services.ts";
-import type { SpendingLimits } from "../spending/spending-limits.ts";
+import { plainStart } from "./start-message.ts";
 
 /** What the redactor knows. */
 export const key = "canary-key-3f1b52c09d774e0e8a55";
-
-export const start: StartMessage = {
-  kind: "start",
-  version: 1,
-  nonce: "0123456789abcdef",
-  run: "run-1",
-  file: "a.tac",
-  source: "return 1",
-  modules: {},
-  programs: [],
-  input: {},
-  textInput: {},
-  settings: {},
-  limits: { timeSeconds: 60, luaMemoryBytes: 1 << 20, instructions: 1_000_000, outputBytes: 1 << 20 },
-  mock: false,
-  seed: 1,
-  startTime: 0,
-};
 
 export const finished: SandboxMessage = {
   kind: "finished",
@@ -46,7 +29,7 @@ export const finished: SandboxMessage = {
 export const hello: SandboxMessage = {
   kind: "hello",
   version: 1,
-  nonce: start.nonce,
+  nonce: plainStart.nonce,
   facts: { node: "v26", pid: 1 },
 };
 
@@ -56,6 +39,17 @@ export const plenty: SpendingLimits = {
   tokens: 1e6,
   turns: 1e3,
   toolCalls: 1e6,
+};
+
+/** What an agent asks of a model. */
+export const generateParams: JsonObject = {
+  turn: 3,
+  agent: "writer",
+  provider: "openai",
+  model: "gpt-4o",
+  messages: [{ role: "user", text: "hi" }],
+  tools: [],
+  settings: {},
 };
 
 /** The answer to every reading of a file. */
@@ -90,6 +84,11 @@ export function services(changes: Partial<BrokerServices> = {}): BrokerServices 
   };
 }
 
+/** A request; with a number it stands in the journal. */
+export function asks(id: number, method: string, params: Json, number?: number): JsonObject {
+  return { kind: "request", id, ...(number !== undefined && { number }), method, params };
+}
+
 /** The sandbox's end of the two pipes, played by a test. */
 export class ScriptedSandbox {
   readonly output = new PassThrough();
@@ -118,7 +117,7 @@ export class ScriptedSandbox {
     this.outcome = serveRun({
       output: this.output,
       input: this.input,
-      start: { ...start, ...changes.start },
+      start: { ...plainStart, ...changes.start },
       services: services(changes.services),
       emit: (event) => this.events.push(event),
       signal: changes.signal ?? this.cancel.signal,
@@ -142,7 +141,7 @@ export class ScriptedSandbox {
   /** Sends a request and gives its answer or refusal. */
   async ask(method: string, params: Json): Promise<HostMessage> {
     const id = this.#nextId++;
-    this.say({ kind: "request", id, method, params });
+    this.say(asks(id, method, params));
     return this.replyTo(id);
   }
 
