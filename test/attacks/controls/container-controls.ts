@@ -145,3 +145,35 @@ export const removedByTheEngine: Control = {
   id: "removed-by-the-engine",
   off: [{ file: options, from: "AutoRemove: true", to: "AutoRemove: false" }, differencesPassed],
 };
+
+/** The settings of a container are read back before it is started. */
+export const settingsReadBack: Control = { id: "settings-read-back", off: [differencesPassed] };
+
+/** A run that asks for a second kernel is given that one or none. */
+export const runtimeAsAsked: Control = {
+  id: "runtime-as-asked",
+  off: [
+    {
+      file: "sandbox/docker/container-runtime.ts",
+      from: "=== undefined ? fail(runtimeMissing(info)) : ok(undefined)",
+      to: "=== undefined || true ? ok(undefined) : fail(runtimeMissing(info))",
+    },
+    {
+      file: options,
+      from: '...(policy.containerRuntime === "default" ? {} : { Runtime: policy.containerRuntime }),',
+      to: "",
+    },
+  ],
+};
+
+/** Programs beside the runtime are started in a container, or nowhere. */
+export const programsInContainers: Control = {
+  id: "programs-in-containers",
+  off: [
+    {
+      file: "sandbox/embedded/embedded-isolation.ts",
+      from: "    if (policy.childProcesses) return fail(noProgramsHere);\n",
+      to: "",
+    },
+  ],
+};

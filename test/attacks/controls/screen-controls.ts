@@ -83,3 +83,15 @@ export const plainLabels: Control = {
     },
   ],
 };
+
+/** Settings that reach execution are the person's, whatever a folder says. */
+export const ownSettings: Control = {
+  id: "own-settings",
+  off: [
+    {
+      file: "extension/settings/own-value.ts",
+      from: "return setting?.globalValue ??",
+      to: "return setting?.workspaceFolderValue ?? setting?.workspaceValue ?? setting?.globalValue ??",
+    },
+  ],
+};

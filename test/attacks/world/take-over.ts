@@ -24,12 +24,16 @@ export interface Answer {
 }
 
 /** Starts one in the isolation of the attempt, with the product's own settings; killed with the world. */
-export async function takeOver(world: World, policy: Partial<SandboxPolicy> = {}): Promise<TakenOver> {
+export async function takeOver(
+  world: World,
+  policy: Partial<SandboxPolicy> = {},
+  { dockerHost = world.engine.address } = {},
+): Promise<TakenOver> {
   const { openIsolation } = await world.part<OpenIsolation>("sandbox/open-isolation.ts");
   const name = world.place === "docker" ? "docker" : "embedded";
   const isolation = await openIsolation(name, {
     runtimeFolder,
-    dockerHost: world.engine.address,
+    dockerHost,
     cacheFolder: world.cacheFolder,
   });
   const demanded = { ...defaultPolicy(`attack-${world.marker.text}`), ...policy };
