@@ -21,19 +21,22 @@ export async function forgetfulEngine(
       headers: bytes ? { ...headers, "content-length": bytes.length } : headers,
       agent: false,
     });
-  const server = createServer(async (asked, answer) => {
-    const isDemand = asked.method === "POST" && /\/containers\/create/.test(asked.url ?? "");
-    const bytes = isDemand
-      ? Buffer.from(JSON.stringify(forget((await json(asked)) as JsonObject)))
-      : undefined;
-    const forwarded = toEngine(asked, bytes);
-    forwarded.on("error", () => answer.destroy());
-    forwarded.on("response", (response) => {
-      answer.writeHead(response.statusCode ?? 500, response.headers);
-      response.pipe(answer);
-    });
-    if (bytes) forwarded.end(bytes);
-    else asked.pipe(forwarded);
+  const server = createServer((asked, answer) => {
+    const forward = (bytes?: Buffer): void => {
+      const forwarded = toEngine(asked, bytes);
+      forwarded.on("error", () => answer.destroy());
+      forwarded.on("response", (response) => {
+        answer.writeHead(response.statusCode ?? 500, response.headers);
+        response.pipe(answer);
+      });
+      if (bytes) forwarded.end(bytes);
+      else asked.pipe(forwarded);
+    };
+    if (asked.method !== "POST" || !asked.url?.includes("/containers/create")) return forward();
+    json(asked).then(
+      (demanded) => forward(Buffer.from(JSON.stringify(forget(demanded as JsonObject)))),
+      () => answer.destroy(),
+    );
   });
   // The two-way connection to a container.
   server.on("upgrade", (asked, near) => {
