@@ -11,6 +11,8 @@ const mayImport = {
   broker: ["common", "protocol", "mcp"],
   runs: ["common", "protocol", "vocabulary", "language", "sandbox", "broker"],
   review: ["common", "protocol", "vocabulary", "language"],
+  report: ["common", "protocol", "vocabulary", "language", "runs", "review"],
+  web: ["common", "protocol", "language", "runs"],
   "language-server": ["common", "protocol", "vocabulary", "lua", "language"],
   cli: [
     "common",
@@ -22,9 +24,10 @@ const mayImport = {
     "broker",
     "runs",
     "review",
+    "report",
     "language-server",
   ],
-  extension: ["common", "protocol", "vocabulary", "language", "runs", "review"],
+  extension: ["common", "protocol", "vocabulary", "language", "runs", "review", "report"],
 };
 
 /** Packages that only one place may use. */
@@ -36,6 +39,8 @@ const packageHomes = {
   ai: "^broker/models/",
   "@ai-sdk/": "^broker/models/",
   vscode: "^(extension|test/editor)/",
+  "monaco-languageclient": "^web/editor/",
+  "@codingame/": "^web/editor/",
   "vscode-languageclient": "^extension/",
   "vscode-languageserver": "^language-server/",
   "@modelcontextprotocol/": "^mcp/",
@@ -90,15 +95,22 @@ export default {
       name: "network-only-where-allowed",
       severity: "error",
       from: {
-        pathNot: "^(broker/|sandbox/(docker|self-test)/|runtime/self-test/|test|bench|scripts|node_modules)",
+        pathNot:
+          "^(broker/|report/live/|sandbox/(docker|self-test)/|runtime/self-test/|test|bench|scripts|node_modules)",
       },
       to: { path: "^(node:)?(net|http|https|http2|tls|dgram|dns)$" },
+    },
+    {
+      name: "pages-see-pure-code-only",
+      severity: "error",
+      from: { path: "^web/" },
+      to: { path: "^runs/(?!tree/)" },
     },
     {
       name: "no-node-in-pure-folders",
       severity: "error",
       from: {
-        path: "^(common|protocol|vocabulary|language|review/(assessment|trees))/",
+        path: "^(common|protocol|vocabulary|language|web|runs/tree|review/(assessment|trees))/",
         pathNot: "\\.test\\.ts$",
       },
       to: { dependencyTypes: ["core"] },

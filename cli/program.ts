@@ -149,14 +149,7 @@ function addRuns(program: Command, exit: Exit): void {
       const { listCommand } = await import("./commands/runs.ts");
       exit(await listCommand(options));
     });
-  strict(runs.command("show"))
-    .description("What happened in a run.")
-    .addArgument(new Argument("<id>", "The run."))
-    .addOption(json())
-    .action(async (id: string, options: { json: boolean }) => {
-      const { showCommand } = await import("./commands/runs.ts");
-      exit(await showCommand(id, options));
-    });
+  addShow(runs, exit);
   strict(runs.command("events"))
     .description("The events of a run, one JSON object a line.")
     .addArgument(new Argument("<id>", "The run."))
@@ -169,6 +162,34 @@ function addRuns(program: Command, exit: Exit): void {
   addResume(runs, exit);
   addFork(runs, exit);
   addChanges(runs, exit);
+}
+
+function addShow(runs: Command, exit: Exit): void {
+  strict(runs.command("show"))
+    .description("What happened in a run.")
+    .addArgument(new Argument("<id>", "The run."))
+    .option("--json", "Print JSON.", false)
+    .addOption(
+      new Option("--html <folder>", "Write it as a page, index.html, that opens from a disk.").conflicts(
+        "json",
+      ),
+    )
+    .addOption(
+      new Option("--web", "Serve the page to this machine while the run goes on.").conflicts([
+        "json",
+        "html",
+      ]),
+    )
+    .action(async (id: string, options: { json: boolean; html?: string; web?: true }) => {
+      if (options.html !== undefined || options.web) {
+        const { serveRunReport, writeRunReport } = await import("./commands/run-report.ts");
+        return exit(
+          await (options.html === undefined ? serveRunReport(id) : writeRunReport(id, options.html)),
+        );
+      }
+      const { showCommand } = await import("./commands/runs.ts");
+      exit(await showCommand(id, options));
+    });
 }
 
 function addRespond(runs: Command, exit: Exit): void {

@@ -18,6 +18,8 @@ const folders = [
   "broker",
   "runs",
   "review",
+  "report",
+  "web",
   "language-server",
   "cli",
   "extension",

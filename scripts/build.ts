@@ -3,6 +3,7 @@ import path from "node:path";
 import { build, context } from "esbuild";
 import { meteredLua } from "#lua/wasm/lua-module.ts";
 import { bundles } from "./bundles.ts";
+import { reportPageFile, writeReportPage } from "./report-page.ts";
 
 /**
  * One build: every entry of the product, bundled into dist/. The metafiles are kept, since a test reads the one of
@@ -10,8 +11,8 @@ import { bundles } from "./bundles.ts";
  */
 
 await mkdir("dist", { recursive: true });
+await buildAll();
 if (process.argv.includes("--watch")) await watch();
-else await buildAll();
 const lua = await readFile("node_modules/wasmoon/dist/glue.wasm");
 await writeFile("dist/runtime/lua.wasm", meteredLua(Uint8Array.from(lua)));
 await cp("runtime/plugins/python", "dist/runtime/plugins", {
@@ -19,6 +20,7 @@ await cp("runtime/plugins/python", "dist/runtime/plugins", {
   filter: (file) => !file.includes("__pycache__"),
 });
 
+/** Renews the bundles; the page of reports, which is packed of them, is of the first build. */
 async function watch(): Promise<void> {
   for (const options of Object.values(bundles)) await (await context(options)).watch();
 }
@@ -31,7 +33,8 @@ async function buildAll(): Promise<void> {
     await writeFile(report, JSON.stringify(metafile));
     for (const file of [report, ...Object.keys(metafile?.outputs ?? {})]) made.add(file);
   }
-  await removeAllBut(made);
+  await writeReportPage();
+  await removeAllBut(made.add(reportPageFile));
 }
 
 /** Removes what earlier builds left, after the new files are in place: a program that starts meanwhile finds either. */

@@ -28,6 +28,16 @@ const leftOut: Plugin = {
   },
 };
 
+/** What Monaco has for files in other encodings than UTF-8, of which a page has none: a megabyte. */
+const leftOutOfPage: Plugin = {
+  name: "left-out-of-page",
+  setup({ onResolve, onLoad }) {
+    const namespace = "left-out";
+    onResolve({ filter: /^(@vscode\/iconv-lite-umd|jschardet)$/ }, ({ path }) => ({ path, namespace }));
+    onLoad({ filter: /.*/, namespace }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
 const shared: BuildOptions = {
   bundle: true,
   platform: "node",
@@ -71,6 +81,17 @@ const browser: BuildOptions = {
     process: "undefined",
     "process.env.FENGARICONF": JSON.stringify(fengariConfiguration),
   },
+};
+
+/** What the page of reports is packed of (`scripts/report-page.ts`): scripts that know no address of their own. */
+const reportPart: BuildOptions = {
+  ...browser,
+  outdir: "dist/web",
+  sourcemap: false,
+  plugins: [leftOutOfPage],
+  alias: { vscode: "@codingame/monaco-vscode-extension-api" },
+  loader: { ".ttf": "dataurl", ".svg": "dataurl", ".png": "dataurl", ".mp3": "empty", ".html": "text" },
+  define: { ...browser.define, "import.meta.url": '"blob:report"' },
 };
 
 export const bundles: Readonly<Record<string, BuildOptions>> = {
@@ -148,5 +169,10 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     entryPoints: { browser: "language-server/browser/main.ts" },
     outdir: "dist/language-server",
     plugins: [inlineWorker(browser)],
+  },
+  reportPage: { ...reportPart, entryPoints: { page: "web/page/main.ts", style: "web/page/page.css" } },
+  reportEditor: {
+    ...reportPart,
+    entryPoints: { editor: "web/editor/main.ts", "editor-worker": "web/editor/editor-worker.ts" },
   },
 };

@@ -81,7 +81,8 @@ export async function journalBytes(folder: string): Promise<number> {
   return (await stat(path.join(folder, journalFile))).size;
 }
 
-function parseEvent(line: string): RunEvent | undefined {
+/** An event of a line; undefined for one that is cut or foreign. */
+export function parseEvent(line: string): RunEvent | undefined {
   try {
     // The careful way costs several times as much, and only one name needs it.
     const value: unknown = line.includes("__proto__") ? parseJsonSafely(line) : JSON.parse(line);

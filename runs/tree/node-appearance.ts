@@ -25,7 +25,9 @@ export interface NodeAppearance {
   readonly description: string;
   readonly tooltip: string;
   readonly icon: NodeIcon;
-  /** What a screen reader says; begins with the kind of the node, since icons and colours are not heard. */
+  /** What it is, for whoever does not see icons and colours. */
+  readonly kind: string;
+  /** What a screen reader says; begins with the kind of the node. */
   readonly spoken: string;
 }
 
@@ -65,6 +67,7 @@ export function appearanceOf({ content }: RunNode, now: Date): NodeAppearance {
     description,
     tooltip: bounded(look.tooltip ?? [look.label, description].filter(Boolean).join("\n"), longestTooltip),
     icon: look.icon,
+    kind: look.kind,
     spoken: [look.kind, look.label, description].filter(Boolean).join(", "),
   };
 }

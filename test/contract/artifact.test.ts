@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import path from "node:path";
 import type { Metafile } from "esbuild";
@@ -66,6 +66,31 @@ test.for([
   const imports = Object.values(outputs).flatMap((output) => output.imports.map((imported) => imported.path));
   expect([...new Set(imports)]).toEqual(outside);
   expect(Object.keys(inputs).filter((input) => isBuiltin(input) || input.includes("/node/"))).toEqual([]);
+});
+
+test.for([
+  { entry: "reportPage", folders: ["common", "protocol", "runs/tree", "web"] },
+  { entry: "reportEditor", folders: ["language", "protocol", "web"] },
+])("$entry of the page of reports is made of code for browsers", ({ entry, folders }) => {
+  const own = bundledInputs(entry).filter((input) => !/node_modules\/|^left-out/.test(input));
+  expect([...new Set(own.map(folderOf))].sort()).toEqual(folders);
+  const imports = Object.values(readMetafile(entry).outputs).flatMap((output) => output.imports);
+  expect(imports.filter(({ external }) => external)).toEqual([]);
+});
+
+/** Of runs, the page sees the tree alone. */
+function folderOf(input: string): string {
+  return /^(runs\/)?[^/]+/.exec(input)?.[0] ?? input;
+}
+
+test("Monaco is in the page of reports and nowhere else", () => {
+  const entries = readdirSync(path.join(root, "dist"))
+    .filter((name) => name.endsWith(".metafile.json"))
+    .map((name) => name.replace(".metafile.json", ""));
+  const holding = entries.filter((entry) =>
+    bundledInputs(entry).some((input) => /codingame|monaco/.test(input)),
+  );
+  expect(holding).toEqual(["reportEditor"]);
 });
 
 test("the same check notices Node where it belongs", () => {

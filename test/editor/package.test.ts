@@ -32,6 +32,7 @@ const shipped = [
   ),
   "dist/runtime/self-test.mjs",
   "dist/runtime/worker.mjs",
+  "dist/web/report.html",
   "language-configuration.json",
   "media/tac-file-dark.svg",
   "media/tac-file-light.svg",

@@ -90,3 +90,37 @@ describe("the language server answers through language-server/plain-answer.ts on
     expect(using).toEqual(files.map((file) => `language-server/${file}`));
   });
 });
+
+describe("the page of reports draws through web/screen/element.ts only", () => {
+  /** What makes markup, addresses or scripts of a text. */
+  const markup =
+    /\.(innerHTML|outerHTML|srcdoc|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe)\b|document\.write|DOMParser|\beval\b|new Function|\.(href|action|src)\s*=|createElementNS|javascript:/;
+
+  test("no file makes markup of a text; one starts the script of ours", async () => {
+    const files = await sources("web", () => false);
+    expect(files.length).toBeGreaterThan(20);
+    const found = files.filter(([, source]) => markup.test(source)).map(([file]) => file);
+    expect(found).toEqual(["web/editor/load-editors.ts"]);
+  });
+
+  test("elements are made in one place", async () => {
+    const files = await sources("web", () => false);
+    const found = files
+      .filter(([, source]) => /createElement|createTextNode/.test(source))
+      .map(([file]) => file);
+    expect(found).toEqual([
+      "web/editor/load-editors.ts",
+      "web/editor/read-only-editors.ts",
+      "web/screen/element.ts",
+    ]);
+  });
+
+  test.for([
+    "box.innerHTML = text;",
+    "document.write(text);",
+    "link.href = text;",
+    'new DOMParser().parse("")',
+  ])("it finds %s", (source) => {
+    expect(source).toMatch(markup);
+  });
+});
