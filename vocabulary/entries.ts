@@ -54,6 +54,24 @@ export type ReferenceKind =
  */
 type Effect = "nondeterministic" | "external" | "checkpointed";
 
+/** What a call reaches beyond the Lua state that it is made in; the manifest of a procedure lists it. */
+export interface Reach {
+  readonly capability: "model" | "tool.host" | "human" | "file.read" | "file.write" | "network";
+  /**
+   * The parameter that says what is reached, or a field of it (`request.client`). Of a model it is a table with
+   * `provider` and `model`, of the network a table with `allowed_domains`.
+   */
+  readonly by?: string;
+  /** What is reached, whatever the call says. */
+  readonly target?: string;
+  /** Of a file: the text names a folder, or a pattern; what lies below is reached too. */
+  readonly names?: "folder" | "pattern";
+  /** Of a file: it is looked for in the folder of the procedure, not in that of the workspace. */
+  readonly isBesideProcedure?: true;
+  /** It is reached only when another field of the same parameter has this value (`options.method`, `llm`). */
+  readonly onlyWith?: { readonly by: string; readonly value: string };
+}
+
 /** What every word has. */
 export interface Entry {
   readonly name: string;
@@ -180,6 +198,7 @@ export interface FunctionEntry extends Entry {
   /** It must be called with a colon. Members of handles take both. */
   readonly isMethod?: true;
   readonly effect?: Effect;
+  readonly reaches?: readonly Reach[];
   /** What to do where the effect must not happen twice, or differently. */
   readonly advice?: string;
 }

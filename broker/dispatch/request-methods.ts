@@ -10,6 +10,7 @@ import { approveCall } from "./approve-call.ts";
 import { askPerson } from "./ask-person.ts";
 import { awaitRuns } from "./await-runs.ts";
 import { DeltaStream } from "./delta-stream.ts";
+import { type ListedCapabilities, ManifestGate } from "./manifest-gate.ts";
 import { PastQuestions } from "./past-questions.ts";
 import { type MethodLimits, type RecordedCall, type RequestMethod, requestMethod } from "./request-method.ts";
 import { entriesFrom, type RunPast } from "./run-past.ts";
@@ -20,6 +21,7 @@ export interface RequestMethodsOptions {
   readonly redactor: Redactor;
   readonly spending: RunSpending;
   readonly past?: RunPast;
+  readonly listed: ListedCapabilities;
 }
 
 /** The methods of the wire, each with its limits and its service: all that a sandbox can ask for. */
@@ -29,28 +31,45 @@ const fileLimits: MethodLimits = { perSecond: 5000, deadlineSeconds: 60 };
 
 /** Binds the methods to the services of one run. */
 export function requestMethods(options: RequestMethodsOptions): RequestMethods {
-  const { services, past, redactor } = options;
+  const { services, past, redactor, listed, emit } = options;
   const questions = new PastQuestions(past, redactor);
   const { workspace } = services;
+  const gate = new ManifestGate(listed, emit);
   return {
-    "model.generate": modelGenerate(options),
-    "host.call": hostCall(options, questions),
-    "mcp.list": mcpList(options),
-    "mcp.call": mcpCall(options),
-    "host.describe": hostDescribe(services.hostTools),
-    "human.ask": humanAsk(options, questions),
+    "model.generate": modelGenerate(options, gate),
+    "host.call": hostCall(options, questions, gate),
+    "mcp.list": mcpList(options, gate),
+    "mcp.call": mcpCall(options, gate),
+    "host.describe": hostDescribe(services.hostTools, gate),
+    "human.ask": humanAsk(options, questions, gate),
     "journal.read": file(requestSchemas["journal.read"].params, async ({ from }) => ({
       ok: true,
       value: { entries: entriesFrom(past?.entries ?? [], from) },
     })),
-    "file.read": file(requestSchemas["file.read"].params, (params) => workspace.read(params)),
-    "file.write": file(requestSchemas["file.write"].params, (params) => workspace.write(params)),
-    "file.readBytes": file(requestSchemas["file.readBytes"].params, (params) => workspace.readBytes(params)),
-    "file.writeBytes": file(requestSchemas["file.writeBytes"].params, (params) =>
-      workspace.writeBytes(params),
+    "file.read": file(
+      requestSchemas["file.read"].params,
+      gate.guard("file.read", (params) => workspace.read(params)),
     ),
-    "file.status": file(requestSchemas["file.status"].params, (params) => workspace.status(params)),
-    "file.list": file(requestSchemas["file.list"].params, (params) => workspace.list(params)),
+    "file.write": file(
+      requestSchemas["file.write"].params,
+      gate.guard("file.write", (params) => workspace.write(params)),
+    ),
+    "file.readBytes": file(
+      requestSchemas["file.readBytes"].params,
+      gate.guard("file.readBytes", (params) => workspace.readBytes(params)),
+    ),
+    "file.writeBytes": file(
+      requestSchemas["file.writeBytes"].params,
+      gate.guard("file.writeBytes", (params) => workspace.writeBytes(params)),
+    ),
+    "file.status": file(
+      requestSchemas["file.status"].params,
+      gate.guard("file.status", (params) => workspace.status(params)),
+    ),
+    "file.list": file(
+      requestSchemas["file.list"].params,
+      gate.guard("file.list", (params) => workspace.list(params)),
+    ),
     "cases.declare": caseMethod(requestSchemas["cases.declare"].params, (params) =>
       services.cases ? services.cases.declare(params) : noCases,
     ),
@@ -84,10 +103,13 @@ const noCases = Promise.resolve(
 );
 
 /** A model's own service keeps its time limit; the deadline here only catches one that does not. */
-function modelGenerate({ services, emit, redactor, spending }: RequestMethodsOptions): RequestMethod {
+function modelGenerate(
+  { services, emit, redactor, spending }: RequestMethodsOptions,
+  gate: ManifestGate,
+): RequestMethod {
   const { models } = services;
   const limits = { perSecond: 50, deadlineSeconds: 3600 };
-  return requestMethod(limits, requestSchemas["model.generate"].params, async (params, signal, call) => {
+  const serve = gate.guard("model.generate", async (params, signal, call) => {
     const { idempotencyKey } = call;
     const price = models.priceOf?.(params.provider, params.model);
     const served = await spending.serveTurn(params, price, async () => {
@@ -101,14 +123,19 @@ function modelGenerate({ services, emit, redactor, spending }: RequestMethodsOpt
     });
     return served ?? fail(nothingLeft);
   });
+  return requestMethod(limits, requestSchemas["model.generate"].params, serve);
 }
 
 /** The run is being ended; nobody waits for this. */
 const nothingLeft: Refusal = { code: "cancelled", message: "The run has nothing left to spend." };
 
-function hostCall({ services, emit, spending }: RequestMethodsOptions, past: PastQuestions): RequestMethod {
+function hostCall(
+  { services, emit, spending }: RequestMethodsOptions,
+  past: PastQuestions,
+  gate: ManifestGate,
+): RequestMethod {
   const limits = { perSecond: 1000, deadlineSeconds: 3600 };
-  return requestMethod(limits, requestSchemas["host.call"].params, async (params, signal, call) => {
+  const serve = gate.guard("host.call", async (params, signal, call) => {
     const { idempotencyKey } = call;
     if (!spending.requestCall()) return fail(nothingLeft);
     const questioner = { humans: services.humans, emit, past, request: questionOf(call) };
@@ -123,22 +150,24 @@ function hostCall({ services, emit, spending }: RequestMethodsOptions, past: Pas
     }
     return result;
   });
+  return requestMethod(limits, requestSchemas["host.call"].params, serve);
 }
 
 /** A server's own time limits are kept by the service; the deadline here only catches what they don't. */
 const mcpLimits: MethodLimits = { perSecond: 200, deadlineSeconds: 2 * 3600 };
 
-function mcpList({ services, emit }: RequestMethodsOptions): RequestMethod {
-  return requestMethod(mcpLimits, requestSchemas["mcp.list"].params, async (params, signal) => {
+function mcpList({ services, emit }: RequestMethodsOptions, gate: ManifestGate): RequestMethod {
+  const serve = gate.guard("mcp.list", async (params, signal) => {
     const result = await services.mcp.list(params, { signal, warn: warning(emit) });
     if (!result.ok && result.error.code === "tool-denied")
       emit({ type: "tool.denied", tool: params.server, zone: "mcp", reason: result.error.message });
     return result;
   });
+  return requestMethod(mcpLimits, requestSchemas["mcp.list"].params, serve);
 }
 
-function mcpCall({ services, emit, spending }: RequestMethodsOptions): RequestMethod {
-  return requestMethod(mcpLimits, requestSchemas["mcp.call"].params, async (params, signal) => {
+function mcpCall({ services, emit, spending }: RequestMethodsOptions, gate: ManifestGate): RequestMethod {
+  const serve = gate.guard("mcp.call", async (params, signal) => {
     if (!spending.requestCall()) return fail(nothingLeft);
     const result = await services.mcp.call(params, { signal, warn: warning(emit) });
     if (!result.ok && result.error.code === "tool-denied") {
@@ -147,25 +176,30 @@ function mcpCall({ services, emit, spending }: RequestMethodsOptions): RequestMe
     }
     return result;
   });
+  return requestMethod(mcpLimits, requestSchemas["mcp.call"].params, serve);
 }
 
 function warning(emit: (event: RunEventBody) => void): (message: string) => void {
   return (message) => emit({ type: "log", level: "warn", message });
 }
 
-function hostDescribe(hostTools: HostToolService): RequestMethod {
+function hostDescribe(hostTools: HostToolService, gate: ManifestGate): RequestMethod {
   const limits = { perSecond: 100, deadlineSeconds: 300 };
-  return requestMethod(limits, requestSchemas["host.describe"].params, ({ tool }, signal) =>
-    hostTools.describe(tool, { signal }),
-  );
+  const serve = gate.guard("host.describe", ({ tool }, signal) => hostTools.describe(tool, { signal }));
+  return requestMethod(limits, requestSchemas["host.describe"].params, serve);
 }
 
 /** People may take as long as they like: only the question's own timeout and the end of the run end the wait. */
-function humanAsk({ services, emit }: RequestMethodsOptions, past: PastQuestions): RequestMethod {
+function humanAsk(
+  { services, emit }: RequestMethodsOptions,
+  past: PastQuestions,
+  gate: ManifestGate,
+): RequestMethod {
   const limits = { perSecond: 20, deadlineSeconds: undefined };
-  return requestMethod(limits, requestSchemas["human.ask"].params, (params, signal, call) =>
+  const serve = gate.guard("human.ask", (params, signal, call) =>
     askPerson({ humans: services.humans, emit, past, request: questionOf(call) }, params, signal),
   );
+  return requestMethod(limits, requestSchemas["human.ask"].params, serve);
 }
 
 /** The id of a question: the same in every part of a run. */

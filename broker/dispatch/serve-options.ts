@@ -5,6 +5,7 @@ import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices } from "../services.ts";
 import type { SpendingLimits, Spent } from "../spending/spending-limits.ts";
+import type { ListedCapabilities } from "./manifest-gate.ts";
 import type { RunPast } from "./run-past.ts";
 
 export interface ServeRunOptions {
@@ -19,6 +20,8 @@ export interface ServeRunOptions {
   /** Cancels: the sandbox is told once, requests under way are aborted; the caller kills it if it does not end. */
   readonly signal: AbortSignal;
   readonly redactor: Redactor;
+  /** What the manifest of the run lists of its code; anything else is denied. */
+  readonly listed: ListedCapabilities;
   readonly spending: {
     readonly limits: SpendingLimits;
     /** What earlier parts of a resumed run spent. */

@@ -4,6 +4,7 @@ import { ok } from "#common/result.ts";
 import { noUsage } from "#protocol/events/usage.ts";
 import { encodeFrame } from "#protocol/wire/frames.ts";
 import { maximumFrameBytes } from "#protocol/wire/limits.ts";
+import { everythingListed } from "#test/support/everything-listed.ts";
 import { scriptedDefinition } from "#test/support/mcp-servers/scripted-definition.ts";
 import {
   asks,
@@ -22,6 +23,7 @@ import { createHostTools } from "../host-tools/host-tools.ts";
 import { createHumans } from "../humans/humans.ts";
 import { createHostMcp } from "../mcp/host-mcp.ts";
 import { Redactor } from "../secrets/redactor.ts";
+import type { BrokerServices } from "../services.ts";
 import { serveRun } from "./serve-run.ts";
 
 describe("a whole run", () => {
@@ -78,6 +80,7 @@ describe("a whole run", () => {
       emit: () => undefined,
       signal: new AbortController().signal,
       redactor: new Redactor(),
+      listed: everythingListed,
       spending: { limits: plenty },
     });
     expect(outcome).toMatchObject({ ok: false, error: { code: "sandbox-lost" } });
@@ -97,20 +100,17 @@ describe("a whole run", () => {
 describe("cancelling", () => {
   test("is told once, aborts what is under way, and still takes the end", async () => {
     let aborted = false;
-    const sandbox = ScriptedSandbox.greeted({
-      services: {
-        models: {
-          generate: (_params, { signal }) =>
-            new Promise(() =>
-              signal.addEventListener("abort", () => {
-                aborted = true;
-              }),
-            ),
-        },
-      },
-    });
+    const generate = vi.fn<BrokerServices["models"]["generate"]>(
+      (_params, { signal }) =>
+        new Promise(() =>
+          signal.addEventListener("abort", () => {
+            aborted = true;
+          }),
+        ),
+    );
+    const sandbox = ScriptedSandbox.greeted({ services: { models: { generate } } });
     sandbox.say(asks(1, "model.generate", generateParams));
-    await vi.waitFor(() => expect(sandbox.received).toHaveLength(1));
+    await vi.waitFor(() => expect(generate).toHaveBeenCalled());
     sandbox.cancel.abort();
     expect(await sandbox.replyTo(1)).toMatchObject({ kind: "refusal", code: "cancelled" });
     sandbox.say({ ...finished, status: "cancelled" });

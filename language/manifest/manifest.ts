@@ -19,6 +19,8 @@ export interface ManifestSources {
   readonly project: Project;
   /** Names a file as reports do: relative to the workspace root. */
   readonly describe: (uri: string) => string;
+  /** There is more code than the project holds. */
+  readonly isIncomplete?: boolean;
   /** The config around the procedure and its sidecar. */
   readonly config: Resolution;
 }

@@ -52,6 +52,8 @@ export const manifestEntry = z.strictObject({
   detail: z.string(),
   /** The agent that it is offered to or that uses it; absent: the procedure itself, or the whole run. */
   agent: z.string().optional(),
+  /** What the procedure calls it, where that is not its target: `lookup = Tool {use = "mcp.files.read"}`. */
+  name: z.string().optional(),
   /** Only in the turn at `origin`, not in each turn of the agent. */
   turn: z.boolean().optional(),
   /** What a limit or a setting is set to; secrets are hidden. */

@@ -16,8 +16,16 @@ export interface ProcedurePlace {
 /** More static modules than this are left to be asked for at run time. */
 const maximumModules = 200;
 
-/** `require("a.b")`, `require 'a.b'`, `require [[a.b]]`; a name that is computed can't be seen here. */
-const requireCall = /\brequire\s*\(?\s*(?:"([^"\n]+)"|'([^'\n]+)'|\[\[([^\]\n]+)\]\])/g;
+const text = String.raw`(?:"([^"\n]+)"|'([^'\n]+)'|\[\[([^\]\n]+)\]\])`;
+
+/**
+ * `require("a.b")`, `require 'a.b'`, `require [[a.b]]`, `pcall(require, "a.b")`; a name that is computed can't be seen
+ * here.
+ */
+const requireCall = new RegExp(String.raw`\brequire\s*[(,]?\s*${text}`, "g");
+
+/** `use = "./tools.tac"`: a file whose tools are taken is run as `require` does it. */
+const toolFile = new RegExp(String.raw`\b(?:use|source)\s*=\s*${text}`, "g");
 
 /**
  * Reads the workspace modules that a procedure requires by name, and those that they require: they are part of what
@@ -49,7 +57,22 @@ export function relativePath(workspaceRoot: string, file: string): string {
   return path.relative(workspaceRoot, file).split(path.sep).join("/");
 }
 
+/** Names as the run keeps modules by: dots, without the ending. */
 function requiredNames(source: string): string[] {
-  const names = [...source.matchAll(requireCall)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
-  return names.filter((name) => !name.startsWith("tactus."));
+  const required = namesIn(source, requireCall);
+  const files = namesIn(source, toolFile)
+    .filter((name) => name.endsWith(".tac"))
+    .map((name) => name.replace(/^\.\//, ""));
+  return [...required, ...files]
+    .map((name) => name.replace(/\.tac$/, "").replaceAll("/", "."))
+    .filter((name) => !name.startsWith("tactus."));
+}
+
+function namesIn(source: string, pattern: RegExp): string[] {
+  return [...source.matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+/** Whether these are all modules that are required by a literal name, as far as there are such files. */
+export function areAllModules(modules: Modules): boolean {
+  return Object.keys(modules).length < maximumModules;
 }

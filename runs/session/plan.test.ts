@@ -52,7 +52,7 @@ describe("sources", () => {
     expect(file).toBe("flows/a.tac");
     expect(modules).toEqual({
       "lib.one": { file: "flows/lib/one.tac", source: "return require('lib/two')" },
-      "lib/two": { file: "flows/lib/two/init.tac", source: "return 2" },
+      "lib.two": { file: "flows/lib/two/init.tac", source: "return 2" },
     });
   });
 

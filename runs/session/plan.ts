@@ -2,6 +2,7 @@ import type { SpendingLimits } from "#broker/spending/spending-limits.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import {
+  type Decision,
   type Demand,
   type Resolution,
   type ResolutionContext,
@@ -14,7 +15,7 @@ import { type ConfigFileText, readConfigFiles } from "#runs/session/config-files
 import { configLayers } from "#runs/session/config-layers.ts";
 import { contentsHash, manifestHash } from "#runs/session/manifest-hash.ts";
 import { serversVolume } from "#runs/session/mcp-servers.ts";
-import { type Modules, readModules, relativePath } from "#runs/session/modules.ts";
+import { areAllModules, type Modules, readModules, relativePath } from "#runs/session/modules.ts";
 import { type Plugins, readPlugins } from "#runs/session/plugins.ts";
 import { readPrograms } from "#runs/session/programs.ts";
 import { runPolicy } from "#runs/session/run-policy.ts";
@@ -41,6 +42,8 @@ export interface Plan {
   readonly modules: Modules;
   /** Files that this one runs or includes. */
   readonly programs: readonly KnownProgram[];
+  /** All code that is named by literal names is among them. */
+  readonly isWhole: boolean;
   /** Texts of the Python plugins. */
   readonly plugins: readonly PluginSource[];
   /** Name of the procedure that runs, as far as the text shows it. */
@@ -50,6 +53,8 @@ export interface Plan {
   readonly image: string | undefined;
   readonly workspace: WorkspaceMode;
   readonly config: ResolvedConfig;
+  /** What the files ask for, one by one, and what was given. */
+  readonly decisions: readonly Decision[];
   readonly limits: RunLimits;
   /** What it may spend on models and tool calls. */
   readonly spending: SpendingLimits;
@@ -72,7 +77,7 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   const { workspaceRoot, file, trial } = request;
   const place = { workspaceRoot, file, tree: trial?.files };
   const modules = await readModules(place, source.value);
-  const programs = await readPrograms(place, source.value);
+  const { programs, areAll } = await readPrograms(place, source.value);
   const files = await readConfigFiles(place);
   if (!files.ok) return fail(fileProblem(files.error));
   const resolved = await resolveConfig(files.value, request);
@@ -89,7 +94,8 @@ export async function preparePlan(request: RunRequest): Promise<Result<Plan, Sta
   if (!plugins.ok) return plugins;
   const python = plugins.value.sources.length > 0;
   const image = isolation === "docker" ? await imageName(resolution.config, request, python) : undefined;
-  const sources = { source: source.value, modules, programs };
+  const isWhole = areAll && areAllModules(modules);
+  const sources = { source: source.value, modules, programs, isWhole };
   const parts = {
     ...sources,
     resolution,
@@ -151,6 +157,7 @@ interface PlanParts {
   readonly source: string;
   readonly modules: Modules;
   readonly programs: readonly KnownProgram[];
+  readonly isWhole: boolean;
   readonly resolution: Resolution;
   readonly asked: readonly AskedEntry[];
   readonly volumes: MountedVolumes;
@@ -160,8 +167,8 @@ interface PlanParts {
 }
 
 function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "contents" | "manifest"> {
-  const { source, modules, programs, plugins, isolation, image } = parts;
-  const { config, ungranted, problems } = parts.resolution;
+  const { source, modules, programs, isWhole, plugins, isolation, image } = parts;
+  const { config, decisions, ungranted, problems } = parts.resolution;
   const timeSeconds = request.timeoutSeconds ?? config.sandbox.timeSeconds;
   return {
     request,
@@ -169,11 +176,13 @@ function assemble(request: RunRequest, parts: PlanParts): Omit<Plan, "contents" 
     source,
     modules,
     programs,
+    isWhole,
     procedure: request.procedure ?? procedureName(source),
     isolation,
     image,
     workspace: workspaceOf(request, config),
     config,
+    decisions,
     limits: limitsOf(config, timeSeconds),
     spending: config.spending,
     plugins: plugins.sources,

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { KnownProgram } from "#protocol/wire/messages.ts";
-import { type ProcedurePlace, readModules, relativePath } from "#runs/session/modules.ts";
+import { areAllModules, type ProcedurePlace, readModules, relativePath } from "#runs/session/modules.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 import type { RunWorkspace } from "#sandbox/workspace/workspace.ts";
 
@@ -13,6 +13,12 @@ const text = String.raw`(?:"([^"\n]+)"|'([^'\n]+)'|\[\[([^\]\n]+)\]\])`;
 const runCall = new RegExp(String.raw`\bProcedure\s*\.\s*(?:run|spawn)\s*\(?\s*${text}`, "g");
 const includeCall = new RegExp(String.raw`\bIncludeTasks\s*(?:\(\s*)?(?:\{[^}]*?\bpath\s*=\s*)?${text}`, "g");
 
+/** The files that a procedure runs or includes; false: there are more than travel with the start. */
+interface Programs {
+  readonly programs: readonly KnownProgram[];
+  readonly areAll: boolean;
+}
+
 interface Reference {
   readonly from: string;
   readonly name: string;
@@ -24,7 +30,7 @@ interface Reference {
  * each: they are part of what is reviewed and hashed. What is not found here is looked for again at run time, under
  * the same rules.
  */
-export async function readPrograms(place: ProcedurePlace, source: string): Promise<readonly KnownProgram[]> {
+export async function readPrograms(place: ProcedurePlace, source: string): Promise<Programs> {
   const from = relativePath(place.workspaceRoot, place.file);
   const workspace = openWorkspace({
     mode: "copy",
@@ -45,11 +51,12 @@ export async function readPrograms(place: ProcedurePlace, source: string): Promi
     const modules = await readModules({ ...place, file }, found.source);
     const program = { from: caller, name, ...found, modules };
     characters += charactersOf(program);
-    if (characters > maximumCharacters) break;
+    if (characters > maximumCharacters) return { programs, areAll: false };
     programs.push(program);
     waiting.push(...references(found.file, found.source));
   }
-  return programs;
+  const areAll = waiting.length === 0 && programs.every(({ modules }) => areAllModules(modules));
+  return { programs, areAll };
 }
 
 function charactersOf({ source, modules }: KnownProgram): number {

@@ -4,6 +4,7 @@ import type { BrokerServices, Refusal } from "#broker/services.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import type { Plan } from "#runs/session/plan.ts";
+import { plannedCapabilities } from "#runs/session/plan-manifest.ts";
 import { planAgain, type ResumePlan, type ResumeRequest, readReplayed } from "#runs/session/resume-run.ts";
 import { endOfLoss, endOfMessage, type RunEnd } from "#runs/session/run-outcome.ts";
 import type { StartProblem } from "#runs/session/session.ts";
@@ -46,6 +47,7 @@ export async function replayRun(
     spending: { limits: plan.spending },
     services: nothingOutside(plan),
     redactor: new Redactor(),
+    listed: () => plannedCapabilities(plan),
   });
   await sandbox.kill();
   return ok(

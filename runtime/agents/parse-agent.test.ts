@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { ChatMessage } from "#protocol/wire/requests.ts";
 import { agentDeclaration, turnFields } from "#vocabulary/declarations/agent.ts";
 import { historyFilters } from "#vocabulary/history-filters.ts";
+import { defaultTemperature } from "#vocabulary/model-name.ts";
 import { type Decoded, DecodedFunction } from "../schema/decoded.ts";
 import { applyHistoryFilter, parseHistoryFilter } from "./history-filter.ts";
-import { defaultTemperature } from "./model-name.ts";
 import { parseAgent } from "./parse-agent.ts";
 import { parseTurnCall } from "./parse-turn-call.ts";
 

@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from "#common/result.ts";
 import type { GenerateParams } from "#protocol/wire/requests.ts";
 import { agentDeclaration } from "#vocabulary/declarations/agent.ts";
+import { defaultTemperature, resolveModelName } from "#vocabulary/model-name.ts";
 import { type Decoded, DecodedHandle, isDecodedTable } from "../schema/decoded.ts";
 import { parseFieldSchemas, parseOutputSchema } from "../schema/field-schema.ts";
 import { TableReader } from "../schema/table-reader.ts";
 import type { AgentDefinition, ModelSettings } from "./agent-definition.ts";
 import { parseHistoryFilter } from "./history-filter.ts";
-import { defaultTemperature, resolveModelName } from "./model-name.ts";
 import { readInlineTools, readTools } from "./parse-tool-expressions.ts";
 import { outputOfStyle, type PromptingStyle, promptingStyle } from "./prompting-style.ts";
 import { readRetryPolicy } from "./retry-policy.ts";

@@ -14,6 +14,8 @@ const createEngine = await createWasmEngineFactory();
 type Answer = (params: JsonObject) => Json;
 
 export interface RunSourceOptions {
+  /** The name of the source; default: main.tac. */
+  readonly file?: string;
   readonly input?: Record<string, Json>;
   readonly textInput?: Record<string, string>;
   readonly modules?: StartMessage["modules"];
@@ -77,7 +79,7 @@ function startMessage(source: string, options: RunSourceOptions): StartMessage {
     version: 1,
     nonce: "0123456789abcdef",
     run: "test-run",
-    file: "main.tac",
+    file: options.file ?? "main.tac",
     source,
     modules: options.modules ?? {},
     programs: options.programs ?? [],

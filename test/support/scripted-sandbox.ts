@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import { vi } from "vitest";
+import type { ListedCapabilities } from "#broker/dispatch/manifest-gate.ts";
 import type { RunPast } from "#broker/dispatch/run-past.ts";
 import type { ServeOutcome } from "#broker/dispatch/serve-options.ts";
 import { serveRun } from "#broker/dispatch/serve-run.ts";
@@ -14,6 +15,7 @@ import { fail, ok } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
 import type { HostMessage, SandboxMessage, StartMessage } from "#protocol/wire/messages.ts";
+import { everythingListed } from "./everything-listed.ts";
 import { plainStart } from "./start-message.ts";
 
 /** What the redactor knows. */
@@ -108,6 +110,7 @@ export class ScriptedSandbox {
       spending?: Partial<SpendingLimits>;
       signal?: AbortSignal;
       past?: RunPast;
+      listed?: ListedCapabilities;
     } = {},
   ) {
     const reader = new FrameReader();
@@ -122,6 +125,7 @@ export class ScriptedSandbox {
       emit: (event) => this.events.push(event),
       signal: changes.signal ?? this.cancel.signal,
       redactor: this.redactor,
+      listed: changes.listed ?? everythingListed,
       ...(changes.past && { past: changes.past }),
       spending: { limits: { ...plenty, ...changes.spending } },
       ...(changes.helloSeconds === undefined ? {} : { helloSeconds: changes.helloSeconds }),

@@ -11,11 +11,13 @@ const path: FieldEntry = {
 
 const reading: Partial<FunctionEntry> = {
   effect: "external",
+  reaches: [{ capability: "file.read", by: "path", isBesideProcedure: true }],
   advice:
     "Wrap it in `Step.checkpoint`: its value is then kept even when the code is changed before the run is resumed.",
 };
 const writing: Partial<FunctionEntry> = {
   effect: "external",
+  reaches: [{ capability: "file.write", by: "path", isBesideProcedure: true }],
   advice:
     "Wrap it in `Step.checkpoint`: it is then not done again when the code is changed before the run is resumed.",
 };
@@ -104,7 +106,12 @@ const recursive: FieldEntry = {
   doc: "Whether folders in folders are looked into.",
 };
 
-const found: Partial<FunctionEntry> = { ...reading, returnsEach: { types: ["text"], refersTo: "path" } };
+/** Searching a folder, which `by` names, or a pattern. */
+const searching = (by: string, names: "folder" | "pattern"): Partial<FunctionEntry> => ({
+  ...reading,
+  reaches: [{ capability: "file.read", by, names, isBesideProcedure: true }],
+  returnsEach: { types: ["text"], refersTo: "path" },
+});
 
 const dataset: FieldEntry = { name: "dataset", types: ["text"], required: true, doc: "Which dataset." };
 
@@ -163,14 +170,14 @@ export const ioModules: readonly ModuleEntry[] = [
         "The paths in a folder.",
         ["list"],
         [{ ...path, name: "dir", doc: "The folder." }, listing([])],
-        found,
+        searching("dir", "folder"),
       ),
       method(
         "glob",
         "The paths that fit a pattern such as `notes/*.md`.",
         ["list"],
         [{ name: "pattern", types: ["text"], required: true, doc: "The pattern." }, listing([recursive])],
-        found,
+        searching("pattern", "pattern"),
       ),
     ],
   },
@@ -216,7 +223,7 @@ export const ioModules: readonly ModuleEntry[] = [
         "Adds a dataset to the file, which is made when there is none; groups as in `a/b`.",
         ["any"],
         [path, dataset, { name: "data", types: ["list"], required: true, doc: "The values." }],
-        writing,
+        { ...writing, reaches: [...(reading.reaches ?? []), ...(writing.reaches ?? [])] },
       ),
       method("list", "Names of the datasets.", ["list"], [path], {
         ...reading,

@@ -39,6 +39,7 @@ function marking(name: string, doc: string, found: "spans" | "slices" = "spans")
   return method(name, `${doc} Mocks name it \`biblicus.text.${name}\`.`, ["table"], [request], {
     returnFields: [markedUp, places, warnings],
     effect: "external",
+    reaches: [{ capability: "model", by: "request.client" }],
     advice:
       "Wrap it in `Step.checkpoint`, so that a run that is resumed with changed code does not ask, and pay, again.",
   });

@@ -1,4 +1,4 @@
-import type { FieldEntry, MemberEntry, ModuleEntry } from "../entries.ts";
+import type { FieldEntry, MemberEntry, ModuleEntry, Reach } from "../entries.ts";
 import { method } from "../handles/method.ts";
 
 const data: FieldEntry = {
@@ -46,6 +46,10 @@ const placeFields: readonly FieldEntry[] = [
 function text(name: string, doc: string): MemberEntry {
   return method(name, doc, ["text"], [data, options]);
 }
+
+const asksModel: readonly Reach[] = [
+  { capability: "model", by: "options.client", onlyWith: { by: "options.method", value: "llm" } },
+];
 
 /** Texts of transcripts (language.md part B §4.8). */
 export const transcriptModule: ModuleEntry = {
@@ -103,6 +107,7 @@ export const transcriptModule: ModuleEntry = {
         },
       ],
       {
+        reaches: asksModel,
         returnFields: [
           ...placeFields,
           { name: "confidence", types: ["number"], doc: "How sure it is, 0 to 1." },
@@ -133,6 +138,7 @@ export const transcriptModule: ModuleEntry = {
           doc: "How quotes are found.",
         },
       ],
+      { reaches: asksModel },
     ),
   ],
 };

@@ -114,7 +114,14 @@ function asking(name: string, doc: string, more: readonly FieldEntry[]): MemberE
         doc: "What to look for, and how.",
       },
     ],
-    { ...world, returnFields: [...answerFields, ...more] },
+    {
+      ...world,
+      reaches: [
+        { capability: "model", by: "args" },
+        { capability: "network", by: "args" },
+      ],
+      returnFields: [...answerFields, ...more],
+    },
   );
 }
 

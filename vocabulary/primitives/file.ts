@@ -12,6 +12,7 @@ const again =
   "A resumed run takes what was recorded; outside of a checkpoint that holds only while the code before it stays.";
 const reading = {
   effect: "external",
+  reaches: [{ capability: "file.read", by: "path" }],
   advice: "Wrap it: `Step.checkpoint(function() return File.read(path) end)`.",
 } as const;
 
@@ -34,6 +35,7 @@ export const filePrimitive: PrimitiveEntry = {
       parameters: [path, { name: "content", types: ["text"], required: true, doc: "The new content." }],
       returns: ["boolean"],
       effect: "external",
+      reaches: [{ capability: "file.write", by: "path" }],
       advice: "Wrap it: `Step.checkpoint(function() return File.write(path, content) end)`.",
       doc: "Writes the file, over what was there, with the folders that it needs; gives true. A resumed run does not write again; outside of a checkpoint that holds only while the code before it stays.",
     },

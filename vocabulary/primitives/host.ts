@@ -54,6 +54,7 @@ export const hostPrimitive: PrimitiveEntry = {
       ],
       returns: ["any"],
       effect: "external",
+      reaches: [{ capability: "tool.host", by: "name" }],
       advice: "Wrap it: `Step.checkpoint(function() return Host.call(name, args) end)`.",
       doc: "Calls a tool of the host. One that the configuration does not allow is refused. A resumed run takes the recorded result; outside of a checkpoint that holds only while the code before it stays.",
       example: 'local answer = Step.checkpoint(function() return Host.call("host.ping", {n = 1}) end)',

@@ -1,4 +1,4 @@
-import type { FieldEntry, FunctionEntry, PrimitiveEntry } from "../entries.ts";
+import type { FieldEntry, FunctionEntry, PrimitiveEntry, Reach } from "../entries.ts";
 import { contextField, itemFields, optionsField, questionFields } from "./human-options.ts";
 
 const isRecorded = "The answer is a checkpoint: a resumed run does not ask again.";
@@ -17,7 +17,20 @@ function question(name: string, { message, fields = [], doc, ...rest }: Question
     fields: questionFields(message, fields),
     doc: "Options; a text alone is the message.",
   };
-  return { name, doc: `${doc} ${isRecorded}`, parameters: [options], effect: "checkpointed", ...rest };
+  const reaches = [asks(rest.checkpoint)];
+  return {
+    name,
+    doc: `${doc} ${isRecorded}`,
+    parameters: [options],
+    effect: "checkpointed",
+    reaches,
+    ...rest,
+  };
+}
+
+/** The kind of question that a checkpoint `hitl_<kind>` records. */
+function asks(checkpoint: string): Reach {
+  return { capability: "human", target: checkpoint.replace(/^hitl_/, "") };
 }
 
 const approve = question("approve", {
@@ -157,6 +170,7 @@ const multiple: FunctionEntry = {
   ],
   returns: ["table"],
   checkpoint: "hitl_inputs",
+  reaches: [asks("hitl_inputs")],
   effect: "checkpointed",
   example:
     'local answers = Human.multiple({{id = "city", label = "City", type = "input", message = "Which city?"}})',

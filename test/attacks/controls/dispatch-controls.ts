@@ -114,3 +114,15 @@ export const leaveForOneCall: Control = {
     },
   ],
 };
+
+/** What the code that was looked at never asks for is denied. */
+export const manifestGate: Control = {
+  id: "manifest-gate",
+  off: [
+    {
+      file: "broker/dispatch/manifest-gate.ts",
+      from: "return stranger ? this.#deny(stranger) : serve(params, signal, call);",
+      to: "return serve(params, signal, call);",
+    },
+  ],
+};

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
+import type { ListedCapabilities } from "#broker/dispatch/manifest-gate.ts";
 import type { ServeOutcome } from "#broker/dispatch/serve-options.ts";
 import type { HostToolsOptions } from "#broker/host-tools/host-tools.ts";
 import type { BrokerServices, HumanService } from "#broker/services.ts";
@@ -8,6 +9,7 @@ import type { JsonObject } from "#common/json.ts";
 import { fail, ok } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { FrameReader } from "#protocol/wire/frames.ts";
+import { everythingListed } from "#test/support/everything-listed.ts";
 import { plainStart } from "#test/support/start-message.ts";
 import type { World } from "./world.ts";
 
@@ -36,6 +38,8 @@ export interface WireOptions {
   /** What happens when a question is put; absent: it is answered with yes. */
   readonly onQuestion?: () => Promise<boolean>;
   readonly secrets?: readonly string[];
+  /** What the manifest of the run lists; absent: everything. */
+  readonly listed?: ListedCapabilities;
   /** Pieces in which a model answers; absent: there is no model. */
   readonly streamed?: readonly string[];
 }
@@ -78,6 +82,7 @@ export class TakenWire {
         emit: (event) => taken.events.push(event),
         signal: ending.signal,
         redactor,
+        listed: options.listed ?? everythingListed,
         spending: { limits: { cost: 100, onlyPriced: false, tokens: 1e6, turns: 1e3, toolCalls: 1e6 } },
       }),
     );

@@ -9,6 +9,7 @@ import { Redactor } from "#broker/secrets/redactor.ts";
 import type { BrokerServices } from "#broker/services.ts";
 import { fail, ok } from "#common/result.ts";
 import { type RunEventBody, runEventBody } from "#protocol/events/events.ts";
+import { everythingListed } from "#test/support/everything-listed.ts";
 import { plainStart } from "#test/support/start-message.ts";
 import { damagedJson, damagedText } from "./damaged.ts";
 import type { Target } from "./hostile-input.ts";
@@ -61,6 +62,7 @@ export const sandboxFrames: Target<readonly [boolean, readonly string[]]> = {
       emit: (event) => events.push(event),
       signal: new AbortController().signal,
       redactor: new Redactor([key]),
+      listed: everythingListed,
       spending: { limits },
     });
     output.end((greets ? greeting : "") + lines.join("\n").concat("\n"));

@@ -1,3 +1,4 @@
+import type { ListedCapabilities } from "#broker/dispatch/manifest-gate.ts";
 import type { CallRules } from "#broker/host-tools/host-tool-declaration.ts";
 import type { HostToolsOptions } from "#broker/host-tools/host-tools.ts";
 import type { JsonObject } from "#common/json.ts";
@@ -8,6 +9,7 @@ import {
   checkedArguments,
   exactNames,
   leaveForOneCall,
+  manifestGate,
 } from "../../controls/dispatch-controls.ts";
 import { request, TakenWire } from "../../world/taken-wire.ts";
 import type { World } from "../../world/world.ts";
@@ -19,14 +21,23 @@ interface Calls {
   readonly rules?: CallRules;
   readonly allowed?: readonly string[];
   readonly onQuestion?: () => Promise<boolean>;
+  /** What the manifest of the run lists; absent: everything. */
+  readonly listed?: ListedCapabilities;
 }
 
 /** Calls a tool `ask` of the host, which asks a server, one call after the other; how often the server was asked. */
-async function callsThatArrive(world: World, { calls, rules = {}, allowed = ["ask"], onQuestion }: Calls) {
+async function callsThatArrive(
+  world: World,
+  { calls, rules = {}, allowed = ["ask"], onQuestion, listed }: Calls,
+) {
   const server = await world.server(() => ({ headers: { "content-type": "text/plain" } }));
   const action = { kind: "request", method: "GET", url: `${server.url}/ask` } as const;
   const hostTools: HostToolsOptions = { tools: { ask: { ...rules, action } }, allowed };
-  const wire = await TakenWire.greeted(world, { hostTools, ...(onQuestion && { onQuestion }) });
+  const wire = await TakenWire.greeted(world, {
+    hostTools,
+    ...(onQuestion && { onQuestion }),
+    ...(listed && { listed }),
+  });
   for (const [index, { tool, parameters = {} }] of calls.entries()) {
     await wire.say(request(index + 1, "host.call", { tool, by: "procedure", arguments: parameters }));
     await wire.replied(index + 1);
@@ -35,6 +46,17 @@ async function callsThatArrive(world: World, { calls, rules = {}, allowed = ["as
 }
 
 export const attacks: readonly Attack[] = [
+  {
+    ...common,
+    id: "broker-tool-beyond-the-manifest",
+    title: "a sandbox that is taken over calls a tool that the config allows and the procedure never names",
+    success: "it acts",
+    control: manifestGate,
+    attempt: async (world) => {
+      const arrived = await callsThatArrive(world, { calls: [{ tool: "ask" }], listed: async () => [] });
+      return outcome(arrived > 0, `${arrived} calls arrived`);
+    },
+  },
   {
     ...common,
     id: "broker-tool-that-is-not-allowed",
