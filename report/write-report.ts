@@ -8,24 +8,23 @@ import { reportHtml } from "./report-html.ts";
 export interface ReportPlace {
   /** The page that the build made. */
   readonly template: string;
-  /** Folder for `index.html`; made when there is none. */
-  readonly folder: string;
+  /** Its folder is made when there is none. */
+  readonly file: string;
 }
 
-/** Writes the page; gives back its path, or says why it can't. A file that is no report of ours is left alone. */
+/** Writes the page, or says why it can't. A file that is no report of ours is left alone. */
 export async function writeReport(
   data: PageData,
-  { template, folder }: ReportPlace,
-): Promise<Result<string, string>> {
-  const file = path.join(folder, "index.html");
+  { template, file }: ReportPlace,
+): Promise<Result<void, string>> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(path.dirname(file), { recursive: true });
     if (!(await mayBeWritten(file)))
-      return fail(`${file} is there already, and is no report: choose another folder.`);
+      return fail(`${file} is there already, and is no report: choose another place.`);
     await writeFile(file, reportHtml(await readFile(template, "utf8"), data));
-    return ok(file);
+    return ok(undefined);
   } catch (error) {
-    return fail(`The report can't be written to ${folder}: ${errorText(error)}.`);
+    return fail(`The report can't be written to ${file}: ${errorText(error)}.`);
   }
 }
 

@@ -13,9 +13,10 @@ import { existingRun } from "./existing-run.ts";
 export async function writeRunReport(id: string, folder: string): Promise<ExitCode> {
   const { run } = await existingRun(id);
   const page = await readRunPage(process.cwd(), run);
-  const written = await writeReport(page, { template: reportTemplate, folder: path.resolve(folder) });
+  const file = path.resolve(folder, "index.html");
+  const written = await writeReport(page, { template: reportTemplate, file });
   if (!written.ok) throw new UsageError(written.error);
-  print(path.relative(process.cwd(), written.value));
+  print(path.relative(process.cwd(), file));
   return exitCodes.done;
 }
 

@@ -11,6 +11,7 @@ import { registerChanges } from "../changes/register-changes.ts";
 import { editorCommands } from "../host-commands/editor-commands.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import { EditorModels, editorProviders } from "../models/editor-models.ts";
+import { registerReports } from "../reports/register-reports.ts";
 import { registerRunning } from "../running/register-running.ts";
 import { RunController } from "../running/run-controller.ts";
 import { tellProblem } from "../running/tell.ts";
@@ -92,6 +93,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
     void stored.refresh().catch((error) => log.warn("The runs that wait can't be listed", error));
   parts.add(registerRunning(controller, runs));
   parts.add(registerChanges(runs, documents));
+  parts.add(registerReports(runs, extensionFolder));
   parts.add(registerTrust(controller));
   const services = { secrets: keys, extraModels: [models], editor: editorCommands };
   const specifications = new SpecificationTests(createSpecificationSession(sandboxes, services), log);

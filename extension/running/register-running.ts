@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { journalFile } from "#runs/journal/journal-folder.ts";
 import { canResume, type RunNode } from "#runs/tree/run-node.ts";
+import { pickRun } from "../runs-view/pick-run.ts";
 import type { ListedRun, RunCollection } from "../runs-view/run-collection.ts";
-import { chooseOne } from "../screen/quick-inputs.ts";
 import { registerTrustedCommand } from "../trust/restricted-mode.ts";
 import { targetOf } from "./procedure-file.ts";
 import type { RunController } from "./run-controller.ts";
@@ -12,7 +12,7 @@ export function registerRunning(controller: RunController, runs: RunCollection):
   const onRun =
     (name: string, act: (run: ListedRun) => unknown) =>
     async (node?: RunNode): Promise<unknown> => {
-      const run = (node && runs.runOf(node)) ?? (await pickRun(runs, name));
+      const run = (node && runs.runOf(node)) ?? (await pickRun(fittingRuns(runs, name)));
       return run && act(run);
     };
   const command = (name: string, act: (run: ListedRun) => unknown): vscode.Disposable =>
@@ -55,15 +55,4 @@ async function openJournal({ journalFolder }: ListedRun): Promise<void> {
 function fittingRuns(runs: RunCollection, command: string): readonly ListedRun[] {
   if (command === "tactus.cancelRun") return runs.active;
   return command === "tactus.resumeRun" ? runs.runs.filter(({ tree }) => canResume(tree.root)) : runs.runs;
-}
-
-/** From the palette there is no row: the only run that fits is meant, else the person picks. */
-async function pickRun(runs: RunCollection, command: string): Promise<ListedRun | undefined> {
-  const fitting = fittingRuns(runs, command);
-  if (fitting.length <= 1) return fitting[0];
-  const items = fitting.map((run) => {
-    const { file, state, started } = run.tree.root.content;
-    return { label: file ?? run.tree.root.id, description: `${state} ${started ?? ""}`, value: run };
-  });
-  return chooseOne("Which run?", items);
 }

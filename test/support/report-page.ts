@@ -29,14 +29,15 @@ export async function openReport(
   options: BrowserContextOptions = {},
 ): Promise<OpenReport> {
   const folder = mkdtempSync(path.join(tmpdir(), "tactus-report-"));
-  const written = await writeReport(data, { template: reportTemplate, folder });
+  const file = path.join(folder, "index.html");
+  const written = await writeReport(data, { template: reportTemplate, file });
   if (!written.ok) throw new Error(written.error);
-  const opened = await openPage(browser, pathToFileURL(written.value).href, { offline: true, ...options });
+  const opened = await openPage(browser, pathToFileURL(file).href, { offline: true, ...options });
   const close = async (): Promise<void> => {
     await opened.close();
     rmSync(folder, { recursive: true });
   };
-  return { ...opened, file: written.value, close };
+  return { ...opened, file, close };
 }
 
 /** Opens a page of ours at its address. */

@@ -61,6 +61,16 @@ describe("the extension in a trusted folder", () => {
     assert.equal(runs.topRuns.includes(fork), false);
   });
 
+  it("exports a run as a page", async () => {
+    const run = await startRun("desk.tac");
+    await ended(run.tree.root);
+    const folder = vscode.Uri.file(path.join(run.journalFolder, "export"));
+    const file = path.join(folder.fsPath, `run-${run.tree.root.id}.html`);
+    void vscode.commands.executeCommand("tactus.exportRun", run.tree.root, folder);
+    await until("the page", async () => existsSync(file) && readFileSync(file, "utf8").endsWith("</html>\n"));
+    assert.match(readFileSync(file, "utf8"), /<meta name="generator" content="Tactus Studio">/);
+  });
+
   it("marks a syntax error in its line", async () => {
     const uri = fileOf("broken.tac");
     await vscode.window.showTextDocument(uri);
