@@ -1,8 +1,6 @@
 import type { Disposable } from "#common/disposal.ts";
-import type { Result } from "#common/result.ts";
 import type { DeclarationEvaluator } from "#language/declarations/declaration-evaluator.ts";
 import type { ReviewReport } from "#protocol/reports/review-report.ts";
-import type { ReviewProblem } from "#review/review-problem.ts";
 import type { SourceTree } from "#review/trees/source-tree.ts";
 
 /** What is to be reviewed. `repository` is any folder of it; a name is what git calls a revision. */
@@ -37,9 +35,3 @@ export interface Review extends Disposable {
   readonly base: SourceTree;
   readonly head: SourceTree;
 }
-
-/** Reads both sides of a change and tells what it means. Nothing of it is written to disk, nothing of it is run. */
-export type ReviewChange = (
-  source: ChangeSource,
-  options: ReviewOptions,
-) => Promise<Result<Review, ReviewProblem>>;

@@ -4,9 +4,10 @@ import { type FileHandle, lstat, open, realpath, rename, rm } from "node:fs/prom
 import path from "node:path";
 import { errorCode } from "#common/error-text.ts";
 import { ok, type Result } from "#common/result.ts";
+import { foldedName } from "#protocol/obeyed-files.ts";
 import { type ByteRange, type FileBytes, sortedByName } from "./file-store.ts";
 import { isAt, OpenFolder } from "./open-folder.ts";
-import { foldedName, normalPath } from "./path-policy.ts";
+import { normalPath } from "./path-policy.ts";
 import { isExecutable, looksLikeProgram } from "./programs.ts";
 import { denied, type FileEntry, type FileKind, type FileRefusal, notFound } from "./workspace.ts";
 

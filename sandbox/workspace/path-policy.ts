@@ -1,4 +1,5 @@
 import { ok, type Result } from "#common/result.ts";
+import { foldedName, obeyedReason as obeyedBy } from "#protocol/obeyed-files.ts";
 import { denied, type FileRefusal } from "./workspace.ts";
 
 /**
@@ -51,18 +52,9 @@ export function readProtection(path: string): string | undefined {
   return undefined;
 }
 
-/** Files that people's programs obey without asking, beside the hidden ones; and what Windows starts by its name. */
-const obeyedFile =
-  /^(.*\.tac|.*\.tac\.ya?ml|package\.json|(gnu)?makefile|justfile|agents\.md|claude\.md|.*\.code-workspace)$/;
-const startedFile = /\.(exe|com|bat|cmd|ps1|psm1|vbs|vbe|wsf|hta|msi|scr|pif|lnk|url|dll|desktop|command)$/;
-
 /** Why a file steers what a later run trusts or what a program of the machine executes; undefined when it does not. */
 export function obeyedReason(path: string): string | undefined {
-  const names = foldedNames(path);
-  if (names.some((name) => name.startsWith(".")))
-    return "hidden files and folders steer programs of this machine";
-  if (names.some((name) => obeyedFile.test(name))) return "programs of this machine trust such files";
-  return names.some((name) => startedFile.test(name)) ? "this machine starts such files" : undefined;
+  return obeyedBy(foldedNames(path));
 }
 
 /**
@@ -73,11 +65,6 @@ export function obeyedReason(path: string): string | undefined {
 export function writeProtection(path: string): string | undefined {
   const obeyed = obeyedReason(path);
   return obeyed ? `${obeyed}; use \`--workspace copy\` to review such a change.` : readProtection(path);
-}
-
-/** File systems of other systems ignore case and compare composed characters. */
-export function foldedName(name: string): string {
-  return name.normalize("NFKC").toLowerCase();
 }
 
 function foldedNames(path: string): string[] {

@@ -21,9 +21,9 @@ const absoluteToo: Mutation = {
   to: "await realpath(path.resolve(await this.#root, relative))",
 };
 const writesAnything: Mutation = {
-  file: policy,
-  from: 'if (names.some((name) => name.startsWith(".")))',
-  to: "return undefined; if (names)",
+  file: "protocol/obeyed-files.ts",
+  from: 'if (foldedNames.some((name) => name.startsWith(".")))',
+  to: "return undefined; if (foldedNames)",
 };
 const readsAnything: Mutation = {
   file: policy,
@@ -53,7 +53,13 @@ export const protectedFiles: Control = { id: "protected-files", off: [readsAnyth
 /** Names are compared as file systems without case do. */
 export const foldedNames: Control = {
   id: "folded-names",
-  off: [{ file: policy, from: 'return name.normalize("NFKC").toLowerCase();', to: "return name;" }],
+  off: [
+    {
+      file: "protocol/obeyed-files.ts",
+      from: 'return name.normalize("NFKC").toLowerCase();',
+      to: "return name;",
+    },
+  ],
 };
 
 /** A copy is without what git ignores. */

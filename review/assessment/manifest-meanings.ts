@@ -1,0 +1,81 @@
+import type { ManifestChange } from "#language/manifest/compare-manifests.ts";
+import type { ManifestCapability, ManifestEntry } from "#protocol/reports/manifest-report.ts";
+import type { Meaning, ReviewRisk } from "#protocol/reports/review-report.ts";
+
+const topics: Readonly<Record<ManifestCapability, Meaning["topic"]>> = {
+  model: "model",
+  "tool.lua": "tools",
+  "tool.mcp": "tools",
+  "tool.plugin": "tools",
+  "tool.host": "tools",
+  human: "people",
+  "file.read": "files",
+  "file.write": "files",
+  mount: "files",
+  network: "network",
+  env: "environment",
+  command: "commands",
+  image: "trust",
+  limit: "limits",
+};
+
+/** What reaches out of the sandbox, be it through what a config already grants. */
+const reachingOut: ReadonlySet<ManifestCapability> = new Set([
+  "tool.mcp",
+  "tool.plugin",
+  "tool.host",
+  "mount",
+  "network",
+  "env",
+  "command",
+  "image",
+]);
+
+/** What the difference of two manifests means. */
+export function manifestMeanings({ added, removed, changed }: ManifestChange): Meaning[] {
+  return [
+    ...added.map((entry) => ({
+      ...about(entry),
+      risk: riskOfNew(entry),
+      message: `now ${entry.detail}`,
+      head: entry.origin,
+    })),
+    ...changed.map(({ before, after }) => ({
+      ...about(after),
+      risk: riskOfChange(before, after),
+      message: `now ${after.detail}${before.detail === after.detail ? "" : ` (before, it ${before.detail})`}`,
+      base: before.origin,
+      head: after.origin,
+    })),
+    ...removed.map((entry) => ({
+      ...about(entry),
+      risk: riskOfLoss(entry),
+      message: `no longer ${entry.detail}`,
+      base: entry.origin,
+    })),
+  ];
+}
+
+function about({ capability, agent }: ManifestEntry): Pick<Meaning, "topic" | "subject"> {
+  return { topic: topics[capability], ...(agent !== undefined && { subject: agent }) };
+}
+
+function riskOfNew({ capability, trust }: ManifestEntry): ReviewRisk {
+  if (capability === "limit") return trust === "trusted" ? "high" : "none";
+  return trust === "trusted" || reachingOut.has(capability) ? "high" : "low";
+}
+
+function riskOfChange(before: ManifestEntry, after: ManifestEntry): ReviewRisk {
+  if (after.capability !== "limit") return riskOfNew(after);
+  const isRaised =
+    typeof before.value === "number" && typeof after.value === "number" && after.value > before.value;
+  if (!isRaised) return "none";
+  return after.trust === "trusted" ? "high" : "low";
+}
+
+/** A person who is no longer asked, and a bound that no longer holds, are losses. */
+function riskOfLoss({ capability, trust }: ManifestEntry): ReviewRisk {
+  if (capability === "human") return "high";
+  if (capability === "limit") return trust === "trusted" ? "high" : "low";
+  return "none";
+}
