@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: "contract",
-          include: ["test/contract/**/*.test.ts"],
+          include: ["test/contract/**/*.test.ts", "test/review/**/*.test.ts"],
           testTimeout: 60_000,
           fileParallelism: false,
         },

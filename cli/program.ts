@@ -17,6 +17,7 @@ export function buildProgram(exit: Exit): Command {
   addTest(program, exit);
   addEval(program, exit);
   addRuns(program, exit);
+  addReview(program, exit);
   addGrants(program, exit);
   addSandbox(program, exit);
   strict(program.command("lsp"))
@@ -300,6 +301,19 @@ function addFork(runs: Command, exit: Exit): void {
     .action(async (id: string, options: import("./commands/fork.ts").ForkOptions) => {
       const { fork } = await import("./commands/fork.ts");
       exit(await fork(id, options));
+    });
+}
+
+function addReview(program: Command, exit: Exit): void {
+  strict(program.command("review"))
+    .description("What a change does to what a run may touch and is trusted with. Nothing of it is executed.")
+    .argument("<range>", "BASE..HEAD, or a branch; with --patch, the commit that the patch was made from.")
+    .option("--patch <file>", "Review a patch, as `git diff` or `git format-patch` writes it.")
+    .addOption(new Option("--json", "Print the review as JSON.").conflicts("sarif"))
+    .option("--sarif", "Print the review as SARIF 2.1.0.")
+    .action(async (range: string, options: import("./commands/review.ts").ReviewOptions) => {
+      const { review } = await import("./commands/review.ts");
+      exit(await review(range, options));
     });
 }
 

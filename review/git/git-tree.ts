@@ -7,6 +7,8 @@ import { parseTreeObject } from "./tree-object.ts";
 
 /** A folder with more bytes has hundreds of thousands of files. */
 const mostTreeBytes = 16 * 1024 * 1024;
+/** Folders whose content is kept, since trees may hold one in many places. */
+const mostKept = 2000;
 
 /** The tree of a commit. */
 export async function openGitTree(
@@ -21,6 +23,7 @@ class GitTree implements TreeSource {
   readonly name: string;
   readonly #objects: ObjectDatabase;
   readonly #root: string;
+  readonly #contents = new Map<string, Promise<Result<Buffer, ReviewProblem>>>();
 
   constructor(objects: ObjectDatabase, commit: string, root: string) {
     this.name = commit;
@@ -30,11 +33,19 @@ class GitTree implements TreeSource {
 
   async folder(entry?: TreeEntry): Promise<Result<readonly TreeEntry[], ReviewProblem>> {
     const id = entry?.id ?? this.#root;
-    const content = await this.#objects.read(id, "tree", mostTreeBytes);
+    const content = await this.#content(id);
     if (!content.ok) return content;
     const folder = entry ? `${entry.path}/` : "";
     const entries = parseTreeObject(content.value, { idBytes: id.length / 2, folder });
     return entries ? ok(entries) : fail(noTree(id));
+  }
+
+  #content(id: string): Promise<Result<Buffer, ReviewProblem>> {
+    const known = this.#contents.get(id);
+    if (known) return known;
+    const content = this.#objects.read(id, "tree", mostTreeBytes);
+    if (this.#contents.size < mostKept) this.#contents.set(id, content);
+    return content;
   }
 
   async read(file: TreeFile, mostBytes: number): Promise<Result<Uint8Array, ReviewProblem>> {

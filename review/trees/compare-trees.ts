@@ -41,6 +41,7 @@ class Comparison {
     after: TreeEntry | "none" | undefined,
     level: number,
   ): Promise<ReviewProblem | undefined> {
+    if (this.#budget.isSpent) return this.#budget.problem;
     const [old, current] = await Promise.all([
       before === "none" ? ok([]) : this.#base.folder(before),
       after === "none" ? ok([]) : this.#head.folder(after),

@@ -22,6 +22,11 @@ export class WalkBudget {
     return this.#met <= this.#most && level <= mostLevels;
   }
 
+  /** Whether there is room for anything more. */
+  get isSpent(): boolean {
+    return this.#met > this.#most;
+  }
+
   get problem(): ReviewProblem {
     return {
       code: "tree-too-large",
