@@ -8,6 +8,7 @@ import { installOriginal } from "./original.ts";
 import { type Comparison, comparePaired, type Summary, summarise } from "./paired.ts";
 import { measurePool } from "./pool.ts";
 import { toolCalls, trivial } from "./programs.ts";
+import { measureReview } from "./review.ts";
 import { timeProcess, timeRun } from "./run-studio.ts";
 import { measureSpecifications } from "./specifications.ts";
 
@@ -27,6 +28,10 @@ try {
   await measureEmbedded();
   reportDurability(await measureDurability(folder));
   await measureTests();
+  compared(
+    "review of 200 files, 50 of them procedures (at most 2 s) ÷ git's part of it",
+    await measureReview(folder),
+  );
   const setup = { runtimeFolder: path.join(root, "dist/runtime") };
   const bare = await bareContainer(setup);
   if (bare) {

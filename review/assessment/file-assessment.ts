@@ -85,7 +85,8 @@ export class FileAssessment {
   async #diagnostics(kind: ReviewedKind): Promise<Result<readonly Diagnostic[], ReviewProblem>> {
     if (!isOurs(kind) || this.#after === undefined) return ok([]);
     const after = await this.#sides.head.diagnose(this.#after);
-    if (!after.ok) return after;
+    // Nothing can be new where nothing is found, which is so in most files.
+    if (!after.ok || after.value.length === 0) return after;
     const before = this.#before === undefined ? ok([]) : await this.#sides.base.diagnose(this.#before);
     return before.ok ? ok(newDiagnostics(before.value, after.value)) : before;
   }

@@ -1,0 +1,4 @@
+import { build, installPackages } from "../../../scripts/bootstrap.mjs";
+
+installPackages();
+build();
