@@ -53,19 +53,19 @@ const edits: ReadonlyArray<readonly [name: string, from: string, to: string, exp
     "a raised limit",
     "max_turns = 5",
     "max_turns = 50",
-    ["low limits a.tac:6 raises max_turns of the agent clerk from 5 to 50"],
+    ["low limits a.tac:6 now takes at most 50 turns (agent clerk); before, it takes at most 5 turns"],
   ],
   [
     "a lowered limit",
     "max_turns = 5",
     "max_turns = 2",
-    ["none limits a.tac:6 lowers max_turns of the agent clerk from 5 to 2"],
+    ["none limits a.tac:6 now takes at most 2 turns (agent clerk); before, it takes at most 5 turns"],
   ],
   [
     "a limit that is gone",
     "  max_turns = 5,\n",
     "",
-    ["low limits a.tac:6 before no longer sets max_turns of the agent clerk"],
+    ["low limits a.tac:6 before no longer takes at most 5 turns (agent clerk)"],
   ],
   [
     "a field that is no longer required",
@@ -90,13 +90,19 @@ const edits: ReadonlyArray<readonly [name: string, from: string, to: string, exp
     "a field of the output that is gone",
     "output = { text = field.string{required = true} }",
     "output = { other = field.string{required = true} }",
-    ["low schema a.tac:10 no longer has the field text in the output of the procedure main"],
+    [
+      "low schema a.tac:10 no longer has the field text in the output of the procedure main",
+      'low diagnostics a.tac:11 The output "other" is missing here, and the schema requires it',
+    ],
   ],
   [
     "another type",
     "text = field.string",
     "text = field.object",
-    ["low schema a.tac:10 takes text in the output of the procedure main as object (before: string)"],
+    [
+      "low schema a.tac:10 takes text in the output of the procedure main as object (before: string)",
+      'low diagnostics a.tac:11 "text" must be of type object, as its schema says, not a text',
+    ],
   ],
   ["other code", 'text = "x" }', 'text = "y" }', ["low code a.tac:8 changes the code of the procedure main"]],
   [
@@ -123,13 +129,16 @@ const edits: ReadonlyArray<readonly [name: string, from: string, to: string, exp
     "one more agent",
     "Procedure {",
     'spy = Agent { system_prompt = "x", tools = {} }\nProcedure {',
-    ["low code a.tac:8 declares the agent spy"],
+    ["low model a.tac:8 now asks the model gpt-4o (agent spy)", "low code a.tac:8 declares the agent spy"],
   ],
   [
     "a module",
     "search = Tool",
     'local m = require("lib.m")\nsearch = Tool',
-    ["low modules a.tac:1 now requires the module lib.m"],
+    [
+      "low modules a.tac:1 now requires the module lib.m",
+      "low code a.tac:1 changes code outside of its declarations",
+    ],
   ],
 ];
 
@@ -140,12 +149,8 @@ test.for(edits)("a procedure: %s", async ([, from, to, expected]) => {
     { ...files, "a.tac": procedure },
     { ...files, "a.tac": procedure.replace(from, to) },
   );
-  expect(told(report)).toEqual(expect.arrayContaining([...expected]));
-  const others = told(report).filter((line) => !expected.includes(line));
-  expect(others.filter((line) => !/^(none|low) (model|tools|limits|code|diagnostics) /.test(line))).toEqual(
-    [],
-  );
-  expect(report.risk).not.toBe("high");
+  expect(told(report)).toEqual(expected);
+  expect(report.risk).toBe(expected.some((line) => line.startsWith("low")) ? "low" : "none");
 });
 
 const config = (text: string): Files => ({ "a.tac": "return 1\n", ".tactus/config.yml": text });
@@ -171,7 +176,7 @@ test.for<[string, Files, Files, string[]]>([
     config("sandbox: {network: none}\n"),
     config("sandbox: {network: bridge}\n"),
     [
-      'high network .tactus/config.yml:1 now connects the sandbox to the network bridge (before, it sets sandbox.network to "none")',
+      'high network .tactus/config.yml:1 now connects the sandbox to the network bridge; before, it sets sandbox.network to "none"',
     ],
   ],
   [
@@ -192,7 +197,7 @@ test.for<[string, Files, Files, string[]]>([
     "a limit beyond the safe one",
     config("limits: {cost: 1}\n"),
     config("limits: {cost: 100}\n"),
-    ["high limits .tactus/config.yml:1 now raises a limit: cost 100 (before, it sets limits.cost to 1)"],
+    ["high limits .tactus/config.yml:1 now raises a limit: cost 100; before, it sets limits.cost to 1"],
   ],
   [
     "a limit that is gone",
@@ -207,7 +212,7 @@ test.for<[string, Files, Files, string[]]>([
     "a lower limit",
     config("limits: {cost: 2}\n"),
     config("limits: {cost: 1}\n"),
-    ["none limits .tactus/config.yml:1 now sets limits.cost to 1 (before, it sets limits.cost to 2)"],
+    ["none limits .tactus/config.yml:1 now sets limits.cost to 1; before, it sets limits.cost to 2"],
   ],
   [
     "a secret, which is not told",
@@ -240,6 +245,12 @@ test.for<[string, Files, Files, string[]]>([
     [
       "low trust .github/workflows/ci.yml is touched, and hidden files and folders steer programs of this machine",
     ],
+  ],
+  [
+    "a new procedure",
+    {},
+    { "a.tac": "return 1\n" },
+    ["low code a.tac:1 changes code outside of its declarations"],
   ],
   ["any other file", { "a.txt": "1" }, { "a.txt": "2", "b/c.txt": "3" }, []],
   [
@@ -274,6 +285,95 @@ test("findings of head that base has are not told, be they in other lines", asyn
   const [file] = (await assess({ "a.tac": before }, { "a.tac": after })).files;
   expect(file?.diagnostics.map(({ code }) => code)).not.toContain("unused-local");
   expect(file?.diagnostics).not.toEqual([]);
+});
+
+/** What a procedure may touch is told by its manifest. */
+test.for<[name: string, before: string, after: string, expected: readonly string[]]>([
+  [
+    "a tool for an agent",
+    "tools = {search}",
+    "tools = {search, wipe}",
+    ["low tools a.tac:3 now may call the tool wipe (agent clerk)"],
+  ],
+  [
+    "another model",
+    "openai/gpt-4o",
+    "anthropic/claude-opus",
+    [
+      "low model a.tac:3 now asks the model anthropic/claude-opus (agent clerk)",
+      "none model a.tac:3 before no longer asks the model openai/gpt-4o (agent clerk)",
+    ],
+  ],
+  [
+    "a file",
+    "return {}",
+    'File.write("out.txt", "x") return {}',
+    ["low files a.tac:4 now writes out.txt", "low code a.tac:4 changes the code of the procedure main"],
+  ],
+  [
+    "a host tool",
+    "return {}",
+    'Host.call("deploy", {}) return {}',
+    [
+      "high tools a.tac:4 now calls the host tool deploy",
+      "low code a.tac:4 changes the code of the procedure main",
+    ],
+  ],
+  [
+    "a person who is no longer asked",
+    'Human.approve({message = "May I?"}) ',
+    "",
+    [
+      "high people a.tac:4 before no longer asks a person (approval)",
+      "low code a.tac:4 changes the code of the procedure main",
+    ],
+  ],
+])("a manifest: %s", async ([, from, to, expected]) => {
+  const text = `search = Tool { description = "x", input = {}, function() return 1 end }
+wipe = Tool { description = "x", input = {}, function() return 1 end }
+clerk = Agent { model = "openai/gpt-4o", system_prompt = "Be kind.", tools = {search} }
+Procedure { function() Human.approve({message = "May I?"}) return {} end }
+`;
+  expect(text).toContain(from);
+  const report = await assess({ "a.tac": text }, { "a.tac": text.replace(from, to) });
+  expect(told(report)).toEqual(expected);
+  const [file] = report.files;
+  expect([...(file?.added ?? []), ...(file?.removed ?? [])]).not.toEqual([]);
+});
+
+test("what a config brings stands with the config, and in the manifest of the procedure that changed with it", async () => {
+  const report = await assess(
+    { "a.tac": "return 1\n" },
+    { "a.tac": "return 2\n", "a.tac.yml": "sandbox: {volumes: ['~/data:/data:rw']}\n" },
+  );
+  const mount = expect.objectContaining({
+    capability: "mount",
+    trust: "trusted",
+    origin: { file: "a.tac.yml", line: 1 },
+  });
+  expect(report.files).toMatchObject([
+    { file: "a.tac", added: [mount] },
+    { file: "a.tac.yml", added: [mount] },
+  ]);
+  expect(report.reasons.filter((reason) => reason.includes("~/data"))).toHaveLength(1);
+});
+
+test("a procedure that did not change itself is told where its module or config did", async () => {
+  const report = await assess(
+    { "a.tac": 'local m = require("lib.m")\nreturn m\n', "lib/m.tac": "return {}\n" },
+    {
+      "a.tac": 'local m = require("lib.m")\nreturn m\n',
+      "lib/m.tac": 'File.write("out.txt", "x")\nreturn {}\n',
+      ".tactus/config.yml": "sandbox: {network: bridge}\n",
+    },
+  );
+  expect(report.files).toMatchObject([
+    { file: ".tactus/config.yml", added: [{ capability: "network", target: "bridge" }] },
+    {
+      file: "lib/m.tac",
+      added: [{ capability: "file.write", target: "out.txt" }, { capability: "network" }],
+    },
+  ]);
 });
 
 test("nothing changed", async () => {

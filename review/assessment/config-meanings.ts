@@ -35,7 +35,7 @@ function changedWish(before: Wish, after: Wish): Meaning {
   return {
     ...about(after),
     risk: isRaised && riskOf(after) === "none" ? "low" : riskOf(after),
-    message: `now ${after.words} (before, it ${before.words})`,
+    message: `now ${after.words}; before, it ${before.words}`,
     base: before.place,
     head: after.place,
   };

@@ -34,26 +34,39 @@ const reachingOut: ReadonlySet<ManifestCapability> = new Set([
 /** What the difference of two manifests means. */
 export function manifestMeanings({ added, removed, changed }: ManifestChange): Meaning[] {
   return [
-    ...added.map((entry) => ({
-      ...about(entry),
-      risk: riskOfNew(entry),
-      message: `now ${entry.detail}`,
-      head: entry.origin,
-    })),
+    ...added
+      .filter((entry) => !isUsualLimit(entry))
+      .map((entry) => ({
+        ...about(entry),
+        risk: riskOfNew(entry),
+        message: `now ${words(entry)}`,
+        head: entry.origin,
+      })),
     ...changed.map(({ before, after }) => ({
       ...about(after),
       risk: riskOfChange(before, after),
-      message: `now ${after.detail}${before.detail === after.detail ? "" : ` (before, it ${before.detail})`}`,
+      message: `now ${words(after)}${before.detail === after.detail ? "" : `; before, it ${before.detail}`}`,
       base: before.origin,
       head: after.origin,
     })),
-    ...removed.map((entry) => ({
-      ...about(entry),
-      risk: riskOfLoss(entry),
-      message: `no longer ${entry.detail}`,
-      base: entry.origin,
-    })),
+    ...removed
+      .filter((entry) => !isUsualLimit(entry))
+      .map((entry) => ({
+        ...about(entry),
+        risk: riskOfLoss(entry),
+        message: `no longer ${words(entry)}`,
+        base: entry.origin,
+      })),
   ];
+}
+
+/** What every run has as long as no config says anything; what a config says is told with the config. */
+function isUsualLimit({ capability, trust }: ManifestEntry): boolean {
+  return capability === "limit" && trust === "trusted";
+}
+
+function words({ detail, agent }: ManifestEntry): string {
+  return agent === undefined ? detail : `${detail} (agent ${agent})`;
 }
 
 function about({ capability, agent }: ManifestEntry): Pick<Meaning, "topic" | "subject"> {
@@ -61,7 +74,7 @@ function about({ capability, agent }: ManifestEntry): Pick<Meaning, "topic" | "s
 }
 
 function riskOfNew({ capability, trust }: ManifestEntry): ReviewRisk {
-  if (capability === "limit") return trust === "trusted" ? "high" : "none";
+  if (capability === "limit") return "none";
   return trust === "trusted" || reachingOut.has(capability) ? "high" : "low";
 }
 
@@ -74,8 +87,7 @@ function riskOfChange(before: ManifestEntry, after: ManifestEntry): ReviewRisk {
 }
 
 /** A person who is no longer asked, and a bound that no longer holds, are losses. */
-function riskOfLoss({ capability, trust }: ManifestEntry): ReviewRisk {
+function riskOfLoss({ capability }: ManifestEntry): ReviewRisk {
   if (capability === "human") return "high";
-  if (capability === "limit") return trust === "trusted" ? "high" : "low";
-  return "none";
+  return capability === "limit" ? "low" : "none";
 }

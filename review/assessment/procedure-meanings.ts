@@ -124,8 +124,8 @@ class Comparison {
     old: CodePiece | undefined,
     current: CodePiece | undefined,
   ): Meaning[] {
+    if (toldByManifest.has(name)) return [];
     const topic = topicOf(name, after.kind);
-    if (topic === "tools") return [];
     const { subject, what } = about(after);
     const places = {
       ...(old && { base: this.#base(old.line) }),
@@ -227,11 +227,22 @@ function about(part: DeclaredPart): {
   };
 }
 
+/** Fields whose meaning is an entry of the manifest. */
+const toldByManifest: ReadonlySet<string> = new Set([
+  "tools",
+  "inline_tools",
+  "toolsets",
+  "use",
+  "model",
+  "provider",
+  "max_turns",
+]);
+
 const topicsByField: ReadonlyArray<readonly [RegExp, Meaning["topic"]]> = [
-  [/^(tools|inline_tools|tool_choice|toolsets|use)$/, "tools"],
+  [/^tool_choice$/, "tools"],
   [/^(input|output|state|response_schema)$/, "schema"],
   [/prompt|message|instruction|skills|template/, "prompt"],
-  [/^(model|provider|temperature|top_p|module|reasoning.*|model_.*)$/, "model"],
+  [/^(temperature|top_p|module|reasoning.*|model_.*)$/, "model"],
   [/^max_|_limit$|timeout|budget|attempts|retr/, "limits"],
 ];
 
