@@ -1,5 +1,6 @@
 import { ok, type Result } from "#common/result.ts";
 import { fileKindOf } from "#language/diagnostics/file-kind.ts";
+import { comparedName } from "#review/assessment/compared-name.ts";
 import { procedureOf } from "#review/assessment/config-side.ts";
 import type { ProcedureVersions } from "#review/assessment/procedure-comparison.ts";
 import { pathOf, uriOf } from "#review/assessment/repository-uris.ts";
@@ -9,8 +10,10 @@ import type { ChangedFile } from "#review/trees/find-renames.ts";
 
 /** Files of head that are looked through for procedures which the change reaches without touching them. */
 const mostListed = 20_000;
-/** Procedures beyond those that changed themselves; each is read with its modules. */
-const mostReached = 300;
+/** Procedures whose texts are looked through for modules that they require. */
+const mostRead = 1000;
+/** Procedures beyond those that changed themselves that are compared. */
+const mostReached = 100;
 
 /** The procedures whose manifests the change may alter: those in it, and those that a config or a module in it counts for. */
 export async function affectedProcedures(
@@ -19,10 +22,10 @@ export async function affectedProcedures(
 ): Promise<Result<readonly ProcedureVersions[], ReviewProblem>> {
   const versions = changed
     .filter(({ path }) => fileKindOf(path) === "procedure")
-    .map((file) => ({
-      ...(file.before && { base: file.from ?? file.path }),
-      ...(file.after && { head: file.path }),
-    }));
+    .map((file) => {
+      const base = comparedName(file);
+      return { ...(base !== undefined && { base }), ...(file.after && { head: file.path }) };
+    });
   const known = new Set(changed.map(({ path }) => path));
   const reached = await reachedProcedures(sides.head, changed);
   if (!reached.ok) return reached;
@@ -41,11 +44,11 @@ async function reachedProcedures(
   // Of a repository that is too large for that, the changed files are still all compared.
   if (!files.ok) return files.error.code === "tree-too-large" ? ok([]) : files;
   const procedures = files.value.map(({ path }) => path).filter((path) => fileKindOf(path) === "procedure");
-  if (procedures.length > mostReached + modules.length) return ok([]);
+  if (procedures.length > mostRead) return ok([]);
   const users = await usersOf(head, procedures, modules);
   if (!users.ok) return users;
   const configured = procedures.filter((path) => configs.some((config) => countsFor(config, path)));
-  return ok([...new Set([...users.value, ...configured])]);
+  return ok([...new Set([...users.value, ...configured])].slice(0, mostReached));
 }
 
 /** Procedures that require a module that changed, by whatever way. */
@@ -55,8 +58,8 @@ async function usersOf(
   modules: readonly ChangedFile[],
 ): Promise<Result<readonly string[], ReviewProblem>> {
   for (const path of procedures) {
-    const loaded = await head.load(path);
-    if (!loaded.ok) return loaded;
+    const known = await head.know(path);
+    if (!known.ok) return known;
   }
   return ok(modules.flatMap(({ path }) => head.project.affectedBy(uriOf(path)).map(pathOf)));
 }

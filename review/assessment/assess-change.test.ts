@@ -279,6 +279,41 @@ test("a renamed procedure is compared with what it was", async () => {
   expect(told(report)).toContain("low prompt new/name.tac:4 changes system_prompt of the agent clerk");
 });
 
+test.for<[string, Files, Files, unknown]>([
+  [
+    "a config that becomes one by its new name",
+    { "a.tac": "return 1\n", "notes.yml": "sandbox:\n  network: bridge\n" },
+    { "a.tac": "return 1\n", "a.tac.yml": "sandbox:\n  network: bridge\n" },
+    "high network a.tac.yml:2 now connects the sandbox to the network bridge",
+  ],
+  [
+    "a sidecar that goes to another procedure",
+    { "a.tac": "return 1\n", "b.tac": "return 2\n", "a.tac.yml": "sandbox:\n  network: bridge\n" },
+    { "a.tac": "return 1\n", "b.tac": "return 2\n", "b.tac.yml": "sandbox:\n  network: bridge\n" },
+    "high network b.tac.yml:2 now connects the sandbox to the network bridge",
+  ],
+  [
+    "a text that becomes a procedure",
+    { "notes.txt": 'Host.call("deploy", {})\n' },
+    { "a.tac": 'Host.call("deploy", {})\n' },
+    "high tools a.tac:1 now calls the host tool deploy",
+  ],
+  [
+    "a procedure that an older file beside it becomes the sidecar of",
+    { "a.yml": "sandbox:\n  network: bridge\n" },
+    { "a.yml": "sandbox:\n  network: bridge\n", "a.tac": "return 1\n" },
+    "high network a.tac:2 now connects the sandbox to the network bridge",
+  ],
+  [
+    "a module that was there already",
+    { "lib/m.tac": 'Host.call("deploy", {})\nreturn {}\n', "a.tac": "return 1\n" },
+    { "lib/m.tac": 'Host.call("deploy", {})\nreturn {}\n', "a.tac": 'return require("lib.m")\n' },
+    "high tools a.tac:1 now calls the host tool deploy",
+  ],
+])("what is moved into place is new: %s", async ([, base, head, expected]) => {
+  expect(told(await assess(base, head))).toContain(expected);
+});
+
 test("findings of head that base has are not told, be they in other lines", async () => {
   const before = "local one = 1\nreturn 1\n";
   const after = `\n\n${before}nosuch()\n`;

@@ -2,6 +2,7 @@ import { ok, type Result } from "#common/result.ts";
 import type { Diagnostic } from "#language/diagnostics/diagnostic.ts";
 import type { ManifestChange } from "#language/manifest/compare-manifests.ts";
 import type { Meaning, ReviewedFile, ReviewedKind } from "#protocol/reports/review-report.ts";
+import { comparedName } from "#review/assessment/compared-name.ts";
 import { configMeanings } from "#review/assessment/config-meanings.ts";
 import { procedureParts } from "#review/assessment/declared-parts.ts";
 import { manifestMeanings } from "#review/assessment/manifest-meanings.ts";
@@ -27,7 +28,7 @@ export class FileAssessment {
     this.#sides = sides;
     this.#file = file;
     this.#compared = compared;
-    this.#before = file.before && (file.from ?? file.path);
+    this.#before = comparedName(file);
     this.#after = file.after && file.path;
   }
 
@@ -48,6 +49,7 @@ export class FileAssessment {
       added: [...manifests.added],
       removed: [...manifests.removed],
       changed: [...manifests.changed],
+      // The same values; what is lost is only that nobody may write to them.
       diagnostics: [...diagnostics.value] as ReviewedFile["diagnostics"],
       meanings: sortedByRisk([...meanings.value, ...diagnosticMeanings(diagnostics.value)]),
     });
@@ -97,9 +99,7 @@ export class FileAssessment {
       case "procedure": {
         const unread = this.#unreadable(kind);
         const files = { base: this.#before ?? this.#file.path, head: this.#file.path };
-        // What stands in a config is told there, in the words of the config.
-        const here = onlyIn(manifests, files);
-        return ok([...byName, ...unread, ...manifestMeanings(here), ...this.#procedure(files)]);
+        return ok([...byName, ...unread, ...manifestMeanings(manifests), ...this.#procedure(files)]);
       }
       case "sidecar":
       case "config": {
@@ -156,17 +156,6 @@ export class FileAssessment {
 
 function isOurs(kind: ReviewedKind): boolean {
   return kind === "procedure" || kind === "sidecar" || kind === "config";
-}
-
-function onlyIn(
-  { added, removed, changed }: ManifestChange,
-  files: { readonly base: string; readonly head: string },
-): ManifestChange {
-  return {
-    added: added.filter(({ origin }) => origin.file === files.head),
-    removed: removed.filter(({ origin }) => origin.file === files.base),
-    changed: changed.filter(({ after }) => after.origin.file === files.head),
-  };
 }
 
 /** The same entry of several procedures, once. */

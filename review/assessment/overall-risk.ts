@@ -16,7 +16,7 @@ export function overallRisk(files: readonly ReviewedFile[]): ReviewRisk {
   return risks.has("high") ? "high" : risks.has("low") ? "low" : "none";
 }
 
-/** Why a change has its risk: each reason once, the highest first, with the file that it stands in. */
+/** Why a change has its risk: each reason once, the highest first, with the place that it comes from. */
 export function reasonsOf(files: readonly ReviewedFile[]): string[] {
   const all = files.flatMap(({ file, meanings }) => meanings.map((meaning) => ({ file, ...meaning })));
   const told = all
@@ -32,6 +32,6 @@ export function reasonsOf(files: readonly ReviewedFile[]): string[] {
 }
 
 function reason({ file, message, head, base }: Meaning & { readonly file: string }): string {
-  const line = head?.file === file ? `:${head.line}` : !head && base?.file === file ? `:${base.line}` : "";
-  return `${file}${line} ${message}.`;
+  const place = head ?? base;
+  return place ? `${place.file}:${place.line} ${message}.` : `${file} ${message}.`;
 }

@@ -43,6 +43,11 @@ export class ReviewSide {
     });
   }
 
+  /** Reads the text of a procedure, so that it is known what it requires. */
+  async know(path: string): Promise<Result<boolean, ReviewProblem>> {
+    return await this.#take(uriOf(path));
+  }
+
   /** Reads a procedure with its modules and the configs around it. False when there is none that can be read. */
   async load(path: string): Promise<Result<boolean, ReviewProblem>> {
     const uri = uriOf(path);

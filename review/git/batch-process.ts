@@ -13,6 +13,8 @@ export interface BatchAnswer {
 
 /** Longer than any first line of an answer. */
 const mostHeaderBytes = 512;
+/** Longest time without an answer while one is waited for: a pipe among the objects must not hold anybody up. */
+const mostMilliseconds = 60_000;
 
 /** `git cat-file --batch` or `--batch-check`: objects by their names, answered in the order in which they were asked. */
 export class BatchProcess implements Disposable {
@@ -24,6 +26,7 @@ export class BatchProcess implements Disposable {
   /** The answer whose content is being read. */
   #current: Omit<BatchAnswer, "content"> | undefined;
   #isOver = false;
+  #deadline: NodeJS.Timeout | undefined;
 
   constructor(setup: GitSetup, option: "--batch" | "--batch-check") {
     this.#hasContent = option === "--batch";
@@ -41,6 +44,7 @@ export class BatchProcess implements Disposable {
     if (this.#isOver) return undefined;
     return await new Promise((resolve) => {
       this.#waiting.push(resolve);
+      this.#awaitAnswer();
       this.#process.stdin.write(`${name}\n`);
     });
   }
@@ -102,10 +106,22 @@ export class BatchProcess implements Disposable {
 
   #answer(answer: BatchAnswer | undefined): void {
     this.#waiting.shift()?.(answer);
+    this.#stopDeadline();
+    if (this.#waiting.length > 0) this.#awaitAnswer();
+  }
+
+  #awaitAnswer(): void {
+    this.#deadline ??= setTimeout(() => this.dispose(), mostMilliseconds);
+  }
+
+  #stopDeadline(): void {
+    clearTimeout(this.#deadline);
+    this.#deadline = undefined;
   }
 
   #end(): void {
     this.#isOver = true;
+    this.#stopDeadline();
     for (const resolve of this.#waiting.splice(0)) resolve(undefined);
   }
 }

@@ -50,7 +50,8 @@ function environment(program: string, folder: string): NodeJS.ProcessEnv {
 
 /** What a short-lived git prints; undefined when it fails, or prints more than anybody reads. */
 export async function gitOutput(setup: GitSetup, args: readonly string[]): Promise<string | undefined> {
-  const process = startGit(setup, args);
+  const signal = AbortSignal.any([setup.signal, AbortSignal.timeout(mostMilliseconds)]);
+  const process = startGit({ ...setup, signal }, args);
   const ended = new Promise<number | null>((resolve) => {
     process.once("error", () => resolve(null));
     process.once("close", resolve);
@@ -66,3 +67,4 @@ export async function gitOutput(setup: GitSetup, args: readonly string[]): Promi
 }
 
 const mostOutput = 64 * 1024;
+const mostMilliseconds = 60_000;
