@@ -6,7 +6,7 @@ export interface ReviewProblem {
   readonly remedy?: string;
 }
 
-export type ReviewProblemCode =
+type ReviewProblemCode =
   | "git-missing"
   | "repository-missing"
   | "repository-unreadable"

@@ -7,7 +7,7 @@ import type { SourceTree } from "#review/trees/source-tree.ts";
 export type ChangeSource = CommitRange | PatchOn;
 
 /** What the commits of head that base has not change. A branch is reviewed as `{base: "HEAD", head: "the-branch"}`. */
-export interface CommitRange {
+interface CommitRange {
   readonly kind: "commits";
   readonly repository: string;
   readonly base: string;
@@ -15,7 +15,7 @@ export interface CommitRange {
 }
 
 /** What a `.patch` changes, applied in memory. */
-export interface PatchOn {
+interface PatchOn {
   readonly kind: "patch";
   readonly repository: string;
   /** What it is applied to; the checked-out commit is `HEAD`. */

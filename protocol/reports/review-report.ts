@@ -3,11 +3,11 @@ import { checkReport } from "#protocol/reports/check-report.ts";
 import { manifestEntry } from "#protocol/reports/manifest-report.ts";
 
 /** How much a change matters to whoever has to trust it. */
-export const reviewRisk = z.enum(["none", "low", "high"]);
+const reviewRisk = z.enum(["none", "low", "high"]);
 export type ReviewRisk = z.infer<typeof reviewRisk>;
 
 /** What a changed file is to a run. */
-export const reviewedKind = z.enum([
+const reviewedKind = z.enum([
   "procedure",
   /** Belongs to one procedure. */
   "sidecar",
@@ -26,7 +26,7 @@ export type ReviewedKind = z.infer<typeof reviewedKind>;
 const place = z.strictObject({ file: z.string(), line: z.int().positive() });
 
 /** One thing that a change means, in words. */
-export const meaning = z.strictObject({
+const meaning = z.strictObject({
   topic: z.enum([
     "trust",
     "tools",
@@ -57,7 +57,7 @@ export const meaning = z.strictObject({
 });
 export type Meaning = z.infer<typeof meaning>;
 
-export const reviewedFile = z.strictObject({
+const reviewedFile = z.strictObject({
   /** Relative to the root of the repository. */
   file: z.string(),
   status: z.enum(["added", "modified", "deleted", "renamed"]),

@@ -1,4 +1,0 @@
-import { build, installPackages } from "../../../scripts/bootstrap.mjs";
-
-installPackages();
-build();
