@@ -240,8 +240,8 @@ function addChanges(runs: Command, exit: Exit): void {
     .option("--all", "Those that could still go on, too.", false)
     .option("--json", "Print JSON.", false)
     .action(async (options: { json: boolean; all: boolean }) => {
-      const { pruneRuns } = await import("./commands/prune-runs.ts");
-      exit(await pruneRuns(options));
+      const { prune } = await import("./commands/prune-runs.ts");
+      exit(await prune(options));
     });
 }
 

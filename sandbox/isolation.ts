@@ -105,6 +105,6 @@ export interface SandboxProcess {
 
 export interface SandboxExit {
   readonly code: number | undefined;
-  /** `memory`: the kernel killed it for its memory limit. */
-  readonly reason: "exited" | "killed" | "memory";
+  /** `memory`: the kernel killed it for its memory limit; `engine-lost`: the engine that ran it died or stopped answering. */
+  readonly reason: "exited" | "killed" | "memory" | "engine-lost";
 }

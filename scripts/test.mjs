@@ -13,7 +13,7 @@ const totals = { passed: 0, failed: 0, skipped: 0 };
 const skippedSuites = [];
 
 installPackages();
-installSystemPackages(["docker.io", "chromium"]);
+installSystemPackages(["docker.io", "chromium", "faketime"]);
 build();
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -23,6 +23,7 @@ for (const check of ["typecheck", "lint", "boundaries", "deadcode"])
 for (const project of ["unit", "contract", "conformance", "robustness", "clone"]) runSuite(project);
 runSuite("docker", missing("dockerd", "no container engine (Debian package docker.io)"));
 runSuite("attacks", missing("dockerd", "no container engine (Debian package docker.io)"));
+runSuite("faults", missing("dockerd", "no container engine (Debian package docker.io)"));
 runSuite("editor", missing("chromium", "no Chromium (Debian package chromium)"));
 
 for (const { name, reason } of skippedSuites) process.stdout.write(`SKIPPED SUITE ${name}: ${reason}\n`);
@@ -80,7 +81,7 @@ function isInstalled(program) {
 
 /** Installs Debian packages that are missing, when this is root on a Debian-like machine; otherwise the suites say what they lack. */
 function installSystemPackages(packages) {
-  const programs = { "docker.io": "dockerd", chromium: "chromium" };
+  const programs = { "docker.io": "dockerd", chromium: "chromium", faketime: "faketime" };
   const wanted = packages.filter((name) => !isInstalled(programs[name]));
   if (wanted.length === 0 || process.getuid?.() !== 0 || !isInstalled("apt-get")) return;
   process.stderr.write(`Installing ${wanted.join(", ")} …\n`);

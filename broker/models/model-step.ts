@@ -137,7 +137,9 @@ class AnswerBuilder {
         transient: true,
       });
     }
-    const { inputTokens = 0, outputTokens = 0, totalTokens } = this.#finish.totalUsage;
+    const { totalUsage } = this.#finish;
+    const inputTokens = tokenCount(totalUsage.inputTokens);
+    const outputTokens = tokenCount(totalUsage.outputTokens);
     return {
       text: this.#text,
       toolCalls: this.#toolCalls,
@@ -145,7 +147,11 @@ class AnswerBuilder {
         sources: [...this.#sources].map(([url, title]) => ({ url, title })),
       }),
       finishReason: this.#finish.finishReason,
-      usage: { inputTokens, outputTokens, totalTokens: totalTokens ?? inputTokens + outputTokens },
+      usage: {
+        inputTokens,
+        outputTokens,
+        totalTokens: Math.max(tokenCount(totalUsage.totalTokens), inputTokens + outputTokens),
+      },
     };
   }
 
@@ -186,6 +192,12 @@ class AnswerBuilder {
 /** The packages start with this pair and replace it when the provider says how the answer ended. */
 function isCut({ finishReason, rawFinishReason }: FinishPart): boolean {
   return finishReason === "other" && rawFinishReason === undefined;
+}
+
+/** Tokens as a provider may say them: whole, and never fewer than none, or an answer would give budget back. */
+function tokenCount(reported: number | undefined): number {
+  if (reported === undefined || !(reported > 0)) return 0;
+  return Math.min(Math.ceil(reported), Number.MAX_SAFE_INTEGER);
 }
 
 function argumentsOf(input: unknown): JsonObject {

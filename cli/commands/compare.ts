@@ -2,12 +2,10 @@ import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { compareRuns } from "#runs/comparison/compare-runs.ts";
 import { type RunTrace, traceOf } from "#runs/comparison/run-trace.ts";
-import { runFolder } from "#runs/journal/journal-folder.ts";
-import { readJournal } from "#runs/journal/journal-reader.ts";
 import { comparisonText } from "../output/comparison-text.ts";
 import { print, printJson } from "../output/terminal.ts";
 import { UsageError } from "../usage-error.ts";
-import { existingRun } from "./existing-run.ts";
+import { existingRun, journalOf } from "./existing-run.ts";
 
 /** `runs compare BASE HEAD`: what two runs did, side by side. */
 export async function compare(
@@ -22,8 +20,7 @@ export async function compare(
 }
 
 async function traceOfRun(id: string): Promise<RunTrace> {
-  const { run } = await existingRun(id);
-  const { events } = await readJournal(runFolder(process.cwd(), run));
+  const { events } = await journalOf(await existingRun(id));
   const trace = traceOf(events);
   if (trace) return trace;
   throw new UsageError(

@@ -39,15 +39,16 @@ const terminal = {
 
 /** Shows a run to its end; Ctrl+C cancels it. */
 export async function follow(handle: RunHandle, plan: Plan, json: boolean): Promise<ExitCode> {
+  const stop = (): void => handle.cancel();
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  // Before anything is shown: whoever sees that the run has started may end it.
+  for (const signal of signals) process.on(signal, stop);
   const limits = new Set<string>();
   const show = json ? printJson : printerOf(handle, plan);
   handle.onEvent((event) => {
     if (event.type === "limit.hit") limits.add(event.limit);
     show(event);
   });
-  const stop = (): void => handle.cancel();
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, stop);
   const end = await handle.finished;
   for (const signal of signals) process.off(signal, stop);
   return exitCodeOf(end, limits);
@@ -73,8 +74,9 @@ function printerOf(handle: RunHandle, plan: Plan): (event: RunEvent) => void {
   });
 }
 
-/** Every reason why an isolation could not be had after all. */
-const isolationProblems: Readonly<Record<IsolationUnavailable["code"], true>> = {
+/** Every reason why an isolation could not be had after all, or was lost on the way. */
+const isolationProblems: Readonly<Record<IsolationUnavailable["code"] | "engine-lost", true>> = {
+  "engine-lost": true,
   "engine-unreachable": true,
   "container-runtime-missing": true,
   "image-failed": true,

@@ -5,11 +5,10 @@ import { durationText } from "#common/duration-text.ts";
 import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import { runFolder } from "#runs/journal/journal-folder.ts";
-import { readJournal } from "#runs/journal/journal-reader.ts";
 import { listRuns, type RunSummary } from "#runs/journal/run-list.ts";
 import { createRunPrinter } from "../output/run-printer.ts";
 import { print, printJson, printPart } from "../output/terminal.ts";
-import { existingRun } from "./existing-run.ts";
+import { existingRun, journalOf } from "./existing-run.ts";
 
 interface OutputOptions {
   readonly json: boolean;
@@ -27,7 +26,7 @@ export async function listCommand({ json }: OutputOptions): Promise<ExitCode> {
 /** `runs show ID`: the tree of a run, as it was shown while it ran. */
 export async function showCommand(id: string, { json }: OutputOptions): Promise<ExitCode> {
   const run = await existingRun(id);
-  const { events, unreadableLines } = await readJournal(runFolder(process.cwd(), run.run));
+  const { events, unreadableLines } = await journalOf(run);
   if (json) {
     printJson({ ...run, unreadableLines, events });
     return exitCodes.done;
@@ -49,7 +48,7 @@ export async function showCommand(id: string, { json }: OutputOptions): Promise<
 /** `runs events ID`: what the journal holds, line by line; a line that was cut by a kill is left out. */
 export async function eventsCommand(id: string): Promise<ExitCode> {
   const run = await existingRun(id);
-  const { events } = await readJournal(runFolder(process.cwd(), run.run));
+  const { events } = await journalOf(run);
   for (const event of events) printJson(event);
   return exitCodes.done;
 }

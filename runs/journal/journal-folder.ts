@@ -1,4 +1,4 @@
-import { lstat, mkdir, writeFile } from "node:fs/promises";
+import { lstat, mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
@@ -30,12 +30,21 @@ export async function createRunFolder(workspaceRoot: string, run: string): Promi
         return fail(`${folder} is not a folder (a link is not followed).`);
     }
     await writeFile(path.join(runs, ".gitignore"), "*\n", { flag: "wx" }).catch(ignoreExisting);
-    const folder = path.join(runs, run);
-    await mkdir(folder, { mode: 0o700 });
-    claimRun(folder);
-    return ok(folder);
+    return ok(await claimedFolder(path.join(runs, run)));
   } catch (error) {
     return fail(`The journal can't be written to ${runs}: ${errorText(error)}.`);
+  }
+}
+
+/** A folder that can't be claimed (its disk is full) is not left behind. */
+async function claimedFolder(folder: string): Promise<string> {
+  await mkdir(folder, { mode: 0o700 });
+  try {
+    claimRun(folder);
+    return folder;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   }
 }
 

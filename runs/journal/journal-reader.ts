@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import path from "node:path";
@@ -14,6 +15,8 @@ export interface JournalContent {
   readonly unreadableLines: number;
   /** Bytes up to the end of the last whole line: what comes behind was cut. */
   readonly soundBytes: number;
+  /** First line (from 1) that is not what this program wrote there; one at the end that was cut by a kill is none. */
+  readonly damagedLine: number | undefined;
 }
 
 /** Reads a whole journal, leaving out lines that are cut or foreign. Throws when there is no file. */
@@ -22,16 +25,30 @@ export async function readJournal(folder: string): Promise<JournalContent> {
   try {
     const content = await file.readFile();
     const soundBytes = content.lastIndexOf(newline) + 1;
-    const lines = content
-      .toString("utf8", 0, soundBytes)
-      .split("\n")
-      .filter((line) => line !== "");
-    const events = lines.map(parseEvent).filter((event) => event !== undefined);
+    const lines = linesOf(content).map((line) => (isUtf8(line) ? parseEvent(line.toString()) : undefined));
+    const events = lines.filter((event) => event !== undefined);
     const cutLines = soundBytes === content.length ? 0 : 1;
-    return { events, unreadableLines: lines.length - events.length + cutLines, soundBytes };
+    const damaged = lines.findIndex((event, index) => event?.seq !== index + 1);
+    return {
+      events,
+      unreadableLines: lines.length - events.length + cutLines,
+      soundBytes,
+      damagedLine: damaged < 0 ? undefined : damaged + 1,
+    };
   } finally {
     await file.close();
   }
+}
+
+/** The whole lines, without their ends. */
+function linesOf(content: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  let start = 0;
+  for (let end = content.indexOf(newline); end >= 0; end = content.indexOf(newline, start)) {
+    lines.push(content.subarray(start, end));
+    start = end + 1;
+  }
+  return lines;
 }
 
 /**
@@ -99,6 +116,7 @@ function isRunEvent(value: unknown): value is RunEvent {
     isJsonObject(value) &&
     typeof value["seq"] === "number" &&
     typeof value["time"] === "string" &&
+    !Number.isNaN(Date.parse(value["time"])) &&
     runEventBody.safeParse(value).success
   );
 }

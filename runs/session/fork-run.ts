@@ -9,7 +9,12 @@ import { isOwnJournal, sealJournal } from "#runs/journal/journal-seal.ts";
 import { journalLine } from "#runs/journal/journal-writer.ts";
 import { releaseRun } from "#runs/journal/run-claim.ts";
 import { newRunId } from "#runs/journal/run-id.ts";
-import { journalForeign, journalProblem, type ResumeRequest } from "#runs/session/resume-run.ts";
+import {
+  journalDamaged,
+  journalForeign,
+  journalProblem,
+  type ResumeRequest,
+} from "#runs/session/resume-run.ts";
 import type { StartProblem } from "#runs/session/session.ts";
 
 /** Where a run branches off, and what is different from there on. */
@@ -28,7 +33,8 @@ export async function forkRun(request: ForkRequest): Promise<Result<string, Star
   const { workspaceRoot, run } = request;
   const parent = runFolder(workspaceRoot, run);
   try {
-    const { events } = await readJournal(parent);
+    const { events, damagedLine } = await readJournal(parent);
+    if (damagedLine !== undefined) return fail(journalDamaged(run, damagedLine));
     if (!(await isOwnJournal(workspaceRoot, run))) return fail(journalForeign(run));
     const fork = newRunId();
     const beginning = forkedEvents(events, request, fork);

@@ -143,7 +143,8 @@ async function readRun(
 ): Promise<Result<ReadRun, StartProblem>> {
   const folder = runFolder(workspaceRoot, run);
   try {
-    const { events, soundBytes } = await readJournal(folder);
+    const { events, soundBytes, damagedLine } = await readJournal(folder);
+    if (damagedLine !== undefined) return fail(journalDamaged(run, damagedLine));
     const recorded = read(events);
     const last = events.at(-1);
     if (!recorded?.started.origin || !last) return fail(unreadable(run));
@@ -211,6 +212,16 @@ function unreadable(run: string): StartProblem {
     code: "run-not-resumable",
     message: `The journal of run ${run} does not begin as one that can be resumed.`,
     remedy: "Start a new run.",
+    exitCode: 2,
+  };
+}
+
+/** What the damaged line said was done outside can't be known, so that it might be done again. */
+export function journalDamaged(run: string, line: number): StartProblem {
+  return {
+    code: "journal-damaged",
+    message: `The journal of run ${run} is damaged at line ${line}, or a later version wrote it. What was done there can't be known, so nothing goes on from it.`,
+    remedy: `\`tactus-studio runs events ${run}\` shows what can still be read. Start a new run.`,
     exitCode: 2,
   };
 }

@@ -56,6 +56,12 @@ export function endOfLoss(failure: ServeFailure, exit: SandboxExit, errorOutput:
       "The sandbox was stopped by the system: it needed more memory than it may have.",
     );
   }
+  if (exit.reason === "engine-lost" && failure.code === "sandbox-lost") {
+    return failedEnd(
+      "engine-lost",
+      "The container engine died or stopped answering while the run was under way, and the sandbox was lost with it. What the run did is in its journal: start the engine, then go on with `tactus-studio runs resume`.",
+    );
+  }
   const { code, message, at } = failure;
   const report = code === "sandbox-lost" ? errorOutput.trim().slice(0, crashText) : "";
   const end = failedEnd(code, report ? `${message}\n${report}` : message);

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { errorText } from "#common/error-text.ts";
 import { fail, ok, type Result } from "#common/result.ts";
 import { createRunFolder } from "#runs/journal/journal-folder.ts";
 import { sealJournal } from "#runs/journal/journal-seal.ts";
@@ -26,18 +28,31 @@ export async function startRun(plan: Plan, services: RunServices): Promise<Resul
   const run = newRunId();
   const folder = await createRunFolder(plan.request.workspaceRoot, run);
   if (!folder.ok) return fail({ code: "journal-unwritable", message: folder.error, exitCode: 2 });
+  const journal = await openJournal(folder.value);
+  if (!journal.ok) return journal;
   const active = new ActiveRun({
     run,
     plan: withoutSecrets(plan, redactor),
     services,
     redactor,
     folder: folder.value,
-    journal: new JournalWriter(folder.value),
+    journal: journal.value,
   });
   // Its first event is written, and nobody has seen it yet: a run that is killed once it was seen can go on.
   const handle = active.start();
   if (!services.cases) await sealJournal(plan.request.workspaceRoot, run);
   return ok(handle);
+}
+
+/** The journal of a new run; without one nothing is left of the run. */
+async function openJournal(folder: string): Promise<Result<JournalWriter, StartProblem>> {
+  try {
+    return ok(new JournalWriter(folder));
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    const message = `The journal can't be written to ${folder}: ${errorText(error)}.`;
+    return fail({ code: "journal-unwritable", message, exitCode: 2 });
+  }
 }
 
 /** A file changed between the look at a plan and its start: it would be another plan. */

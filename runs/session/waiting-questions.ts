@@ -12,7 +12,7 @@ import { JournalWriter } from "#runs/journal/journal-writer.ts";
 import { type UnansweredQuestion, unansweredQuestions } from "#runs/journal/open-questions.ts";
 import { releaseRun } from "#runs/journal/run-claim.ts";
 import { listRuns } from "#runs/journal/run-list.ts";
-import { claim, journalForeign, journalProblem } from "#runs/session/resume-run.ts";
+import { claim, journalDamaged, journalForeign, journalProblem } from "#runs/session/resume-run.ts";
 import type { StartProblem } from "#runs/session/session.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 
@@ -84,6 +84,7 @@ export async function storeAnswer(
   if (!claimed.ok) return claimed;
   try {
     const journal = await readJournal(folder);
+    if (journal.damagedLine !== undefined) return fail(journalDamaged(run, journal.damagedLine));
     const open = unansweredQuestions(journal.events).find((other) => other.question.id === question.id);
     if (!open) return fail(notAsked(run, question.id));
     const deadline = deadlineOf(open.question, Date.parse(open.askedAt));

@@ -5,6 +5,7 @@ import { BoundedText } from "../bounded-text.ts";
 import type { SandboxExit, SandboxProcess } from "../isolation.ts";
 import { removeContainer } from "./reaper.ts";
 import { StdioDemultiplexer } from "./stdio-demultiplexer.ts";
+import { type Removal, watchRemoval } from "./watch-removal.ts";
 
 /** 128 + SIGKILL: what the engine reports of a process that was killed. */
 const killedCode = 137;
@@ -30,24 +31,33 @@ export class ContainerProcess implements SandboxProcess {
   readonly output: Readable;
   readonly exited: Promise<SandboxExit>;
   readonly #client: Docker;
+  readonly #connection: Duplex;
+  /** Settled when the container could not be removed: nobody shall wait for its end any more. */
+  readonly #abandoned = Promise.withResolvers<Removal>();
   readonly #errors = new BoundedText();
   readonly #since = Math.floor(Date.now() / 1000) - 1;
+  #removing: Promise<void> | undefined;
   #killed = false;
   #ended = false;
 
   constructor({ client, id, connection, removed }: ContainerParts) {
     this.id = id;
     this.#client = client;
+    this.#connection = connection;
     this.input = connection;
     const demultiplexer = new StdioDemultiplexer((bytes) => this.#errors.add(bytes));
     this.output = connection.pipe(demultiplexer);
-    connection.once("end", () => {
-      this.#ended = true;
-    });
     // A connection that breaks is an end of the output; why it ended is told by `exited`.
-    connection.on("error", () => demultiplexer.end());
-    connection.once("close", () => demultiplexer.end());
-    this.exited = removed.then((code) => this.#exit(code));
+    const ended = new Promise<void>((resolve) => {
+      const end = (): void => {
+        this.#ended = true;
+        demultiplexer.end();
+        resolve();
+      };
+      connection.once("end", end).once("close", end).on("error", end);
+    });
+    const gone = Promise.race([watchRemoval({ client, id, removed, ended }), this.#abandoned.promise]);
+    this.exited = gone.then((removal) => this.#exit(removal));
   }
 
   readonly errorText = (): string => this.#errors.toString();
@@ -55,13 +65,23 @@ export class ContainerProcess implements SandboxProcess {
   async kill(): Promise<void> {
     // Its output ended: it is over already, for a reason of its own.
     this.#killed ||= !this.#ended;
-    await removeContainer(this.#client, this.id);
+    // What the engine does not end ends with its input; and nobody waits for more output.
+    this.#connection.destroy();
+    this.#removing ??= removeContainer(this.#client, this.id);
+    try {
+      await this.#removing;
+    } catch (error) {
+      this.#abandoned.resolve("engine-lost");
+      throw error;
+    }
   }
 
-  async #exit(code: number | undefined): Promise<SandboxExit> {
+  async #exit(removal: Removal): Promise<SandboxExit> {
+    const code = removal === "engine-lost" ? undefined : removal.code;
     if (this.#killed) return { code, reason: "killed" };
+    if (removal === "engine-lost") return { code, reason: "engine-lost" };
     if (code === abortedCode && this.errorText().includes("out of memory")) return { code, reason: "memory" };
-    if (code !== killedCode) return { code, reason: code === undefined ? "killed" : "exited" };
+    if (code !== killedCode) return { code, reason: "exited" };
     return { code, reason: (await this.#ranOutOfMemory().catch(() => false)) ? "memory" : "killed" };
   }
 

@@ -87,8 +87,10 @@ export class DockerIsolation implements PoolableIsolation {
     const reaping = reapContainers(demanded.value.client);
     const started = await startContainer({ ...demanded.value, ...how });
     // What earlier runs left is removed beside the start; when that fails, the next start tries again.
-    await reaping.catch(() => []);
-    if (started.ok) killWhenDue(started.value, policy.timeSeconds, how.signal);
+    const reaped = reaping.catch(() => []);
+    if (!started.ok) return started;
+    await reaped;
+    killWhenDue(started.value, policy.timeSeconds, how.signal);
     return started;
   }
 

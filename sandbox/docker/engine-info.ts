@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { withTimeout } from "./engine-timeout.ts";
 
 /** The parts of the engine's self-description that are read; their names are the engine's. */
 export interface EngineInfo {
@@ -15,7 +16,9 @@ export interface EngineInfo {
   readonly Runtimes?: Readonly<Record<string, unknown>>;
 }
 
+const infoMilliseconds = 10_000;
+
 /** Asks the engine what it is. */
 export function engineInfo(client: Docker): Promise<EngineInfo> {
-  return client.info();
+  return withTimeout(client.info(), { milliseconds: infoMilliseconds });
 }

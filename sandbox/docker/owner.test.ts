@@ -19,10 +19,12 @@ test.for<[string, Record<string, string>, boolean]>([
     false,
   ],
   [
-    "a passed deadline counts on any machine",
+    "a passed deadline counts for a container of another machine",
     { [ownerLabels.host]: "other", [ownerLabels.deadline]: "1" },
     true,
   ],
+  ["a living owner keeps its container when the clock jumps", { [ownerLabels.deadline]: "1" }, false],
+  ["a living owner loses an overdue container", { [ownerLabels.uptimeDeadline]: "0" }, true],
 ])("%s", ([, change, expected]) => {
   expect(isAbandoned({ ...own, ...change })).toBe(expected);
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
-import { hostname } from "node:os";
+import { hostname, uptime } from "node:os";
 import { isAlive, startOf } from "../process-identity.ts";
 
 /** Labels of our containers. */
@@ -10,6 +10,7 @@ export const ownerLabels = {
   process: "dev.tactus-studio.process",
   started: "dev.tactus-studio.started",
   deadline: "dev.tactus-studio.deadline",
+  uptimeDeadline: "dev.tactus-studio.uptime-deadline",
 } as const;
 
 /** Seconds after its time limit at which a container is removed whoever owns it. */
@@ -17,22 +18,26 @@ const deadlineGraceSeconds = 60;
 
 /** Who answers for a container: when this process is gone, or the deadline has passed, anybody may remove it. */
 export function labelsOfRun(run: string, timeSeconds: number): Record<string, string> {
+  const seconds = timeSeconds + deadlineGraceSeconds;
   return {
     [ownerLabels.run]: run,
     [ownerLabels.host]: hostIdentity(),
     [ownerLabels.process]: String(process.pid),
     [ownerLabels.started]: startOf(process.pid) ?? "",
-    [ownerLabels.deadline]: String(Date.now() + (timeSeconds + deadlineGraceSeconds) * 1000),
+    [ownerLabels.deadline]: String(Date.now() + seconds * 1000),
+    [ownerLabels.uptimeDeadline]: String(Math.ceil(uptime() + seconds)),
   };
 }
 
-/** Whether a container with these labels was left behind. What another machine owns is judged by its deadline only. */
-export function isAbandoned(labels: Readonly<Record<string, string>>, now: number = Date.now()): boolean {
-  const deadline = Number(labels[ownerLabels.deadline]);
-  if (Number.isFinite(deadline) && deadline < now) return true;
-  if (labels[ownerLabels.host] !== hostIdentity()) return false;
+/**
+ * Whether a container with these labels was left behind. On the machine of its owner the deadline is one of the uptime, since a
+ * clock that is set must not end runs that are under way; another machine knows the clock only, and nothing of the owner.
+ */
+export function isAbandoned(labels: Readonly<Record<string, string>>): boolean {
+  if (labels[ownerLabels.host] !== hostIdentity()) return Number(labels[ownerLabels.deadline]) < Date.now();
   const owner = Number(labels[ownerLabels.process]);
-  return !isAlive(owner) || (startOf(owner) ?? "") !== labels[ownerLabels.started];
+  const isGone = !isAlive(owner) || (startOf(owner) ?? "") !== labels[ownerLabels.started];
+  return isGone || Number(labels[ownerLabels.uptimeDeadline]) < uptime();
 }
 
 /**

@@ -6,6 +6,7 @@ import { startCancelled } from "../start-cancelled.ts";
 import { ContainerProcess, exitCodeOf } from "./container-process.ts";
 import { settingDifferences, settingsDiffer } from "./effective-settings.ts";
 import { startFailed } from "./engine-error.ts";
+import { withTimeout } from "./engine-timeout.ts";
 import { removeContainer } from "./reaper.ts";
 import { isMissingImage } from "./runtime-image.ts";
 
@@ -28,30 +29,41 @@ export async function startContainer(
   const created = await create(demand);
   if (!created.ok) return created;
   const container = created.value;
-  try {
-    const started = await attachAndStart(container, demand);
-    if (started.ok) return started;
-    await removeContainer(demand.client, container.id);
-    return started;
-  } catch (error) {
-    await removeContainer(demand.client, container.id);
-    return fail(startFailed(error));
-  }
+  const started = await withTimeout(attachAndStart(container, demand), { signal: demand.signal }).catch(
+    (error: unknown) => fail(startFailed(error)),
+  );
+  // What can't be removed now, since the engine is gone, is removed by the reaper of a later start.
+  if (!started.ok) await removeContainer(demand.client, container.id).catch(() => undefined);
+  return started;
 }
 
 /** The image is not looked up first: creating says whether it is missing, and mostly it is there. */
 async function create(demand: ContainerDemand): Promise<Result<Docker.Container, IsolationUnavailable>> {
+  const { signal } = demand;
   try {
-    return ok(await demand.client.createContainer(demand.options));
+    return ok(await createOnce(demand));
   } catch (error) {
     if (!isMissingImage(error)) return fail(startFailed(error));
   }
-  const provided = await demand.provideImage();
-  if (!provided.ok) return provided;
   try {
-    return ok(await demand.client.createContainer(demand.options));
+    const provided = await withTimeout(demand.provideImage(), { signal, milliseconds: imageMilliseconds });
+    return provided.ok ? ok(await createOnce(demand)) : provided;
   } catch (error) {
     return fail(startFailed(error));
+  }
+}
+
+/** How long making the image may take: it is some 130 MB that the engine writes. */
+const imageMilliseconds = 600_000;
+
+/** A container that the engine makes when nobody waits for it any more is removed again. */
+async function createOnce({ client, options, signal }: ContainerDemand): Promise<Docker.Container> {
+  const creating = client.createContainer(options);
+  try {
+    return await withTimeout(creating, { signal });
+  } catch (error) {
+    creating.then(({ id }) => removeContainer(client, id)).catch(() => undefined);
+    throw error;
   }
 }
 

@@ -128,9 +128,11 @@ test("a pooled container has the settings of any other: it differs in its labels
   expect(pooled.pooledAs).toBeDefined();
   const settings = async ({ id }: SandboxProcess) => {
     const { Config, HostConfig, Mounts } = await client.getContainer(id).inspect();
-    const { [ownerLabels.run]: run, [ownerLabels.deadline]: deadline, ...labels } = Config.Labels;
-    expect([run, deadline]).not.toContain(undefined);
-    return { HostConfig, Mounts, Config: { ...Config, Labels: labels } };
+    const own: readonly string[] = [ownerLabels.run, ownerLabels.deadline, ownerLabels.uptimeDeadline];
+    const labels = Object.entries(Config.Labels);
+    expect(labels.filter(([label]) => own.includes(label))).toHaveLength(own.length);
+    const shared = Object.fromEntries(labels.filter(([label]) => !own.includes(label)));
+    return { HostConfig, Mounts, Config: { ...Config, Labels: shared } };
   };
   expect(await settings(pooled)).toEqual(await settings(cold));
   await Promise.all([pooled.kill(), cold.kill()]);

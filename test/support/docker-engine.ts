@@ -26,11 +26,16 @@ export interface DockerMissing {
 const programs = ["/usr/bin/dockerd", "/usr/local/bin/dockerd", "/usr/sbin/dockerd"];
 const startMilliseconds = 60_000;
 
+/** The installed daemon, if there is one. */
+export function engineProgram(): string | undefined {
+  return programs.find(existsSync);
+}
+
 /** Uses the engine that answers (DOCKER_HOST, else the default socket), else starts one of its own. Installs nothing. */
 export async function startDockerEngine(): Promise<Result<DockerEngine, DockerMissing>> {
   const running = process.env["DOCKER_HOST"]?.replace(/^unix:\/\//, "") ?? "/var/run/docker.sock";
   if (await answers(running)) return ok(engineAt(running, async () => undefined));
-  const program = programs.find(existsSync);
+  const program = engineProgram();
   if (!program) return missing(`Nothing answers at ${running} and dockerd is not installed.`);
   if (process.getuid?.() !== 0) return missing(`Nothing answers at ${running}; starting dockerd needs root.`);
   return startOwn(program, []);
@@ -47,7 +52,7 @@ export async function engineOfSuite(): Promise<DockerEngine> {
 export async function startOtherEngine(
   options: readonly string[],
 ): Promise<Result<DockerEngine, DockerMissing>> {
-  const program = programs.find(existsSync);
+  const program = engineProgram();
   if (!program || process.getuid?.() !== 0)
     return missing("Starting an engine of another kind takes dockerd and root.");
   return startOwn(program, options);
@@ -60,19 +65,35 @@ async function startOwn(
   const folder = await mkdtemp(path.join(tmpdir(), "tactus-dockerd-"));
   // An engine with user namespaces goes through it as another user.
   await chmod(folder, 0o711);
-  const socket = path.join(folder, "docker.sock");
+  const daemon = await startDaemon(program, folder, options);
+  if (daemon.ok) return ok(engineAt(socketIn(folder), () => stopDaemon(daemon.value, folder)));
+  await removeDaemonFolder(folder);
+  return daemon;
+}
+
+/** Starts the daemon over a folder that may hold what an earlier one left; it answers when this resolves. */
+export async function startDaemon(
+  program: string,
+  folder: string,
+  options: readonly string[],
+): Promise<Result<ChildProcess, DockerMissing>> {
+  const socket = socketIn(folder);
   const log = path.join(folder, "dockerd.log");
   const daemon = spawn(program, [...daemonArguments(folder, socket), ...options], {
     stdio: ["ignore", openSync(log, "a"), openSync(log, "a")],
   });
-  const stop = () => stopDaemon(daemon, folder);
   for (const end = Date.now() + startMilliseconds; Date.now() < end && daemon.exitCode === null; ) {
-    if (await answers(socket)) return ok(engineAt(socket, stop));
+    if (await answers(socket)) return ok(daemon);
     await pause(100);
   }
   const lines = readFileSync(log, "utf8").trim().split("\n").slice(-5).join("\n");
-  await stop();
+  await endDaemon(daemon);
   return missing(`dockerd did not start:\n${lines}`);
+}
+
+/** Where the daemon over a folder answers. */
+export function socketIn(folder: string): string {
+  return path.join(folder, "docker.sock");
 }
 
 function daemonArguments(folder: string, socket: string): string[] {
@@ -88,11 +109,20 @@ function daemonArguments(folder: string, socket: string): string[] {
 }
 
 async function stopDaemon(daemon: ChildProcess, folder: string): Promise<void> {
-  if (daemon.exitCode === null) {
-    const exited = once(daemon, "exit");
-    daemon.kill("SIGTERM");
-    await exited;
-  }
+  await endDaemon(daemon);
+  await removeDaemonFolder(folder);
+}
+
+/** Ends a daemon in order, with its containers. */
+export async function endDaemon(daemon: ChildProcess): Promise<void> {
+  if (daemon.exitCode !== null || daemon.signalCode !== null) return;
+  const exited = once(daemon, "exit");
+  daemon.kill("SIGTERM");
+  await exited;
+}
+
+/** Removes what a daemon that has ended left. */
+export async function removeDaemonFolder(folder: string): Promise<void> {
   // Once a container was in the host's network, the daemon leaves a mount behind that keeps its folder from going.
   await once(spawn("umount", [path.join(folder, "exec/netns/default")], { stdio: "ignore" }), "exit");
   await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });

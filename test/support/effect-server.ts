@@ -11,6 +11,9 @@ export interface EffectServer {
   readonly effects: ReadonlyMap<string, readonly string[]>;
   /** All requests so far. */
   sent(): number;
+  /** Leaves an effect without an answer until `release`, so that what asked for it is in its middle. */
+  hold(effect: string): void;
+  release(): void;
   forget(): void;
   dispose(): void;
 }
@@ -19,19 +22,27 @@ const answerMilliseconds = 3;
 
 export async function startEffectServer(): Promise<EffectServer> {
   const effects = new Map<string, readonly string[]>();
+  let held = { effect: "", release: (): void => undefined, released: Promise.resolve() };
+  const hold = (effect: string): void => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held = { effect, release: resolve, released: promise };
+  };
   const server = createServer((incoming, response) => {
     const effect = incoming.url ?? "";
     const key = String(incoming.headers["idempotency-key"]);
     effects.set(effect, [...(effects.get(effect) ?? []), key]);
     const answer = JSON.stringify({ effect, count: effects.size });
     const send = () => response.writeHead(200, { "content-type": "application/json" }).end(answer);
-    setTimeout(send, answerMilliseconds);
+    const mayAnswer = effect === held.effect ? held.released : Promise.resolve();
+    setTimeout(() => void mayAnswer.then(send), answerMilliseconds);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   return {
     config: configOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     effects,
     sent: () => [...effects.values()].flat().length,
+    hold,
+    release: () => held.release(),
     forget: () => effects.clear(),
     dispose: () => {
       server.close();

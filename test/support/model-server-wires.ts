@@ -10,6 +10,8 @@ export interface ScriptedUsage {
 export interface ScriptedToolCall {
   readonly name: string;
   readonly arguments: Json;
+  /** As the provider names the call; absent: one of its own for each. */
+  readonly id?: string;
 }
 
 /** A page that a search of the web found. */
@@ -65,7 +67,7 @@ function chatCompletions(): Wire {
       const [first = "", ...rest] = argumentPieces(call);
       const head = {
         index,
-        id: `call-${index}`,
+        id: call.id ?? `call-${index}`,
         type: "function",
         function: { name: call.name, arguments: first },
       };
@@ -109,7 +111,12 @@ function responses(): Wire {
     toolCall: (index, call) => {
       const output_index = outputIndex++;
       const pieces = argumentPieces(call);
-      const item = { type: "function_call", id: `fc-${index}`, call_id: `call-${index}`, name: call.name };
+      const item = {
+        type: "function_call",
+        id: `fc-${index}`,
+        call_id: call.id ?? `call-${index}`,
+        name: call.name,
+      };
       const whole = { ...item, arguments: pieces.join(""), status: "completed" };
       return [
         send({ type: "response.output_item.added", output_index, item: { ...item, arguments: "" } }),
@@ -185,7 +192,7 @@ function anthropicMessages(): Wire {
       ),
     toolCall: (index, call) =>
       block(
-        { type: "tool_use", id: `call-${index}`, name: call.name, input: {} },
+        { type: "tool_use", id: call.id ?? `call-${index}`, name: call.name, input: {} },
         argumentPieces(call).map((piece) => ({ type: "input_json_delta", partial_json: piece })),
       ),
     end: (reason, { input, output }) => {

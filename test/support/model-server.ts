@@ -29,6 +29,8 @@ export type ModelReply =
       readonly headers?: Record<string, string>;
       readonly body?: Json;
     }
+  /** Takes the request and never says anything. */
+  | { readonly kind: "silent" }
   /** A stream whose data is no JSON. */
   | { readonly kind: "garbage" }
   /** A page where a stream was expected. */
@@ -98,6 +100,7 @@ async function send(response: ServerResponse, request: ModelRequest, reply: Mode
   if (!wire) return sendStatus(response, 404, {}, { error: { message: `no such path: ${request.path}` } });
   if (reply.kind === "status")
     return sendStatus(response, reply.status, reply.headers ?? {}, reply.body ?? {});
+  if (reply.kind === "silent") return;
   if (reply.kind === "page") {
     response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><p>Sign in</p>");
     return;
