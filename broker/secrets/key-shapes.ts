@@ -1,25 +1,25 @@
+import { type KnownKey, knownKeys } from "#common/known-keys.ts";
 import { base64Within, urlSafe } from "./secret-forms.ts";
 
-/** A prefix that a service reserves for its keys, and what follows it. */
-interface KeyShape {
-  readonly prefixes: readonly string[];
-  /** A regular expression; long enough that ordinary text does not have it. */
-  readonly tail: string;
-}
+/** What begins as only one service's keys begin. */
+type KeyShape = Pick<KnownKey, "heads" | "body">;
+
+/** Wider than what a check tells a person of: a false alarm costs a word here. */
+const widerShapes: readonly KeyShape[] = [
+  ["[A-Za-z0-9_-]{20,}", "sk-", "gsk_", "xai-", "pplx-", "glpat-", "gldt-", "glrt-"],
+  ["[A-Za-z0-9]{16,}", "sk_live_", "rk_live_", "sk_test_", "whsec_"],
+  ["[A-Za-z0-9]{36,}", "ghp_", "gho_", "ghu_", "ghs_", "ghr_"],
+  ["[A-Za-z0-9_]{40,}", "github_pat_"],
+  ["[A-Za-z0-9-]{10,}", "xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "xapp-"],
+  ["[A-Za-z0-9]{30,}", "npm_", "hf_"],
+  ["[A-Za-z0-9_-]{50,}", "pypi-"],
+  ["[0-9a-f]{64}", "dop_v1_"],
+].map(([tail, ...heads]) => ({ heads, body: `(?:${heads.join("|")})${tail}` }));
 
 /** Keys of well-known services, whoever's they are. */
 const prefixedKeys: readonly KeyShape[] = [
-  { prefixes: ["sk-", "gsk_", "xai-", "pplx-"], tail: "[A-Za-z0-9_-]{20,}" },
-  { prefixes: ["sk_live_", "rk_live_", "sk_test_", "whsec_"], tail: "[A-Za-z0-9]{16,}" },
-  { prefixes: ["AKIA", "ASIA"], tail: "[0-9A-Z]{16}\\b" },
-  { prefixes: ["AIza"], tail: "[0-9A-Za-z_-]{35}" },
-  { prefixes: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"], tail: "[A-Za-z0-9]{36,}" },
-  { prefixes: ["github_pat_"], tail: "[A-Za-z0-9_]{40,}" },
-  { prefixes: ["glpat-", "gldt-", "glrt-"], tail: "[A-Za-z0-9_-]{20,}" },
-  { prefixes: ["xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "xapp-"], tail: "[A-Za-z0-9-]{10,}" },
-  { prefixes: ["npm_", "hf_"], tail: "[A-Za-z0-9]{30,}" },
-  { prefixes: ["pypi-"], tail: "[A-Za-z0-9_-]{50,}" },
-  { prefixes: ["dop_v1_"], tail: "[0-9a-f]{64}" },
+  ...widerShapes,
+  ...knownKeys.filter(({ isFramed }) => isFramed !== true),
 ];
 
 /**
@@ -29,13 +29,15 @@ const prefixedKeys: readonly KeyShape[] = [
 const framedSecrets: readonly string[] = [
   // JSON Web Tokens: two parts of base64 that begin with a brace, and a signature.
   "(?<![\\w-])eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]*",
-  "(?<=\\bBearer )[A-Za-z0-9._~+/-]{20,}=*",
+  "(?<=\\b[Bb]earer {1,4})[A-Za-z0-9._~+/-]{20,}=*",
+  "(?<=\\bAccountKey=)[A-Za-z0-9+/]{60,}={0,2}",
+  "(?<=\\bhooks\\.slack\\.com/services/)T\\w{6,20}/B\\w{6,20}/\\w{16,}",
   // Name and password in an address.
   "(?<=://)[^\\s/:@\"']{1,200}:[^\\s/@\"']{3,200}(?=@)",
-  "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?",
+  "-----BEGIN [A-Z0-9 ]{0,60}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----(?:BEGIN|END) )[^]){0,20000}(?:-----END [A-Z0-9 ]{0,60}PRIVATE KEY(?: BLOCK)?-----)?",
 ];
 
-const plainKeys = prefixedKeys.map(({ prefixes, tail }) => `(?:${prefixes.join("|")})${tail}`);
+const plainKeys = prefixedKeys.map(({ body }) => body);
 
 /** Regular expressions of values that look like keys, as they are. */
 export const keyShapes: readonly string[] = [...plainKeys.map((shape) => `\\b${shape}`), ...framedSecrets];
@@ -82,7 +84,7 @@ function decoded(run: string, { offset, before }: EncodedPrefix): string {
 
 function encodedForms(): ReadonlyMap<string, readonly EncodedPrefix[]> {
   const forms = new Map<string, EncodedPrefix[]>();
-  for (const prefix of prefixedKeys.flatMap(({ prefixes }) => prefixes)) {
+  for (const prefix of new Set(prefixedKeys.flatMap(({ heads }) => heads))) {
     for (const offset of [0, 1, 2]) {
       const within = base64Within(prefix, offset);
       const whole = Buffer.concat([Buffer.alloc(offset), Buffer.from(prefix)]).toString("base64");

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { knownKeys } from "#common/known-keys.ts";
 import { RedactedStream } from "./redacted-stream.ts";
 import { Redactor } from "./redactor.ts";
 
@@ -110,6 +112,20 @@ const framed: [string, string, string][] = [
 
 test.for(framed)("%s is removed", ([, text, redacted]) => {
   expect(new Redactor([other]).text(text)).toBe(redacted);
+});
+
+test.for(knownKeys)("whatever a check takes for $kind is removed", ({ body }) => {
+  const shape = new RegExp(body);
+  // What is made of a pattern can't look around itself.
+  const alone = new RegExp(`^${body.replaceAll(/\(\?[!=][^)]*\)/g, "")}$`);
+  const redactor = new Redactor([other]);
+  fc.assert(
+    fc.property(fc.stringMatching(alone), (key) => {
+      const [whole = key, secretPart = whole] = shape.exec(`${key}@`) ?? [];
+      expect(redactor.text(`it is ${key}@x`)).not.toContain(secretPart);
+    }),
+    { numRuns: 50, seed: 20_261_125 },
+  );
 });
 
 test.for([

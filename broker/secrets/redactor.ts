@@ -14,7 +14,7 @@ const mostUnescapings = 3;
 
 /** What a key that is still arriving may consist of, and what announces one. */
 const wordCharacter = /[\w!#$%&*+./:=?@\\^~|-]/;
-const announcement = "Bearer ";
+const announcement = /[Bb]earer {1,4}$/;
 const longestWord = 4096;
 
 /**
@@ -130,8 +130,8 @@ function unescaped(run: string): string {
 function openWord(text: string): number {
   let start = text.length;
   while (start > 0 && text.length - start < longestWord && wordCharacter.test(text[start - 1] ?? "")) start--;
-  if (text.endsWith(announcement, start)) start -= announcement.length;
-  return text.length - start;
+  const [announced = ""] = announcement.exec(text.slice(Math.max(0, start - 10), start)) ?? [];
+  return text.length - start + announced.length;
 }
 
 /** Length of the longest end of the text with which a form begins, without being complete. */

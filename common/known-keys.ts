@@ -1,5 +1,5 @@
 /** How the keys of one issuer look. */
-interface KnownKey {
+export interface KnownKey {
   /** With its article, for messages. */
   readonly kind: string;
   /** How it begins. */
@@ -8,10 +8,12 @@ interface KnownKey {
   readonly body: string;
   /** Holds nothing random itself. */
   readonly isFixed?: boolean;
+  /** Known by what stands around it; the head is no part of it that only this issuer uses. */
+  readonly isFramed?: boolean;
 }
 
 /**
- * Keys that their issuers marked so that they can be found. The longer head comes first where one begins another. Every
+ * Keys that their issuers marked so that they can be found: in files that are checked, and in what comes out of a run. The longer head comes first where one begins another. Every
  * repetition has an end, so that a search stays linear.
  */
 export const knownKeys: readonly KnownKey[] = [
@@ -43,6 +45,7 @@ export const knownKeys: readonly KnownKey[] = [
     kind: "a Slack webhook",
     heads: ["hooks.slack.com/services/"],
     body: String.raw`hooks\.slack\.com/services/(T\w{6,20}/B\w{6,20}/\w{16,40})`,
+    isFramed: true,
   },
   { kind: "a Hugging Face token", heads: ["hf_"], body: String.raw`hf_[A-Za-z\d]{30,60}` },
   { kind: "a Groq API key", heads: ["gsk_"], body: String.raw`gsk_[A-Za-z\d]{40,80}` },
@@ -56,26 +59,31 @@ export const knownKeys: readonly KnownKey[] = [
     kind: "a JSON web token",
     heads: ["eyJ"],
     body: String.raw`eyJ[\w-]{10,2000}\.eyJ[\w-]{10,2000}\.[\w-]{10,2000}`,
+    isFramed: true,
   },
   {
     kind: "a private key",
     heads: ["-----BEGIN "],
     body: String.raw`-----BEGIN (?:[A-Z\d]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----`,
     isFixed: true,
+    isFramed: true,
   },
   {
     kind: "a bearer token",
     heads: ["Bearer ", "bearer "],
     body: String.raw`[Bb]earer {1,4}([\w.~+/-]{20,2000}={0,2})`,
+    isFramed: true,
   },
   {
     kind: "a password in an address",
     heads: ["://"],
     body: String.raw`:\/\/[^\s/:@"']{1,100}:([^\s/@"']{8,200})(?=@)`,
+    isFramed: true,
   },
   {
     kind: "an Azure storage key",
     heads: ["AccountKey="],
     body: String.raw`AccountKey=([A-Za-z\d+/]{60,100}={0,2})`,
+    isFramed: true,
   },
 ];
