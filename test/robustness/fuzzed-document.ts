@@ -11,6 +11,7 @@ export class FuzzedDocument {
   readonly uri: string;
   #document: TextDocument | undefined;
   #typed = "";
+  #before = "";
 
   constructor(server: ServerProcess, uri: string, language: string) {
     this.#server = server;
@@ -22,8 +23,14 @@ export class FuzzedDocument {
     return this.#document?.getText() ?? "";
   }
 
+  /** The text that was replaced by this one. */
+  get before(): string {
+    return this.#before;
+  }
+
   /** Opens the document with a text; one that is open is closed before. */
   async open(text: string): Promise<void> {
+    this.#before = this.text;
     await this.close();
     this.#document = TextDocument.create(this.uri, this.#language, 1, text);
     this.#typed = text.at(-1) ?? "";
@@ -36,6 +43,7 @@ export class FuzzedDocument {
     const document = this.#document;
     if (!document) return this.open(text);
     const old = document.getText();
+    this.#before = old;
     const before = commonPrefix(old, text);
     const after = commonSuffix(old.slice(before), text.slice(before));
     const range = { start: document.positionAt(before), end: document.positionAt(old.length - after) };
@@ -48,6 +56,7 @@ export class FuzzedDocument {
 
   async replace(text: string): Promise<void> {
     if (!this.#document) return this.open(text);
+    this.#before = this.text;
     this.#typed = text.at(-1) ?? "";
     await this.#change([{ text }]);
   }
