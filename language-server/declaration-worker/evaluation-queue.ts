@@ -75,8 +75,19 @@ export class EvaluationQueue implements DeclarationEvaluator {
         resolve(known);
         return;
       }
-      const job: Job = { id: ++this.#jobs, request, resolve, reject };
-      signal?.addEventListener("abort", () => this.#cancel(job), { once: true });
+      const cancel = (): void => this.#cancel(job);
+      const settle = <Value>(by: (value: Value) => void, value: Value): void => {
+        // The signal may live as long as the process, and would keep every text that was evaluated.
+        signal?.removeEventListener("abort", cancel);
+        by(value);
+      };
+      const job: Job = {
+        id: ++this.#jobs,
+        request,
+        resolve: (evaluated) => settle(resolve, evaluated),
+        reject: (reason) => settle(reject, reason),
+      };
+      signal?.addEventListener("abort", cancel, { once: true });
       this.#waiting.push(job);
       this.#next();
     });

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { afterAll, describe, expect, test } from "vitest";
 import type { EvaluatedDeclarations } from "#language/declarations/evaluated-declarations.ts";
 import { createNodeEvaluator } from "./node-evaluator.ts";
@@ -168,6 +169,15 @@ test("a cancelled request is rejected at once, and those behind it are answered"
   await Promise.all(rejected);
   expect(namesOf(await behind)).toEqual(["t"]);
   await expect(evaluate(declared, undefined, cancel.signal)).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("a signal that outlives its evaluations keeps none of their texts", async () => {
+  const { signal } = new AbortController();
+  const replaced = expect(evaluate("while true do end", "a", signal)).resolves.toBeDefined();
+  const dropped = expect(evaluate("x = 1", "a", signal)).rejects.toMatchObject({ name: "AbortError" });
+  await Promise.all([replaced, dropped, evaluate(declared, "a", signal)]);
+  await evaluate(declared, "a", signal);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
 test("after its end an evaluator rejects what waits and what comes", async () => {
