@@ -1,5 +1,5 @@
-import type { Span } from "#language/syntax/tree.ts";
 import { knownKeys } from "#common/known-keys.ts";
+import type { Span } from "#language/syntax/tree.ts";
 import { isPlaceholder, isRandom, isUniqueId, isVaried } from "#language/text-checks/randomness.ts";
 
 /** A part of a text that looks like a key; it is never repeated in a message. */
