@@ -25,7 +25,7 @@ export interface ReviewPage extends WithFiles {
 }
 
 /** The page asks the server that it came from; the token is behind the `#` of its address. */
-export interface LivePage {
+interface LivePage {
   readonly kind: "live";
 }
 

@@ -14,7 +14,7 @@ import type {
 } from "./run-node.ts";
 
 /** A codicon by its name, and a colour of VS Code's theme by its. */
-export interface NodeIcon {
+interface NodeIcon {
   readonly name: string;
   readonly color?: string;
 }

@@ -41,16 +41,11 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
     const name = names[key as keyof Attributes] ?? key;
     made.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : visibleText(String(value)));
   }
-  fill(made, children);
-  return made;
-}
-
-/** Adds children; texts become text. */
-export function fill(parent: Element, children: ReadonlyArray<Node | string | undefined>): void {
   for (const child of children) {
     if (child === undefined || child === "") continue;
-    parent.append(typeof child === "string" ? document.createTextNode(visibleText(child)) : child);
+    made.append(typeof child === "string" ? document.createTextNode(visibleText(child)) : child);
   }
+  return made;
 }
 
 /** A button. */
