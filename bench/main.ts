@@ -8,6 +8,7 @@ import { installOriginal } from "./original.ts";
 import { type Comparison, comparePaired, type Summary, summarise } from "./paired.ts";
 import { measurePool } from "./pool.ts";
 import { toolCalls, trivial } from "./programs.ts";
+import { measureReportPage } from "./report-page.ts";
 import { measureReview } from "./review.ts";
 import { timeProcess, timeRun } from "./run-studio.ts";
 import { measureSpecifications } from "./specifications.ts";
@@ -32,6 +33,7 @@ try {
     "review of 200 files, 50 of them procedures (at most 2 s) ÷ git's part of it",
     await measureReview(folder),
   );
+  await measurePage();
   const setup = { runtimeFolder: path.join(root, "dist/runtime") };
   const bare = await bareContainer(setup);
   if (bare) {
@@ -74,6 +76,14 @@ async function measureTests(): Promise<void> {
   if (!original) console.log("the original could not be installed: what is compared with it is left out");
   for (const { name, comparison } of await measureSpecifications(folder, original))
     compared(name, comparison);
+}
+
+async function measurePage(): Promise<void> {
+  const figures = await measureReportPage(folder);
+  if (!figures) return console.log("no Chromium: the figures of the page of reports are left out");
+  console.log(`report on 200 files (at most 6 MB): ${(figures.bytes / 1e6).toFixed(2)} MB`);
+  report("it is interactive (at most 2 s)", figures.interactive);
+  report("its first source is there, Monaco's start included", figures.firstSource);
 }
 
 async function measureDocker(bare: () => Promise<number>): Promise<void> {
