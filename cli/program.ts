@@ -311,6 +311,12 @@ function addReview(program: Command, exit: Exit): void {
     .option("--patch <file>", "Review a patch, as `git diff` or `git format-patch` writes it.")
     .addOption(new Option("--json", "Print the review as JSON.").conflicts("sarif"))
     .option("--sarif", "Print the review as SARIF 2.1.0.")
+    .addOption(
+      new Option("--html <folder>", "Write it as a page, index.html, that opens from a disk.").conflicts([
+        "json",
+        "sarif",
+      ]),
+    )
     .action(async (range: string, options: import("./commands/review.ts").ReviewOptions) => {
       const { review } = await import("./commands/review.ts");
       exit(await review(range, options));

@@ -10,6 +10,7 @@ import { printProblem } from "../output/problem-text.ts";
 import { reviewLines } from "../output/review-lines.ts";
 import { reviewSarif } from "../output/sarif.ts";
 import { print, printJson } from "../output/terminal.ts";
+import { reportTemplate } from "../report-template.ts";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -18,6 +19,8 @@ export interface ReviewOptions {
   readonly patch?: string;
   readonly json?: true;
   readonly sarif?: true;
+  /** Folder for the review as a page. */
+  readonly html?: string;
 }
 
 /** Longest patch in bytes. */
@@ -31,13 +34,31 @@ export async function review(range: string, options: ReviewOptions): Promise<Exi
     try {
       const reviewed = await reviewChange(source, { signal, evaluator });
       if (!reviewed.ok) return refuse(reviewed.error);
-      printReview(reviewed.value, options);
-      await reviewed.value.dispose();
+      try {
+        if (options.html === undefined) printReview(reviewed.value, options);
+        else await writeReviewReport(reviewed.value, options.html);
+      } finally {
+        await reviewed.value.dispose();
+      }
       return reviewed.value.report.risk === "high" ? exitCodes.failed : exitCodes.done;
     } finally {
       evaluator.dispose();
     }
   });
+}
+
+/** Loaded only where a page is asked for. */
+async function writeReviewReport(reviewed: Review, folder: string): Promise<void> {
+  const [{ readReviewPage }, { writeReport }] = await Promise.all([
+    import("#report/review-page.ts"),
+    import("#report/write-report.ts"),
+  ]);
+  const page = await readReviewPage(reviewed);
+  if (!page.ok) throw new UsageError(page.error.message);
+  const file = path.resolve(folder, "index.html");
+  const written = await writeReport(page.value, { template: reportTemplate, file });
+  if (!written.ok) throw new UsageError(written.error);
+  print(path.relative(process.cwd(), file));
 }
 
 function printReview({ report }: Review, { json, sarif }: ReviewOptions): void {

@@ -14,6 +14,7 @@ status=0
 "$studio" review "$BASE..$HEAD" --json >"$folder/review.json" || status=$?
 if ((status <= 1)); then
   "$studio" review "$BASE..$HEAD" --sarif >"$folder/review.sarif" || true
+  "$studio" review "$BASE..$HEAD" --html "$folder/page" >/dev/null || true
   "$studio" review "$BASE..$HEAD" >"$folder/review.txt" || true
   cat "$folder/review.txt"
 fi
@@ -29,6 +30,7 @@ risk=$(node -p 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf
   echo "risk=$risk"
   echo "json=$folder/review.json"
   echo "sarif=$folder/review.sarif"
+  echo "html=$folder/page"
 } >>"$GITHUB_OUTPUT"
 {
   echo "## Review of procedures: risk $risk"
