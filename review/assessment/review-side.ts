@@ -28,6 +28,7 @@ export class ReviewSide {
   readonly tree: SourceTree;
   readonly configs: ConfigSide;
   readonly project: Project;
+  readonly #loaded = new Map<string, Promise<Result<boolean, ReviewProblem>>>();
   readonly #facts = new Map<string, ConfigurationFacts>();
   readonly #evaluator: DeclarationEvaluator | undefined;
   readonly #signal: AbortSignal;
@@ -48,8 +49,16 @@ export class ReviewSide {
     return await this.#take(uriOf(path));
   }
 
-  /** Reads a procedure with its modules and the configs around it. False when there is none that can be read. */
-  async load(path: string): Promise<Result<boolean, ReviewProblem>> {
+  /** Reads a procedure with its modules and the configs around it, once. False when there is none that can be read. */
+  load(path: string): Promise<Result<boolean, ReviewProblem>> {
+    const known = this.#loaded.get(path);
+    if (known) return known;
+    const loading = this.#load(path);
+    this.#loaded.set(path, loading);
+    return loading;
+  }
+
+  async #load(path: string): Promise<Result<boolean, ReviewProblem>> {
     const uri = uriOf(path);
     const isThere = await this.#take(uri);
     if (!isThere.ok || !isThere.value) return isThere;

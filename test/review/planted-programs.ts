@@ -179,6 +179,29 @@ export const plantedPrograms: readonly PlantedProgram[] = [
     executedBy: git("log", "head"),
   },
   {
+    name: "an alias",
+    plant: configured("alias.look", (program) => `!${program}`),
+    executedBy: git("look"),
+  },
+  {
+    name: "a tool that shows differences",
+    plant: async (repository, program) => {
+      await repository.git("config", "diff.tool", "planted");
+      await repository.git("config", "difftool.planted.cmd", program);
+    },
+    executedBy: git("difftool", "--no-prompt", "main", "head"),
+  },
+  {
+    name: "a filter of archives",
+    plant: configured("tar.planted.command", (program) => program),
+    executedBy: git("archive", "--format=planted", "head"),
+  },
+  {
+    name: "an editor",
+    plant: configured("core.editor", (program) => program),
+    executedBy: git("commit", "--allow-empty"),
+  },
+  {
     name: "a submodule that updates by a command",
     plant: async (repository, program) => {
       await repository.git("config", "submodule.inner.update", `!${program}`);
