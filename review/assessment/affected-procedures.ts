@@ -1,4 +1,4 @@
-import { ok, type Result } from "#common/result.ts";
+import { fail, ok, type Result } from "#common/result.ts";
 import { fileKindOf } from "#language/diagnostics/file-kind.ts";
 import { comparedName } from "#review/assessment/compared-name.ts";
 import { procedureOf } from "#review/assessment/config-side.ts";
@@ -10,7 +10,7 @@ import type { ChangedFile } from "#review/trees/find-renames.ts";
 
 /** Files of head that are looked through for procedures which the change reaches without touching them. */
 const mostListed = 20_000;
-/** Procedures whose texts are looked through for modules that they require. */
+/** Procedures of each side whose texts are read, since others may name them. */
 const mostRead = 1000;
 /** Procedures beyond those that changed themselves that are compared. */
 const mostReached = 100;
@@ -27,41 +27,49 @@ export async function affectedProcedures(
       return { ...(base !== undefined && { base }), ...(file.after && { head: file.path }) };
     });
   const known = new Set(changed.map(({ path }) => path));
-  const reached = await reachedProcedures(sides.head, changed);
+  const reached = await reachedProcedures(sides, changed);
   if (!reached.ok) return reached;
   const others = reached.value.filter((path) => !known.has(path));
   return ok([...versions, ...others.map((path) => ({ base: path, head: path }))]);
 }
 
 async function reachedProcedures(
-  head: ReviewSide,
+  { base, head }: Sides,
   changed: readonly ChangedFile[],
 ): Promise<Result<readonly string[], ReviewProblem>> {
   const configs = changed.filter(({ path }) => isConfig(path)).map(({ path }) => path);
   const modules = changed.filter(({ path }) => fileKindOf(path) === "procedure");
   if (configs.length + modules.length === 0) return ok([]);
-  const files = await head.tree.list("", mostListed);
-  // Of a repository that is too large for that, the changed files are still all compared.
-  if (!files.ok) return files.error.code === "tree-too-large" ? ok([]) : files;
-  const procedures = files.value.map(({ path }) => path).filter((path) => fileKindOf(path) === "procedure");
-  if (procedures.length > mostRead) return ok([]);
-  const users = await usersOf(head, procedures, modules);
-  if (!users.ok) return users;
-  const configured = procedures.filter((path) => configs.some((config) => countsFor(config, path)));
-  return ok([...new Set([...users.value, ...configured])].slice(0, mostReached));
+  const [before, after] = [await proceduresIn(base), await proceduresIn(head)];
+  if (!before.ok) return before;
+  if (!after.ok) return after;
+  // Of a repository that is too large for that, the changed files are still all compared: what they name elsewhere is
+  // then unknown on both sides alike.
+  if (!before.value || !after.value) return ok([]);
+  const problem = (await know(base, before.value)) ?? (await know(head, after.value));
+  if (problem) return fail(problem);
+  const users = modules.flatMap(({ path }) => head.project.affectedBy(uriOf(path)).map(pathOf));
+  const configured = after.value.filter((path) => configs.some((config) => countsFor(config, path)));
+  return ok([...new Set([...users, ...configured])].slice(0, mostReached));
 }
 
-/** Procedures that require a module that changed, by whatever way. */
-async function usersOf(
-  head: ReviewSide,
-  procedures: readonly string[],
-  modules: readonly ChangedFile[],
-): Promise<Result<readonly string[], ReviewProblem>> {
+/** Every procedure of a side; undefined where there are more than are read. */
+async function proceduresIn({
+  tree,
+}: ReviewSide): Promise<Result<readonly string[] | undefined, ReviewProblem>> {
+  const files = await tree.list("", mostListed);
+  if (!files.ok) return files.error.code === "tree-too-large" ? ok(undefined) : files;
+  const procedures = files.value.map(({ path }) => path).filter((path) => fileKindOf(path) === "procedure");
+  return ok(procedures.length <= mostRead ? procedures : undefined);
+}
+
+/** Lets a side know texts: a manifest follows what they name of each other. */
+async function know(side: ReviewSide, procedures: readonly string[]): Promise<ReviewProblem | undefined> {
   for (const path of procedures) {
-    const known = await head.know(path);
-    if (!known.ok) return known;
+    const known = await side.know(path);
+    if (!known.ok) return known.error;
   }
-  return ok(modules.flatMap(({ path }) => head.project.affectedBy(uriOf(path)).map(pathOf)));
+  return undefined;
 }
 
 function isConfig(path: string): boolean {

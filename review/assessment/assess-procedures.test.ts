@@ -203,3 +203,13 @@ Procedure { function() Human.approve({message = "May I?"}) return {} end }
   const [file] = report.files;
   expect([...(file?.added ?? []), ...(file?.removed ?? [])]).not.toEqual([]);
 });
+
+test("a procedure that another one runs is followed on both sides, be it changed or not", async () => {
+  const others = { "sub.tac": 'Procedure { function() File.write("out.txt", "x") return {} end }\n' };
+  const starts = 'Procedure { function() return Procedure.run("sub.tac", {}) end }\n';
+  const report = await assess(
+    { ...others, "a.tac": starts },
+    { ...others, "a.tac": `local unused = 1\n${starts}` },
+  );
+  expect(report.files).toMatchObject([{ file: "a.tac", added: [], removed: [], changed: [] }]);
+});
