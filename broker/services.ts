@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "#common/json.ts";
 import type { Result } from "#common/result.ts";
 import type { HumanQuestion } from "#protocol/humans/human-question.ts";
+import type { DebugMessage } from "#protocol/wire/messages.ts";
 import type {
   GenerateAnswer,
   GenerateParams,
@@ -24,6 +25,20 @@ export interface BrokerServices {
   readonly runs?: RunStatusService;
   /** Only where cases of a file's tests are run. */
   readonly cases?: CaseService;
+  /** Only where the run is debugged. */
+  readonly debugger?: DebugService;
+}
+
+/** Whoever debugs a run, as the channel to its sandbox sees it. */
+export interface DebugService {
+  /** The sandbox is there. `send` gives false for what is larger than one message may be. */
+  connect(send: (message: DebugMessage) => boolean): void;
+  /** Takes what the sandbox said; false when that is none of the protocol. */
+  receive(message: Json): boolean;
+  /** The sandbox is gone. */
+  close(): void;
+  /** Tells, now and whenever it changes, whether the run stands in the debugger: then its time does. */
+  onStanding(listener: (standing: boolean) => void): () => void;
 }
 
 /** Tells how a run stands. */

@@ -1,8 +1,14 @@
 import type { Json } from "#common/json.ts";
+import { PausableTimer } from "#common/pausable-timer.ts";
 import { fail, ok } from "#common/result.ts";
 import type { At, RunEventBody, SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame, FrameError, FrameReader } from "#protocol/wire/frames.ts";
-import { type SandboxMessage, sandboxMessage, wireVersion } from "#protocol/wire/messages.ts";
+import {
+  type DebugMessage,
+  type SandboxMessage,
+  sandboxMessage,
+  wireVersion,
+} from "#protocol/wire/messages.ts";
 import { isHarmless, mustBeTold } from "#protocol/wire/recorded.ts";
 import { RunSpending } from "../spending/run-spending.ts";
 import type { LimitReached } from "../spending/spending-limits.ts";
@@ -68,7 +74,7 @@ export class RunServer {
     const { output, start, signal } = this.#options;
     output.on("data", this.#receive).on("end", this.#lost).on("close", this.#lost).on("error", this.#lost);
     signal.addEventListener("abort", this.#cancel, { once: true });
-    this.#after(start.limits.timeSeconds + graceSeconds, () => this.#hitTime());
+    this.#keepTime(start.limits.timeSeconds + graceSeconds);
     this.#after(this.#options.helloSeconds ?? helloSeconds, () => this.#missHello());
     if (output.readableEnded || output.destroyed) this.#lost();
     else this.#begin();
@@ -118,8 +124,22 @@ export class RunServer {
   #greet(message: SandboxMessage): void {
     const { nonce } = this.#options.start;
     this.#greeted = message.kind === "hello" && message.nonce === nonce && message.version === wireVersion;
-    if (!this.#greeted)
+    if (!this.#greeted) {
       this.#fail("protocol-error", "The sandbox did not begin with the greeting that it was asked for.");
+      return;
+    }
+    this.#options.services.debugger?.connect((command) => this.#command(command));
+  }
+
+  /** False when it is larger than one message may be. */
+  #command(command: DebugMessage): boolean {
+    try {
+      void this.#writer.send(command);
+      return true;
+    } catch (error) {
+      if (!(error instanceof FrameError)) throw error;
+      return false;
+    }
   }
 
   /** What happened outside counts only when it is on the disk: not even a loss of power makes it happen again. */
@@ -136,7 +156,16 @@ export class RunServer {
     if (message.kind === "event") this.#event(message.event);
     else if (message.kind === "finished") this.#end(ok(this.#options.redactor.value(message)));
     else if (message.kind === "hello") this.#fail("protocol-error", "The sandbox greeted twice.");
+    else if (message.kind === "debug") this.#debug(message.message);
     else this.#request(message);
+  }
+
+  /** What a debugged run says can flood a front end as well as events can, so it counts as they do. */
+  #debug(message: Json): void {
+    if (!this.#hasRoom(this.#reader.lastFrameBytes)) return;
+    const { services, redactor } = this.#options;
+    if (services.debugger?.receive(redactor.value(message))) return;
+    this.#fail("protocol-error", "The sandbox told its debugger what the protocol does not know.");
   }
 
   #request(message: RequestMessage): void {
@@ -226,11 +255,25 @@ export class RunServer {
     this.#desk.close();
     this.#ended = true;
     for (const timer of this.#timers) clearTimeout(timer);
-    const { output, signal } = this.#options;
+    const { output, signal, services } = this.#options;
+    services.debugger?.close();
     signal.removeEventListener("abort", this.#cancel);
     output.off("data", this.#receive).off("end", this.#lost).off("close", this.#lost);
     this.#pace.stop();
     this.#outcome.resolve(outcome);
+  }
+
+  /** Time that the run stands in a debugger is not its own. */
+  #keepTime(seconds: number): void {
+    const timer = new PausableTimer(seconds * 1000, () => this.#hitTime());
+    const unsubscribe = this.#options.services.debugger?.onStanding((standing) => {
+      if (standing) timer.pause();
+      else timer.resume();
+    });
+    void this.#outcome.promise.then(() => {
+      unsubscribe?.();
+      timer.clear();
+    });
   }
 
   #after(seconds: number, act: () => void): void {

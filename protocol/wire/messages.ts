@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import { sandboxedEvent, waiting } from "#protocol/events/events.ts";
+import type { DebugCommandName, DebugParams } from "../debugging/commands.ts";
 import { jsonValue } from "#protocol/json-value.ts";
 import type { CaseWork } from "./cases.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
@@ -81,6 +82,8 @@ export interface StartMessage {
   readonly recorded?: RecordedStart;
   /** True when files live in memory only and are written anew by each part of the run. */
   readonly filesInMemory?: boolean;
+  /** True when a debugger is there: the run waits for its `begin`, and looks for its commands from then on. */
+  readonly debug?: boolean;
 }
 
 /** host → sandbox. The host is the trusted side: these are types only, the sandbox validates nothing of them. */
@@ -89,7 +92,19 @@ export type HostMessage =
   | { readonly kind: "answer"; readonly id: number; readonly value: Json }
   /** `code` is kebab-case, the message holds no host detail. */
   | { readonly kind: "refusal"; readonly id: number; readonly code: string; readonly message: string }
-  | { readonly kind: "cancel" };
+  | { readonly kind: "cancel" }
+  | DebugMessage;
+
+/** A command of the debugger; the host sends none whose parameters its schema does not accept. */
+export type DebugMessage = {
+  readonly [Name in DebugCommandName]: {
+    readonly kind: "debug";
+    /** Comes back with the answer. */
+    readonly id: number;
+    readonly command: Name;
+    readonly params: DebugParams<Name>;
+  };
+}[DebugCommandName];
 
 /** sandbox → host */
 const sandboxMessageSchemas = [
@@ -130,6 +145,8 @@ const sandboxMessageSchemas = [
     }),
     cost: z.number().nonnegative().optional(),
   }),
+  /** An answer or a notice of a debugged run; whoever debugs it checks what is in it. */
+  z.object({ kind: z.literal("debug"), message: json }),
 ] as const;
 export const sandboxMessage: z.ZodDiscriminatedUnion<typeof sandboxMessageSchemas, "kind"> =
   z.discriminatedUnion("kind", sandboxMessageSchemas);

@@ -3,6 +3,8 @@ import type { serveRun as serveRunFunction } from "#broker/dispatch/serve-run.ts
 import type { Redactor } from "#broker/secrets/redactor.ts";
 import type { CaseService } from "#broker/services.ts";
 import { errorText } from "#common/error-text.ts";
+import { PausableTimer } from "#common/pausable-timer.ts";
+import { longestStopSeconds } from "#protocol/debugging/limits.ts";
 import type { RunEventBody, RunEventOf, RunFailure, RunStatus } from "#protocol/events/events.ts";
 import { noUsage, type Usage } from "#protocol/events/usage.ts";
 import type { JournalWriter, Numbered } from "#runs/journal/journal-writer.ts";
@@ -31,7 +33,7 @@ import {
   startMessage,
 } from "#runs/session/start-message.ts";
 import { trialServices } from "#runs/trial/trial.ts";
-import type { SandboxProcess } from "#sandbox/isolation.ts";
+import type { SandboxPolicy, SandboxProcess } from "#sandbox/isolation.ts";
 import { openWorkspace } from "#sandbox/workspace/open-workspace.ts";
 import type { RunWorkspace } from "#sandbox/workspace/workspace.ts";
 
@@ -106,18 +108,36 @@ export class ActiveRun {
   }
 
   async #execute(): Promise<RunEventOf<"run.finished">> {
-    const { plan, journal, folder } = this.#parts;
-    const deadline = setTimeout(() => this.#end("limit-time"), plan.limits.timeSeconds * 1000 + graceMs);
+    const { plan, journal, folder, services } = this.#parts;
+    const deadline = this.#keepTime(plan.limits.timeSeconds * 1000 + graceMs);
     const end = await this.#serve().catch((error: unknown) =>
       failedEnd("internal-error", `The run could not go on: ${errorText(error)}.`),
     );
-    clearTimeout(deadline);
+    deadline.clear();
     this.#kill.abort();
+    services.debugger?.close();
     const finished = this.#writeEnd(endWhileAsking(this.#forced ?? end, [...this.#asking].at(-1)));
     journal.close();
     await Promise.all([this.#removeSandbox(), this.#broker?.close()]);
     releaseRun(folder);
     return finished;
+  }
+
+  /** Time that the run stands in a debugger is not its own. */
+  #keepTime(milliseconds: number): PausableTimer {
+    const timer = new PausableTimer(milliseconds, () => this.#end("limit-time"));
+    this.#parts.services.debugger?.onStanding((standing) => {
+      if (standing) timer.pause();
+      else timer.resume();
+    });
+    return timer;
+  }
+
+  /** A sandbox that may stand in a debugger lives longer; nothing else of its policy differs. */
+  #policy(): SandboxPolicy {
+    const { plan, run, services } = this.#parts;
+    const standing = services.debugger ? longestStopSeconds : 0;
+    return { ...plan.policy, run, timeSeconds: plan.policy.timeSeconds + standing };
   }
 
   /** Launches the sandbox and serves it to its end. */
@@ -126,7 +146,7 @@ export class ActiveRun {
     const cases = services.cases ? this.#casesOf(services.cases) : undefined;
     const workspace = cases?.workspace ?? this.#openWorkspace("changes");
     let opening: Promise<Serving> | undefined;
-    const launched = await services.isolation.launch({ ...plan.policy, run }, this.#kill.signal, () => {
+    const launched = await services.isolation.launch(this.#policy(), this.#kill.signal, () => {
       opening = this.#openBroker(workspace);
       // A failure is met where it is awaited; a launch that fails first leaves nobody to await it.
       opening.catch(() => undefined);
@@ -147,6 +167,7 @@ export class ActiveRun {
         origin: this.#origin,
         recorded: recorded && recordedStart(recorded, plan, "resume"),
         work: services.cases?.work,
+        debug: services.debugger !== undefined,
       }),
       emit: (event) => {
         if (!this.#repeated.has(event)) this.#emit(event);
@@ -159,6 +180,7 @@ export class ActiveRun {
         ...broker.services,
         runs: runStatuses(plan.request.workspaceRoot),
         ...(cases && { cases: cases.service }),
+        ...(services.debugger && { debugger: services.debugger }),
       },
       redactor,
       listed: () => plannedCapabilities(plan),

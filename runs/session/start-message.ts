@@ -26,6 +26,8 @@ export interface StartParts {
   readonly recorded?: RecordedStart | undefined;
   /** Cases to be run in place of the file. */
   readonly work?: CaseWork | undefined;
+  /** Whether a debugger is there. */
+  readonly debug?: boolean;
 }
 
 type StartedEvent = Omit<RunEventOf<"run.started">, "seq" | "time">;
@@ -97,7 +99,11 @@ function pluginStart({ plugins, ungranted, isolation }: Plan): Pick<StartMessage
 }
 
 /** What the sandbox gets to know: sources, inputs and limits; no host path, no key. */
-export function startMessage(plan: Plan, run: string, { origin, recorded, work }: StartParts): StartMessage {
+export function startMessage(
+  plan: Plan,
+  run: string,
+  { origin, recorded, work, debug }: StartParts,
+): StartMessage {
   const { defaultProvider, defaultModel, defaultToolsets } = plan.config;
   return {
     kind: "start",
@@ -125,5 +131,6 @@ export function startMessage(plan: Plan, run: string, { origin, recorded, work }
     ...(recorded && { recorded }),
     ...(plan.workspace === "none" && { filesInMemory: true }),
     ...(work && { work }),
+    ...(debug && { debug }),
   };
 }

@@ -1,6 +1,6 @@
 import type { MessagePort } from "node:worker_threads";
 import type { SupervisorMethod } from "#protocol/wire/inside-methods.ts";
-import type { FinishedMessage, HostMessage, StartMessage } from "#protocol/wire/messages.ts";
+import type { DebugMessage, FinishedMessage, HostMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { RequestParams } from "#protocol/wire/requests.ts";
 import type { ConversionReply, ConversionRequest } from "../formats/conversion.ts";
 import type { SharedBuffers } from "./shared-memory.ts";
@@ -32,7 +32,8 @@ export type WorkerNotice =
   | ({ readonly kind: "convert" } & ConversionRequest)
   | FinishedMessage;
 
-/** Over the answers port: of the host, and of the supervisor itself. */
+/** Over the answers port: of the host, of the supervisor itself, and commands of a debugger. */
 export type WorkerAnswer =
   | Extract<HostMessage, { kind: "answer" | "refusal" }>
   | ({ readonly kind: "converted" } & ConversionReply);
+export type WorkerMail = WorkerAnswer | DebugMessage;

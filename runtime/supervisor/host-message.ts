@@ -2,7 +2,13 @@ import { isJsonObject } from "#common/json.ts";
 import { wireVersion } from "#protocol/wire/limits.ts";
 import type { HostMessage } from "#protocol/wire/messages.ts";
 
-const kinds: ReadonlySet<unknown> = new Set<HostMessage["kind"]>(["start", "answer", "refusal", "cancel"]);
+const kinds: ReadonlySet<unknown> = new Set<HostMessage["kind"]>([
+  "start",
+  "answer",
+  "refusal",
+  "cancel",
+  "debug",
+]);
 
 /**
  * A frame from the host, which is the trusted side: only what a mix of versions could get wrong is looked at, since the

@@ -3,7 +3,7 @@ import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { SharedMemory } from "../bridge/shared-memory.ts";
 import type {
   InsideRequest,
-  WorkerAnswer,
+  WorkerMail,
   WorkerNotice,
   WorkerSetup,
   WorkerStart,
@@ -53,7 +53,8 @@ export class RunWorker {
     this.#worker.postMessage(message);
   }
 
-  answer(answer: WorkerAnswer): void {
+  /** An answer that the worker waits for, or a command of the debugger. */
+  answer(answer: WorkerMail): void {
     this.#answers.postMessage(answer);
     this.#memory.announceAnswer();
   }
