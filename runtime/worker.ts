@@ -28,6 +28,8 @@ const ports = new WorkerPorts({
   insideServers: new Set(serversInside(start.mcpServers)),
   outputBytes: start.limits.outputBytes,
 });
+// Its code is loaded where somebody debugs; other runs don't know it.
+const debugging = start.debug ? await import("./debugging/run-debugging.ts") : undefined;
 const options: ProgramOptions = {
   start,
   ports,
@@ -35,6 +37,10 @@ const options: ProgramOptions = {
   onTotals: (totals) => {
     memory.totals = totals;
   },
+  ...(debugging && {
+    observer: (run) =>
+      new debugging.RunDebugging({ channel: ports, sources: start, interruption: () => run.interruption }),
+  }),
 };
 notify(start.work ? runCases(options, start.work) : runProgram(options));
 setup.answers.close();

@@ -1,4 +1,4 @@
-import type { Json } from "#common/json.ts";
+import { isJsonObject, type Json } from "#common/json.ts";
 import { PausableTimer } from "#common/pausable-timer.ts";
 import { fail, ok } from "#common/result.ts";
 import type { At, RunEventBody, SandboxedEvent } from "#protocol/events/events.ts";
@@ -160,9 +160,10 @@ export class RunServer {
     else this.#request(message);
   }
 
-  /** What a debugged run says can flood a front end as well as events can, so it counts as they do. */
+  /** What a debugged run tells by itself can flood a front end as well as events can, so it counts as they do. */
   #debug(message: Json): void {
-    if (!this.#hasRoom(this.#reader.lastFrameBytes)) return;
+    const isAsked = isJsonObject(message) && message["kind"] !== "notice";
+    if (!isAsked && !this.#hasRoom(this.#reader.lastFrameBytes)) return;
     const { services, redactor } = this.#options;
     if (services.debugger?.receive(redactor.value(message))) return;
     this.#fail("protocol-error", "The sandbox told its debugger what the protocol does not know.");

@@ -38,6 +38,23 @@ export class Failures {
     return 1;
   }
 
+  /** Whether the value is that of an error which Lua raised before, and which a host function threw on. */
+  isPassedOn(index: number): boolean {
+    for (let cause = this.#originOf(index); cause instanceof Error; cause = cause.cause) {
+      if (cause instanceof LuaError && cause.traceback !== undefined) return true;
+    }
+    return false;
+  }
+
+  textAt(index: number): string {
+    const { stack } = this.#owner;
+    stack.reserve(1);
+    stack.pushCopy(index);
+    const text = this.#describe();
+    stack.setTop(-2);
+    return text;
+  }
+
   /** Forgets what an earlier error left, before a call. */
   reset(): void {
     this.#raisePoint = undefined;

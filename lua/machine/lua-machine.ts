@@ -23,6 +23,8 @@ export class LuaMachine implements LuaEngine, ReferenceOwner {
   readonly stack: LuaStack;
   readonly references: References;
   readonly globals: LuaTable;
+  /** Called where an error is raised that the host gets, with its value at 1. Must not throw. */
+  onError: (() => void) | undefined;
   readonly #limits: Limits;
   readonly #failures: Failures;
   readonly #hostCalls: HostCalls;
@@ -38,13 +40,26 @@ export class LuaMachine implements LuaEngine, ReferenceOwner {
     this.#hostCalls = new HostCalls(this, this.#limits, this.#failures);
     stack.pushGlobals();
     this.globals = this.references.takeTable();
-    stack.pushNative(() => this.#failures.observe());
+    stack.pushNative(() => {
+      this.onError?.();
+      return this.#failures.observe();
+    });
     this.#messageHandler = this.references.takeFunction();
   }
 
   /** True after a limit was hit or the machine was interrupted. */
   get stopped(): boolean {
     return this.#limits.stop !== undefined;
+  }
+
+  /** Whether the error value at `index` is that of an error which the host only passes on. */
+  isPassedOn(index: number): boolean {
+    return this.#failures.isPassedOn(index);
+  }
+
+  /** A text for the error value at `index`. */
+  errorTextAt(index: number): string {
+    return this.#failures.textAt(index);
   }
 
   /** Called once the libraries are set up. */

@@ -5,6 +5,7 @@ import { callerPosition } from "../machine/positions.ts";
 import { CStrings } from "./c-strings.ts";
 import { instantiateLua, LongJump, type LuaExports, type LuaInstance } from "./lua-module.ts";
 import { MemoryBudget } from "./memory-budget.ts";
+import { openLibraries } from "./open-libraries.ts";
 import { printShortestFloats } from "./shortest-floats.ts";
 
 const registry = -1_001_000;
@@ -23,6 +24,25 @@ const unmetered = 0x7fff_ffff;
 /** Strings that Lua and the host hold twice while they cross, and holes of the C allocator. */
 const slackBytes = 64 << 20;
 
+/** The C side of a stack. */
+export interface WasmInternals {
+  readonly instance: LuaInstance;
+  readonly c: LuaExports;
+  readonly strings: CStrings;
+  /** The main thread (`lua_State *`). */
+  readonly main: number;
+  /** The thread that runs. */
+  readonly thread: () => number;
+  /** Works on another thread, with the memory bound lifted. */
+  readonly within: <Value>(thread: number, work: () => Value) => Value;
+  /** Runs C code that catches Lua's errors itself, with the memory bound in force. */
+  readonly strictly: (run: () => LuaStatus) => LuaStatus;
+  /** C pointer of every function of the host. */
+  readonly dispatcher: number;
+  /** What each count of instructions calls. */
+  readonly countHook: (state: number) => void;
+}
+
 /** Lua 5.4 in WebAssembly behind the common face. */
 export class WasmStack implements LuaStack {
   readonly #instance: LuaInstance;
@@ -40,6 +60,7 @@ export class WasmStack implements LuaStack {
   /** The running thread (`lua_State *`). */
   #thread: number;
   #hook = 0;
+  #onCount: (state: number) => void = () => undefined;
   #refusedAt: LuaPosition | undefined;
   /** What broke the C side (its frames were not unwound); everything throws it from then on. */
   #broken: LuaError | undefined;
@@ -75,22 +96,9 @@ export class WasmStack implements LuaStack {
     return state;
   }
 
+  /** Opens the libraries, and keeps `collectgarbage`, which the dialect replaces. */
   #openLibraries(): void {
-    const c = this.#c;
-    const libraries: Array<[string, (state: number) => number]> = [
-      ["_G", c.luaopen_base],
-      ["string", c.luaopen_string],
-      ["table", c.luaopen_table],
-      ["math", c.luaopen_math],
-      ["utf8", c.luaopen_utf8],
-      ["coroutine", c.luaopen_coroutine],
-      ["debug", c.luaopen_debug],
-    ];
-    for (const [name, opener] of libraries) {
-      const code = c.__indirect_function_table.grow(1, opener);
-      c.luaL_requiref(this.#main, this.#strings.write(name), code, 1);
-      c.lua_settop(this.#main, 0);
-    }
+    openLibraries(this.#c, this.#strings, this.#main);
     this.pushGlobals();
     this.pushText("collectgarbage");
     this.rawGet(-2);
@@ -348,8 +356,36 @@ export class WasmStack implements LuaStack {
     return text;
   }
 
+  /** What lies behind this face, for those who look into the state. */
+  get internals(): WasmInternals {
+    return {
+      instance: this.#instance,
+      c: this.#c,
+      strings: this.#strings,
+      main: this.#main,
+      thread: () => this.#thread,
+      within: (thread, work) => this.#within(thread, work),
+      strictly: (run) => this.#strictly(run),
+      dispatcher: this.#dispatcher,
+      countHook: (state) => this.#onCount(state),
+    };
+  }
+
+  #within<Value>(thread: number, work: () => Value): Value {
+    const outer = this.#thread;
+    const { enforced } = this.#budget;
+    this.#thread = thread;
+    this.#budget.enforced = false;
+    try {
+      return work();
+    } finally {
+      this.#thread = outer;
+      this.#budget.enforced = enforced;
+    }
+  }
+
   watch(instructions: number, check: () => void, checkWork: () => LuaError | undefined): void {
-    const onCount = (state: number): void => {
+    this.#onCount = (state) => {
       const thread = this.#thread;
       this.#thread = state;
       try {
@@ -358,7 +394,7 @@ export class WasmStack implements LuaStack {
         this.#thread = thread;
       }
     };
-    this.#hook = this.#instance.addFunction(onCount, ["i32", "i32"]);
+    this.#hook = this.#instance.addFunction(this.#onCount, ["i32", "i32"]);
     this.#c.lua_sethook(this.#main, this.#hook, countEvents, instructions);
     this.#meter(instructions, checkWork);
   }

@@ -10,12 +10,7 @@ import type { ProviderSettings, ProviderTable } from "#broker/models/provider-se
 import type { Redactor } from "#broker/secrets/redactor.ts";
 import { type Environment, firstOf, type SecretSource, secretsFrom } from "#broker/secrets/secret-source.ts";
 import { secretVariables } from "#broker/secrets/secret-variables.ts";
-<<<<<<< HEAD
-import type { BrokerServices, CaseService, WorkspaceService } from "#broker/services.ts";
-=======
 import type { BrokerServices, CaseService, DebugService, WorkspaceService } from "#broker/services.ts";
-import { placeholdersIn } from "#common/placeholders.ts";
->>>>>>> 68b1f26 (Debugging: what a debugger asks of a run and what it is told, as schemas; the host's end of the channel, and time that stands)
 import type { ResolvedConfig, ResolvedProvider } from "#language/sidecar/resolved-config.ts";
 import { secretVariable } from "#language/sidecar/secret-names.ts";
 import type { CaseWork } from "#protocol/wire/cases.ts";

@@ -122,7 +122,12 @@ export class Agent {
       finish({ output: result.output });
       return result;
     } catch (thrown) {
-      finish({ error: { code: codeOf(thrown) ?? "lua-error", message: errorText(thrown) } });
+      const error = { code: codeOf(thrown) ?? "lua-error", message: errorText(thrown) };
+      finish({ error });
+      if (thrown instanceof AgentFailure) {
+        const { observer } = this.#environment.recorder;
+        observer?.failed(error.code === "output-invalid" ? "output" : "model", error);
+      }
       throw thrown;
     }
   }

@@ -47,8 +47,10 @@ function recordListedCall(turn: TurnContext, mocked: MockedTurn, name: string, p
   } as const;
   let result: Json;
   try {
-    const run = { toolCalls: recorder.toolCalls, mocks };
-    result = runToolCall(start, run, () => ({ value: fixedResult(tool, parameters, mocked.message) })).value;
+    const run = { recorder, mocks };
+    result = runToolCall(start, run, (edited) => ({
+      value: fixedResult(tool, edited ?? parameters, mocked.message),
+    })).value;
   } catch (thrown) {
     if (!(thrown instanceof ToolFailure)) throw thrown;
     result = { error: thrown.message };

@@ -63,8 +63,8 @@ function runOffered(turn: TurnContext, tool: OfferedTool, parameters: Json): Out
     ...turn.at,
   } as const;
   try {
-    const answer = runToolCall(start, { toolCalls: recorder.toolCalls, mocks }, () =>
-      tool.invoke(checkedArguments(tool, parameters), { by: "agent", ...turn.at }),
+    const answer = runToolCall(start, { recorder, mocks }, (edited) =>
+      tool.invoke(checkedArguments(tool, edited ?? parameters), { by: "agent", ...turn.at }),
     );
     turn.toolCalls.push({ tool: start.tool, arguments: parameters, result: answer.value });
     return { result: answer.value, failed: false };

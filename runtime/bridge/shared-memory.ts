@@ -12,6 +12,8 @@ export interface SharedBuffers {
 
 const slots = { stop: 0, answers: 1, ringWritten: 2, ringRead: 3, doorbell: 4 } as const;
 const slotCount = 8;
+const totalsCount = 5;
+const stoodCount = 2;
 const stopReasons: readonly (StopReason | undefined)[] = [undefined, "cancelled", "time"];
 const frameBytes = 1024 * 1024;
 
@@ -25,11 +27,15 @@ export class SharedMemory {
   readonly frames: ByteRing;
   readonly #control: Int32Array;
   readonly #totals: Float64Array;
+  /** Milliseconds that the run stood in a debugger, and since when it does (0: it does not). */
+  readonly #stood: Float64Array;
 
   constructor(buffers: SharedBuffers = allocate()) {
     this.buffers = buffers;
     this.#control = new Int32Array(buffers.control, 0, slotCount);
-    this.#totals = new Float64Array(buffers.control, slotCount * Int32Array.BYTES_PER_ELEMENT);
+    const floats = slotCount * Int32Array.BYTES_PER_ELEMENT;
+    this.#totals = new Float64Array(buffers.control, floats, totalsCount);
+    this.#stood = new Float64Array(buffers.control, floats + totalsCount * Float64Array.BYTES_PER_ELEMENT);
     this.frames = new ByteRing({
       bytes: new Uint8Array(buffers.frames),
       positions: this.#control,
@@ -74,6 +80,18 @@ export class SharedMemory {
     return Atomics.exchange(this.#control, slots.doorbell, 0) === 1;
   }
 
+  /** The worker stands in a debugger from now on, or goes on. */
+  stand(standing: boolean): void {
+    const stood = this.stoodMilliseconds;
+    this.#stood.set([stood, standing ? Date.now() : 0]);
+  }
+
+  /** How long it has stood, all in all. */
+  get stoodMilliseconds(): number {
+    const [before = 0, since = 0] = this.#stood;
+    return before + (since > 0 ? Date.now() - since : 0);
+  }
+
   /** Totals of the run so far; the worker stores, the supervisor reads them for a run that it had to kill. */
   get totals(): RunTotals {
     const [inputTokens = 0, outputTokens = 0, totalTokens = 0, cost = 0, priced = 0] = this.#totals;
@@ -92,9 +110,9 @@ export class SharedMemory {
 }
 
 function allocate(): SharedBuffers {
-  const totalsBytes = 5 * Float64Array.BYTES_PER_ELEMENT;
+  const floats = (totalsCount + stoodCount) * Float64Array.BYTES_PER_ELEMENT;
   return {
-    control: new SharedArrayBuffer(slotCount * Int32Array.BYTES_PER_ELEMENT + totalsBytes),
+    control: new SharedArrayBuffer(slotCount * Int32Array.BYTES_PER_ELEMENT + floats),
     frames: new SharedArrayBuffer(frameBytes),
   };
 }

@@ -1,12 +1,15 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import type { DebugSaid } from "#protocol/debugging/messages.ts";
 import type { SandboxedEvent } from "#protocol/events/events.ts";
 import { encodeFrame } from "#protocol/wire/frames.ts";
 import { staysInside } from "#protocol/wire/inside-methods.ts";
+import type { DebugMessage } from "#protocol/wire/messages.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
+import type { DebugChannel } from "../debugging/debug-channel.ts";
 import type { Conversion, Converted } from "../formats/conversion.ts";
 import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
 import type { SharedMemory } from "./shared-memory.ts";
-import type { InsideRequest, WorkerAnswer, WorkerNotice } from "./worker-messages.ts";
+import type { InsideRequest, WorkerAnswer, WorkerMail, WorkerNotice } from "./worker-messages.ts";
 
 export interface WorkerPortsOptions {
   readonly memory: SharedMemory;
@@ -18,12 +21,21 @@ export interface WorkerPortsOptions {
   readonly outputBytes: number;
 }
 
-/** The runtime's ports inside the worker: frames go into the shared ring, answers are waited for. */
-export class WorkerPorts implements RunPorts {
+/**
+ * The runtime's ports inside the worker: frames go into the shared ring, answers are waited for. Commands of a debugger
+ * come on the same way as answers.
+ */
+export class WorkerPorts implements RunPorts, DebugChannel {
   readonly #options: WorkerPortsOptions;
   #sentBytes = 0;
   #outputExceeded = false;
   #requests = 0;
+  /** The count of mail at the last look. */
+  #seen = -1;
+  /** What came while something else was looked for. */
+  readonly #answers: WorkerAnswer[] = [];
+  readonly #commands: DebugMessage[] = [];
+  onMail: (() => void) | undefined;
 
   constructor(options: WorkerPortsOptions) {
     this.#options = options;
@@ -75,22 +87,64 @@ export class WorkerPorts implements RunPorts {
     const { memory } = this.#options;
     const end = performance.now() + seconds * 1000;
     for (let left = seconds * 1000; left > 0 && !this.interruption; left = end - performance.now()) {
-      memory.waitForAnswer(memory.answerCount(), left);
+      const seen = memory.answerCount();
+      this.#collect();
+      if (this.#commands.length > 0) this.onMail?.();
+      else memory.waitForAnswer(seen, left);
     }
   }
 
+  /** It stands while the run stands in a debugger. */
   now(): number {
-    return Date.now();
+    return Date.now() - this.#options.memory.stoodMilliseconds;
+  }
+
+  say(said: DebugSaid): void {
+    this.#write(encodeFrame({ kind: "debug", message: said }));
+  }
+
+  take(): DebugMessage | undefined {
+    if (this.#commands.length === 0 && this.#seen !== this.#options.memory.answerCount()) this.#collect();
+    return this.#commands.shift();
+  }
+
+  wait(): DebugMessage | undefined {
+    const { memory } = this.#options;
+    for (;;) {
+      const seen = memory.answerCount();
+      if (this.interruption) return undefined;
+      const command = this.take();
+      if (command) return command;
+      memory.waitForAnswer(seen);
+    }
+  }
+
+  stand(standing: boolean): void {
+    this.#options.memory.stand(standing);
   }
 
   #waitFor(id: number): WorkerAnswer {
-    const { memory, answers } = this.#options;
+    const { memory } = this.#options;
     for (;;) {
       const seen = memory.answerCount();
       if (this.interruption) throw new RequestRefused("cancelled", "The run is being stopped.");
-      const received: { message: WorkerAnswer } | undefined = receiveMessageOnPort(answers);
-      if (received?.message.id === id) return received.message;
-      if (!received) memory.waitForAnswer(seen);
+      this.#collect();
+      const answer = this.#answers.splice(0).find((candidate) => candidate.id === id);
+      if (answer) return answer;
+      if (this.#commands.length > 0 && this.onMail) this.onMail();
+      else memory.waitForAnswer(seen);
+    }
+  }
+
+  /** Takes all that has come. */
+  #collect(): void {
+    const { memory, answers } = this.#options;
+    this.#seen = memory.answerCount();
+    for (;;) {
+      const received: { message: WorkerMail } | undefined = receiveMessageOnPort(answers);
+      if (!received) return;
+      if (received.message.kind === "debug") this.#commands.push(received.message);
+      else this.#answers.push(received.message);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Json } from "#common/json.ts";
 import type { At, Waiting } from "#protocol/events/events.ts";
+import type { RunObserver } from "../debugging/run-observer.ts";
 import type { CheckpointJournal } from "./checkpoint-journal.ts";
 
 /** What kind of step a checkpoint records. */
@@ -44,6 +45,8 @@ export class CheckpointRecorder {
   #inside = false;
   /** Told of each step once it stands in the journal, with its number; set by whoever runs the run. */
   onKept: (index: number) => void = () => {};
+  /** Whoever debugs the run. */
+  observer: Pick<RunObserver, "beforeCheckpoint"> | undefined;
 
   constructor(journal: CheckpointJournal) {
     this.#journal = journal;
@@ -76,6 +79,7 @@ export class CheckpointRecorder {
     restore?: (value: CheckpointValue | undefined) => Result,
   ): Result {
     if (this.#inside) return action();
+    this.observer?.beforeCheckpoint({ ...step, index: this.#index + 1 });
     const startedAt = this.#journal.now();
     const result = this.#placed(step, action);
     const value = record(result);

@@ -12,6 +12,7 @@ import {
   writingMethods,
 } from "#protocol/wire/recorded.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
+import type { RunObserver } from "../debugging/run-observer.ts";
 import type { Conversion, Converted } from "../formats/conversion.ts";
 import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
 import type { CheckpointJournal } from "./checkpoint-journal.ts";
@@ -38,6 +39,8 @@ export class RecordedPorts implements RunPorts, CheckpointJournal {
   #requests = 0;
   #ending: Interruption | undefined;
   place: At | undefined;
+  /** Whoever debugs the run. */
+  observer: Pick<RunObserver, "beforeRequest"> | undefined;
   /** What the run waits for, when that is how it ends. */
   waiting: Waiting | undefined;
   /** Where the source is not what was recorded, when that is how it ends. */
@@ -92,6 +95,7 @@ export class RecordedPorts implements RunPorts, CheckpointJournal {
     params: RequestParams<Method>,
   ): RequestAnswer<Method> {
     if (this.#ending !== undefined) throw new RequestRefused("cancelled", "The run is being stopped.");
+    this.observer?.beforeRequest(method);
     if (!this.#isRecorded(method)) return this.#ports.request(method, params);
     const request = { method, ...describeRequest(method, params, this.place) };
     const number = ++this.#requests;

@@ -116,13 +116,14 @@ function makeGlobal(globals: LuaTable, name: string, agent: LuaTable): void {
 
 /** One call: one checkpoint around the whole turn. */
 function callAgent({ context, results }: AgentParts, declared: DeclaredAgent, args: Arguments): LuaValue {
-  const { agents, checkpoints, decoder } = context;
+  const { agents, checkpoints, decoder, recorder } = context;
   const { handle } = declared;
   const agent = agents.live(declared);
   const argument = decoder.decode(args.value(1), `The call of agent '${handle.name}'`);
   const call = parseTurnCall(handle.name, argument);
   if (!call.ok) throw new ProcedureFailure("lua-error", call.error.join("\n"));
   const at = args.at;
+  recorder.observer?.beforeTurn(handle.name);
   const result = checkpoints.run(
     { kind: "turn", name: handle.name, ...(at ? { at } : {}) },
     () => agent.turn(call.value, at),

@@ -28,8 +28,8 @@ function callHost({ checkpoints, mocks, ports, recorder, vm }: RunContext, args:
   const answer = checkpoints.run(
     { kind: "host", name: tool, ...place },
     () =>
-      runToolCall({ ...start, by: "procedure", ...place }, { toolCalls: recorder.toolCalls, mocks }, () => ({
-        value: callHostTool(ports, tool, parameters, "procedure", at),
+      runToolCall({ ...start, by: "procedure", ...place }, { recorder, mocks }, (edited) => ({
+        value: callHostTool(ports, tool, edited ?? parameters, "procedure", at),
       })),
     ({ text, value }) => ({ text: text ?? JSON.stringify(value), json: value }),
   );

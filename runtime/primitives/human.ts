@@ -18,7 +18,7 @@ export function humanPrimitive(context: RunContext): LuaTable {
 }
 
 function ask(context: RunContext, kind: HumanKind, given: GivenOptions): LuaValue {
-  const { automaticPeople, checkpoints, ports, vm } = context;
+  const { automaticPeople, checkpoints, ports, recorder, vm } = context;
   const request = humanRequest(kind, given.options);
   const { at } = given;
   const value = checkpoints.run(
@@ -29,6 +29,9 @@ function ask(context: RunContext, kind: HumanKind, given: GivenOptions): LuaValu
         : ports.request("human.ask", { ...request, ...(at ? { at } : {}) }).value,
     (answer) => ({ json: answer, text: JSON.stringify(answer) }),
   );
+  if (kind.kind === "approval" && value !== true) {
+    recorder.observer?.failed("human", { message: `Not approved: ${request.message}` });
+  }
   return vm.decode(kind.result(value));
 }
 

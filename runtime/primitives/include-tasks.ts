@@ -49,13 +49,15 @@ function readInclusion(args: Arguments): Inclusion {
 }
 
 function include(context: RunContext, file: string, { path, namespace, at }: Inclusion): void {
-  const { declarations, handles, tasks, vm } = context;
+  const { declarations, handles, recorder, tasks, vm } = context;
   const source = sourceOf(context, file, { path, from: at?.file ?? "" });
   declarations.nameAssigned();
   const handlesBefore = handles.all.length;
   const tasksBefore = tasks.all.length;
   declarations.loaded(file);
-  vm.engine.load(source, file).call();
+  const chunk = vm.engine.load(source, file);
+  recorder.observer?.fileLoaded(file, chunk);
+  chunk.call();
   declarations.nameAssigned();
   const stranger = handles.all.slice(handlesBefore).find(({ kind }) => !allowedKinds.has(kind));
   if (stranger) {

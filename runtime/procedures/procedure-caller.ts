@@ -1,5 +1,6 @@
 import type { Json } from "#common/json.ts";
 import type { LuaValue } from "#lua/engine.ts";
+import type { RunRecorder } from "../recording/run-recorder.ts";
 import type { StateStore } from "../state/state-store.ts";
 import type { EncodedJson, Vm } from "../vm/vm.ts";
 import type { ProcedureDefinition } from "./procedure-definition.ts";
@@ -15,15 +16,18 @@ export interface ProcedureResult {
 export class ProcedureCaller {
   readonly #vm: Vm;
   readonly #state: StateStore;
+  readonly #recorder: RunRecorder;
 
-  constructor(vm: Vm, state: StateStore) {
+  constructor(vm: Vm, state: StateStore, recorder: RunRecorder) {
     this.#vm = vm;
     this.#state = state;
+    this.#recorder = recorder;
   }
 
   /** `input` is already checked. Throws LuaError, ProcedureFailure `output-invalid`. */
   run(procedure: ProcedureDefinition, input: LuaValue, owner: ValueOwner): ProcedureResult {
     this.#state.declare(procedure.state);
+    this.#recorder.observer?.beforeProcedure(owner.name);
     const values = procedure.body.callExact(input);
     const encoded = this.encodeResult(values, `The result of procedure '${owner.name}'`);
     const checked = checkedOutput(procedure.output, encoded.json, owner);

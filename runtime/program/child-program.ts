@@ -51,6 +51,7 @@ export class ChildRunner {
     } catch (thrown) {
       throw this.#failure(child, call, { thrown, timedOut: ports.now() > end });
     } finally {
+      recorder.observer?.programClosed();
       this.#usedInstructions += engine.usage().instructions;
       engine.close();
     }

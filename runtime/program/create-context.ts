@@ -50,7 +50,7 @@ export function createContext(parts: ContextParts): RunContext {
   const vm = new Vm(engine);
   const handles = new Handles(vm);
   const mocks = new MockBook();
-  const state = new StateStore(vm, ports);
+  const state = new StateStore(vm, ports, recorder);
   const external = new ExternalTools();
   external.add(hostToolSource(ports));
   external.add(mcpToolSource({ ports, servers: start.mcpServers, mock: start.mock }));
@@ -97,7 +97,7 @@ export function createContext(parts: ContextParts): RunContext {
     agents: new AgentRegistry(environment),
     models: new ModelRegistry(environment),
     procedures: new ProcedureRegistry(),
-    caller: new ProcedureCaller(vm, state),
+    caller: new ProcedureCaller(vm, state, recorder),
     programs,
     tasks: new TaskRegistry(),
     contexts,

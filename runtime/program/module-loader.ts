@@ -13,6 +13,8 @@ export interface ModuleSources {
   /** Makes the value of a module of the standard library; undefined when it has no module of this name. */
   readonly library: (name: string) => LuaTable | undefined;
   readonly libraryNames: readonly string[];
+  /** A file was compiled and is about to be executed. */
+  readonly loaded: (file: string, chunk: LuaFunction) => void;
   /** Stands around the execution of each file. */
   readonly whileExecuting: <Value>(file: string, execute: () => Value) => Value;
 }
@@ -95,6 +97,7 @@ export class ModuleLoader {
   #run(name: string, { file, source }: { file: string; source: string }): LuaValue {
     this.chunks.push(file);
     const chunk = this.#vm.engine.load(source, file);
+    this.#sources.loaded(file, chunk);
     const [value] = this.#sources.whileExecuting(file, () => chunk.call(name, file));
     if (typeof value === "object" && value.kind !== "json") value.retain();
     return value ?? true;

@@ -44,6 +44,7 @@ export class Program {
     });
     const runInput = () => this.#input;
     this.context = createContext({ ...parts, engine, programs, runInput });
+    parts.recorder.observer?.programOpened({ context: this.context, input: runInput });
   }
 
   /** Executes the file, which registers what it declares. Throws what ends a run. */
@@ -56,6 +57,7 @@ export class Program {
       ports,
       library: (name) => libraryModule(context, name),
       libraryNames,
+      loaded: (file, chunk) => context.recorder.observer?.fileLoaded(file, chunk),
       whileExecuting: (file, execute) => context.tools.whileExecuting(file, execute),
     });
     loader.chunks.push(start.file);
@@ -67,7 +69,9 @@ export class Program {
     context.declarations.loaded = (file) => loader.chunks.push(file);
     const { source, isScript } = wrapScript(start.source);
     this.#isScript = isScript;
-    this.#values = context.vm.engine.load(source, start.file).call();
+    const chunk = context.vm.engine.load(source, start.file);
+    context.recorder.observer?.fileLoaded(start.file, chunk);
+    this.#values = chunk.call();
     names.nameRest();
     context.procedures.nameRest();
     context.tasks.check();

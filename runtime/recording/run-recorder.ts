@@ -1,4 +1,5 @@
 import { addUsage, noUsage, type Usage } from "#protocol/events/usage.ts";
+import type { RunObserver } from "../debugging/run-observer.ts";
 import type { RuntimePorts } from "../ports.ts";
 import { ToolCallLog } from "./tool-call-log.ts";
 
@@ -13,6 +14,7 @@ interface RunCounters {
   turns: number;
   toolCalls: number;
   totals: RunTotals;
+  observer?: RunObserver;
 }
 
 /** The counters of one run: turns, tool calls, usage. Shared by everything that makes turns or calls tools. */
@@ -32,6 +34,16 @@ export class RunRecorder {
     this.#onTotals = onTotals;
     this.#run = run;
     this.toolCalls = new ToolCallLog(ports, () => ++run.toolCalls);
+  }
+
+  /** Whoever debugs the run. */
+  get observer(): RunObserver | undefined {
+    return this.#run.observer;
+  }
+
+  /** From now on, in all files of the run. */
+  observeBy(observer: RunObserver): void {
+    this.#run.observer = observer;
   }
 
   /** For a file that runs inside this run: it counts on, and remembers its own tool calls only. */

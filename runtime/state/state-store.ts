@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from "#common/json.ts";
 import type { LuaTable, LuaValue } from "#lua/engine.ts";
 import type { FieldSchemas, RuntimePorts } from "../ports.ts";
+import type { RunRecorder } from "../recording/run-recorder.ts";
 import { validateValue } from "../schema/validate.ts";
 import { isTable } from "../vm/arguments.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
@@ -13,12 +14,14 @@ import type { Vm } from "../vm/vm.ts";
 export class StateStore {
   readonly #vm: Vm;
   readonly #ports: Pick<RuntimePorts, "emit">;
+  readonly #recorder: RunRecorder;
   #values: LuaTable;
   #schemas: FieldSchemas = {};
 
-  constructor(vm: Vm, ports: Pick<RuntimePorts, "emit">) {
+  constructor(vm: Vm, ports: Pick<RuntimePorts, "emit">, recorder: RunRecorder) {
     this.#vm = vm;
     this.#ports = ports;
+    this.#recorder = recorder;
     this.#values = vm.engine.createTable().retain();
   }
 
@@ -43,8 +46,13 @@ export class StateStore {
   set(key: string, value: LuaValue): void {
     const json = value === undefined ? null : this.#encoded(key, value);
     this.#check(key, json);
-    this.#values.set(key, value);
-    this.#ports.emit({ type: "state", key, value: json });
+    const store = (): void => {
+      this.#values.set(key, value);
+      this.#ports.emit({ type: "state", key, value: json });
+    };
+    const { observer } = this.#recorder;
+    if (observer) observer.onState(key, { before: this.#values.get(key), after: value }, store);
+    else store();
   }
 
   /** Adds an item to a list; a value that is not a list becomes its first item. */

@@ -113,7 +113,18 @@ export class Supervisor {
     this.#desk = new InsideDesk(this.#services.handlers, (answer) => this.#options.worker.answer(answer));
     this.#options.worker.start(start);
     this.#output.pump();
-    this.#killTimer = setTimeout(() => this.#stop("time"), start.limits.timeSeconds * 1000);
+    this.#keepTime(start.limits.timeSeconds * 1000);
+  }
+
+  /** Time that the run stood in a debugger is not its own: what is left of it then is waited for. */
+  #keepTime(milliseconds: number): void {
+    const { memory } = this.#options;
+    const stood = memory.stoodMilliseconds;
+    this.#killTimer = setTimeout(() => {
+      const left = memory.stoodMilliseconds - stood;
+      if (left > 0) this.#keepTime(left);
+      else this.#stop("time");
+    }, milliseconds);
   }
 
   /** An event of what runs beside the worker, after what the worker sent before. */

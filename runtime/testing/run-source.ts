@@ -5,8 +5,10 @@ import type { CaseWork } from "#protocol/wire/cases.ts";
 import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { RequestAnswer, RequestMethod, RequestParams } from "#protocol/wire/requests.ts";
 import { runCases } from "../cases/run-cases.ts";
+import type { DebugChannel } from "../debugging/debug-channel.ts";
+import { RunDebugging } from "../debugging/run-debugging.ts";
 import { type Interruption, RequestRefused, type RunPorts } from "../ports.ts";
-import { runProgram } from "../program/run-program.ts";
+import { type ProgramOptions, runProgram } from "../program/run-program.ts";
 import { convertInThread } from "./convert-in-thread.ts";
 
 const createEngine = await createWasmEngineFactory();
@@ -33,6 +35,8 @@ export interface RunSourceOptions {
   readonly answers?: Readonly<Partial<Record<RequestMethod, Answer>>>;
   /** Asked between instructions. */
   readonly interruption?: () => Interruption | undefined;
+  /** Debugs the run. */
+  readonly debug?: DebugChannel;
 }
 
 export interface RunSourceResult {
@@ -68,7 +72,16 @@ export function runSource(source: string, options: RunSourceOptions = {}): RunSo
       return answer(asked) as RequestAnswer<Method>;
     },
   };
-  const program = { start: startMessage(source, options), ports, createEngine };
+  const { debug: channel } = options;
+  const start = startMessage(source, options);
+  const program: ProgramOptions = {
+    start,
+    ports,
+    createEngine,
+    ...(channel && {
+      observer: (run) => new RunDebugging({ channel, sources: start, interruption: () => run.interruption }),
+    }),
+  };
   const finished = options.work ? runCases(program, options.work) : runProgram(program);
   return { finished, events, requests, slept };
 }

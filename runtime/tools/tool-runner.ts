@@ -64,12 +64,12 @@ export class ToolRunner {
         by: "procedure",
         ...(at ? { at } : {}),
       },
-      { toolCalls: recorder.toolCalls, mocks },
-      () => {
+      { recorder, mocks },
+      (edited) => {
         ran = true;
         if (tool.body.kind !== "lua")
-          return this.#answer(tool, asObject(encoded.json), { by: "procedure", at });
-        [value] = tool.body.handler.callExact(table);
+          return this.#answer(tool, edited ?? asObject(encoded.json), { by: "procedure", at });
+        [value] = tool.body.handler.callExact(edited ? luaJson(JSON.stringify(edited)) : table);
         return this.#encoded(tool, value);
       },
     );

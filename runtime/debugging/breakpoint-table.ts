@@ -1,0 +1,85 @@
+import type {
+  CheckpointBreakpoint,
+  ExceptionBreakpoint,
+  LineBreakpoint,
+  NameBreakpoint,
+  PlacedBreakpoint,
+  StateBreakpoint,
+} from "#protocol/debugging/breakpoints.ts";
+
+type NamedKind = Exclude<NameBreakpoint["of"], "any">;
+
+/** All breakpoints that are set; where lines are, once their file was read. */
+export class BreakpointTable {
+  readonly #asked = new Map<string, readonly LineBreakpoint[]>();
+  /** Of each file: where its breakpoints are now. */
+  readonly #placed = new Map<string, ReadonlyMap<number, readonly LineBreakpoint[]>>();
+  /** How often each was come to. */
+  readonly #hits = new Map<object, number>();
+  names: readonly NameBreakpoint[] = [];
+  checkpoints: readonly CheckpointBreakpoint[] = [];
+  states: readonly StateBreakpoint[] = [];
+  exceptions: readonly ExceptionBreakpoint[] = [];
+
+  /** Replaces those of a file. `lines`: where code is; undefined while nobody knows the file. */
+  setLines(
+    file: string,
+    breakpoints: readonly LineBreakpoint[],
+    lines: readonly number[] | undefined,
+  ): PlacedBreakpoint[] {
+    this.#asked.set(file, breakpoints);
+    return this.place(file, lines);
+  }
+
+  hasLinesIn(file: string): boolean {
+    return (this.#asked.get(file) ?? []).length > 0;
+  }
+
+  /** Moves each breakpoint of a file to the next line with code. */
+  place(file: string, lines: readonly number[] | undefined): PlacedBreakpoint[] {
+    const placed = new Map<number, LineBreakpoint[]>();
+    const answers = (this.#asked.get(file) ?? []).map((breakpoint): PlacedBreakpoint => {
+      const { id, line } = breakpoint;
+      if (!lines) return { id, verified: false, line, message: "The run has not loaded this file (yet)." };
+      const at = lines.find((candidate) => candidate >= line);
+      if (at === undefined) return { id, verified: false, line, message: "There is no code from here on." };
+      placed.set(at, [...(placed.get(at) ?? []), breakpoint]);
+      return { id, verified: true, line: at };
+    });
+    this.#placed.set(file, placed);
+    return answers;
+  }
+
+  at(file: string, line: number): readonly LineBreakpoint[] {
+    return this.#placed.get(file)?.get(line) ?? [];
+  }
+
+  /** Lines of any file that have a breakpoint. */
+  lines(): Set<number> {
+    return new Set([...this.#placed.values()].flatMap((placed) => [...placed.keys()]));
+  }
+
+  named(kind: NamedKind, name: string): readonly NameBreakpoint[] {
+    return this.names.filter(
+      (breakpoint) =>
+        (breakpoint.of === "any" || breakpoint.of === kind) &&
+        (breakpoint.name === name || (breakpoint.name === "*" && breakpoint.of !== "any")),
+    );
+  }
+
+  /** Counts that it was come to. */
+  hit(breakpoint: object): number {
+    const hits = (this.#hits.get(breakpoint) ?? 0) + 1;
+    this.#hits.set(breakpoint, hits);
+    return hits;
+  }
+
+  clear(): void {
+    this.#asked.clear();
+    this.#placed.clear();
+    this.names = [];
+    this.checkpoints = [];
+    this.states = [];
+    this.exceptions = [];
+  }
+}

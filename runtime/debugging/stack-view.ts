@@ -1,0 +1,69 @@
+import type { FrameAt, LuaCallFrame } from "#lua/inspection.ts";
+import type { StackFrame } from "#protocol/debugging/inspection.ts";
+import { pageEntries } from "#protocol/debugging/limits.ts";
+import { DebugRefusal } from "./debug-refusal.ts";
+import type { DebuggedProgram } from "./debugged-program.ts";
+import type { ProgramThread } from "./thread-numbers.ts";
+
+const libraryMark = "=";
+
+/** A frame as later commands name it. */
+export interface ShownFrame {
+  readonly program: DebuggedProgram;
+  readonly at: FrameAt;
+  readonly isNative: boolean;
+}
+
+/** Frames that were shown since the run stopped. */
+export class StackView {
+  readonly #frames: ShownFrame[] = [];
+
+  show(
+    { program, thread }: ProgramThread,
+    start = 0,
+    count = pageEntries,
+  ): { frames: StackFrame[]; total: number } {
+    const { inspector } = program;
+    const frames = inspector.frames(thread, start, count).map((frame) => {
+      const at = { thread, level: frame.level };
+      const id = this.#frames.push({ program, at, isNative: frame.kind === "native" });
+      return shownFrame(id, frame);
+    });
+    return { frames, total: inspector.depth(thread) };
+  }
+
+  /** Throws DebugRefusal `not-found`. */
+  find(id: number): ShownFrame {
+    const frame = this.#frames[id - 1];
+    if (frame) return frame;
+    throw new DebugRefusal("not-found", "The frame is not there any more: the run went on.");
+  }
+
+  clear(): void {
+    this.#frames.length = 0;
+  }
+}
+
+/** The newest frame of the procedure's own code. */
+export function ownFrame({ program, thread }: ProgramThread): (LuaCallFrame & { line: number }) | undefined {
+  for (let start = 0; ; start += 16) {
+    const frames = program.inspector.frames(thread, start, 16);
+    for (const frame of frames) {
+      const { line } = frame;
+      if (line !== undefined && !isLibrary(frame)) return { ...frame, line };
+    }
+    if (frames.length < 16) return undefined;
+  }
+}
+
+export function isLibrary({ chunk }: Pick<LuaCallFrame, "chunk">): boolean {
+  return chunk.startsWith(libraryMark);
+}
+
+function shownFrame(id: number, frame: LuaCallFrame): StackFrame {
+  if (frame.kind === "native") return { id, name: frame.name ?? "primitive", kind: "native" };
+  if (isLibrary(frame)) return { id, name: frame.name ?? "library", kind: "library" };
+  const { chunk, line, definedAt } = frame;
+  const name = frame.name ?? (frame.kind === "main" ? chunk : `function at line ${definedAt}`);
+  return { id, name, file: chunk, kind: "procedure", ...(line !== undefined && { line }) };
+}
