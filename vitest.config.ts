@@ -47,7 +47,7 @@ export default defineConfig({
       {
         test: {
           name: "docker",
-          include: ["test/isolation/**/*.test.ts"],
+          include: ["test/{isolation,debugging}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

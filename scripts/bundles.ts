@@ -111,9 +111,15 @@ export const bundles: Readonly<Record<string, BuildOptions>> = {
     ...sandboxed,
     entryPoints: {
       main: "runtime/main.ts",
-      worker: "runtime/worker.ts",
       "self-test": "runtime/self-test/main.ts",
     },
+  },
+  // In pieces: a run that nobody debugs loads nothing of the debugger.
+  worker: {
+    ...sandboxed,
+    entryPoints: { worker: "runtime/worker.ts" },
+    splitting: true,
+    chunkNames: "[name]-[hash]",
   },
   // A bundle of its own: a run that uses no MCP server loads nothing of it.
   mcp: {

@@ -14,8 +14,6 @@ export class BreakpointTable {
   readonly #asked = new Map<string, readonly LineBreakpoint[]>();
   /** Of each file: where its breakpoints are now. */
   readonly #placed = new Map<string, ReadonlyMap<number, readonly LineBreakpoint[]>>();
-  /** How often each was come to. */
-  readonly #hits = new Map<object, number>();
   names: readonly NameBreakpoint[] = [];
   checkpoints: readonly CheckpointBreakpoint[] = [];
   states: readonly StateBreakpoint[] = [];
@@ -29,10 +27,6 @@ export class BreakpointTable {
   ): PlacedBreakpoint[] {
     this.#asked.set(file, breakpoints);
     return this.place(file, lines);
-  }
-
-  hasLinesIn(file: string): boolean {
-    return (this.#asked.get(file) ?? []).length > 0;
   }
 
   /** Moves each breakpoint of a file to the next line with code. */
@@ -65,13 +59,6 @@ export class BreakpointTable {
         (breakpoint.of === "any" || breakpoint.of === kind) &&
         (breakpoint.name === name || (breakpoint.name === "*" && breakpoint.of !== "any")),
     );
-  }
-
-  /** Counts that it was come to. */
-  hit(breakpoint: object): number {
-    const hits = (this.#hits.get(breakpoint) ?? 0) + 1;
-    this.#hits.set(breakpoint, hits);
-    return hits;
   }
 
   clear(): void {

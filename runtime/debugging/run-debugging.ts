@@ -2,23 +2,23 @@ import { errorText } from "#common/error-text.ts";
 import type { Json, JsonObject } from "#common/json.ts";
 import type { LuaFunction, LuaValue } from "#lua/engine.ts";
 import type { EvaluationResult, InspectionListener, LuaThreadId } from "#lua/inspection.ts";
-import type { ExceptionFilter, PlacedBreakpoint } from "#protocol/debugging/breakpoints.ts";
-import type { DebugAnswer, DebugCommandName, DebugParams } from "#protocol/debugging/commands.ts";
+import type { ExceptionFilter } from "#protocol/debugging/breakpoints.ts";
 import type { DebugFailure, DebugNotice, StoppedNotice } from "#protocol/debugging/notices.ts";
 import type { DebugMessage } from "#protocol/wire/messages.ts";
 import type { Interruption } from "../ports.ts";
 import type { ToolCallStart } from "../recording/tool-call-log.ts";
 import { ProcedureFailure } from "../vm/procedure-failure.ts";
+import { BreakpointConditions, type Hit } from "./breakpoint-conditions.ts";
 import { BreakpointTable } from "./breakpoint-table.ts";
 import type { DebugChannel } from "./debug-channel.ts";
+import { DebugCommands, type Phase } from "./debug-commands.ts";
 import { DebugRefusal } from "./debug-refusal.ts";
 import { type DebuggedProgram, debuggedProgram } from "./debugged-program.ts";
 import { FileLines, type KnownSources } from "./file-lines.ts";
-import { parseHitCondition } from "./hit-condition.ts";
 import { InspectionDesk, type Place } from "./inspection-desk.ts";
+import { Motion } from "./motion.ts";
 import type { KnownFailure, ObservedProgram, RunObserver } from "./run-observer.ts";
 import { isLibrary, ownFrame } from "./stack-view.ts";
-import { endsAt, type Step } from "./stepping.ts";
 import { type ProgramThread, ThreadNumbers } from "./thread-numbers.ts";
 
 export interface RunDebuggingOptions {
@@ -33,16 +33,6 @@ type StopReason = Omit<StoppedNotice, "notice" | "thread" | "at" | "breakpoints"
   readonly breakpoints?: readonly number[];
 };
 
-/** A condition and how often it counts. */
-interface Conditional {
-  readonly condition?: string | undefined;
-  readonly hitCondition?: string | undefined;
-}
-
-/** Whether the run goes, waits for an answer of the host, or stands. */
-type Phase = "running" | "waiting" | "standing";
-
-const resuming: ReadonlySet<DebugCommandName> = new Set(["begin", "continue", "step", "run-to", "detach"]);
 const evaluating = "An expression in the debugger can't reach outside the run or make a checkpoint of it.";
 
 /**
@@ -54,21 +44,17 @@ export class RunDebugging implements RunObserver {
   readonly #programs: DebuggedProgram[] = [];
   readonly #threads = new ThreadNumbers();
   readonly #breakpoints = new BreakpointTable();
+  readonly #motion = new Motion();
   readonly #files: FileLines;
   readonly #desk: InspectionDesk;
+  readonly #conditions: BreakpointConditions;
+  readonly #commands: DebugCommands;
   #opened = 0;
-  #begun = false;
   #detached = false;
   #phase: Phase = "running";
   /** Calls of tools by agents that are under way: errors in them are caught by the agent's turn. */
   #agentTools = 0;
   #evaluating = 0;
-  #step: Step | undefined;
-  #target: { readonly file: string; readonly line: number } | undefined;
-  #pausing = false;
-  #stopAtEntry = false;
-  /** While stopped before a tool. */
-  #pendingTool: { readonly call: ToolCallStart; edited?: JsonObject } | undefined;
   /** An error of Lua at which the run stopped: it is not told again when it becomes the failure of a tool. */
   #toldError: string | undefined;
 
@@ -76,15 +62,24 @@ export class RunDebugging implements RunObserver {
     this.#options = options;
     this.#files = new FileLines(options.sources);
     this.#desk = new InspectionDesk(this.#programs, this.#threads, (work) => this.#evaluate(work));
+    this.#conditions = new BreakpointConditions(this.#desk);
+    this.#commands = new DebugCommands({
+      programs: this.#programs,
+      threads: this.#threads,
+      breakpoints: this.#breakpoints,
+      files: this.#files,
+      desk: this.#desk,
+      motion: this.#motion,
+    });
     options.channel.onMail = () => this.#readMail("waiting");
   }
 
   programOpened(observed: ObservedProgram): void {
     const program = debuggedProgram(++this.#opened, observed, (own) => this.#listener(own));
     this.#programs.push(program);
-    if (!this.#begun) this.#awaitBegin();
+    // Breakpoints are set before anything runs.
+    if (this.#opened === 1) this.#stand(() => this.#notify({ notice: "ready" }));
     this.#watch();
-    program.inspector.watchCaughtErrors(this.#watchesCaughtErrors());
     if (this.#opened > 1) this.#tellThread("started", program);
   }
 
@@ -106,11 +101,13 @@ export class RunDebugging implements RunObserver {
     const { tool, by, arguments: given } = call;
     const hit = this.#hits(this.#breakpoints.named("tool", tool));
     if (!hit) return undefined;
-    const pending: { readonly call: ToolCallStart; edited?: JsonObject } = { call };
-    this.#pendingTool = pending;
+    let edited: JsonObject | undefined;
+    this.#commands.editArguments = (other) => {
+      edited = other;
+    };
     this.#stop({ reason: "name", ...hit, tool: { tool, by, arguments: given } });
-    this.#pendingTool = undefined;
-    return pending.edited;
+    this.#commands.editArguments = undefined;
+    return edited;
   }
 
   afterTool(call: ToolCallStart): void {
@@ -199,29 +196,19 @@ export class RunDebugging implements RunObserver {
   #onLine(where: ProgramThread, line: number): void {
     const [frame] = where.program.inspector.frames(where.thread, 0, 1);
     if (!frame || isLibrary(frame)) return;
-    const reason = this.#reasonAt(where, frame.chunk, line);
-    if (reason) this.#stop(reason, where);
-  }
-
-  #reasonAt(where: ProgramThread, file: string, line: number): StopReason | undefined {
-    if (this.#stopAtEntry) return { reason: "entry" };
-    const hit = this.#lineHits(where, file, line);
-    if (hit) return { reason: "breakpoint", ...hit };
-    if (file === this.#target?.file && line === this.#target.line) return { reason: "run-to" };
-    if (this.#pausing) return { reason: "pause" };
-    return this.#step && endsAt(this.#step, where, this.#programs) ? { reason: "step" } : undefined;
+    const hit = this.#lineHits(where, frame.chunk, line);
+    const reason = hit
+      ? ("breakpoint" as const)
+      : this.#motion.reasonAt(where, { file: frame.chunk, line }, this.#programs);
+    if (reason) this.#stop({ reason, ...hit }, where);
   }
 
   /** Breakpoints of a line that stop; those with a text only tell it. */
-  #lineHits(
-    where: ProgramThread,
-    file: string,
-    line: number,
-  ): { readonly breakpoints: readonly number[]; readonly text?: string } | undefined {
+  #lineHits(where: ProgramThread, file: string, line: number): Hit | undefined {
     const frame = { program: where.program, frame: { thread: where.thread, level: 0 } };
     const stopping = this.#breakpoints.at(file, line).filter((breakpoint) => {
       if (breakpoint.logMessage === undefined) return true;
-      if (this.#passes(breakpoint, frame) !== true) return false;
+      if (this.#conditions.passes(breakpoint, frame) !== true) return false;
       const text = this.#desk.interpolated(breakpoint.logMessage, frame);
       this.#notify({ notice: "logged", text, at: { file, line } });
       return false;
@@ -253,29 +240,11 @@ export class RunDebugging implements RunObserver {
 
   /** Those that stop here, by their conditions; undefined when none does. */
   #hits(
-    breakpoints: ReadonlyArray<Conditional & { readonly id: number }>,
-    place = this.#ownPlace(),
-  ): { readonly breakpoints: readonly number[]; readonly text?: string } | undefined {
-    if (breakpoints.length === 0 || this.#evaluating > 0) return undefined;
-    const texts: string[] = [];
-    const hit = breakpoints.filter((breakpoint) => {
-      const passes = place ? this.#passes(breakpoint, place) : true;
-      if (typeof passes === "string") texts.push(passes);
-      return passes !== false;
-    });
-    if (hit.length === 0) return undefined;
-    const text = texts.length > 0 ? { text: texts.join("\n") } : {};
-    return { breakpoints: hit.map(({ id }) => id), ...text };
-  }
-
-  /** A text says why it can't be told: then the run stops, so that somebody sees it. */
-  #passes(breakpoint: Conditional, place: Place): boolean | string {
-    const { condition, hitCondition } = breakpoint;
-    const holds = condition ? this.#desk.holds(condition, place) : true;
-    if (holds !== true || !hitCondition) return holds;
-    const counts = parseHitCondition(hitCondition);
-    if (!counts) return `'${hitCondition}' is no hit count; write 5, >= 5 or % 5.`;
-    return counts(this.#breakpoints.hit(breakpoint));
+    breakpoints: Parameters<BreakpointConditions["hit"]>[0],
+    place: Place | undefined = this.#ownPlace(),
+  ): Hit | undefined {
+    if (breakpoints.length === 0 || this.#evaluating > 0 || !place) return undefined;
+    return this.#conditions.hit(breakpoints, place);
   }
 
   /** Where the procedure's own code stands. */
@@ -294,10 +263,7 @@ export class RunDebugging implements RunObserver {
   #stop(reason: StopReason, where: ProgramThread | undefined = this.#current()): void {
     if (!where || this.#detached || this.#evaluating > 0 || this.#options.interruption()) return;
     const own = ownFrame(where);
-    this.#step = undefined;
-    this.#target = undefined;
-    this.#pausing = false;
-    this.#stopAtEntry = false;
+    this.#motion.clear();
     this.#stand(() => {
       this.#notify({
         notice: "stopped",
@@ -307,12 +273,6 @@ export class RunDebugging implements RunObserver {
         ...(own && { at: { file: own.chunk, line: own.line } }),
       });
     });
-  }
-
-  /** Before anything runs: breakpoints are set meanwhile. */
-  #awaitBegin(): void {
-    this.#begun = true;
-    this.#stand(() => this.#notify({ notice: "ready" }));
   }
 
   #stand(announce: () => void): void {
@@ -341,7 +301,8 @@ export class RunDebugging implements RunObserver {
       this.#handle(message);
     }
     this.#phase = outer;
-    if (phase === "waiting" && this.#pausing && this.#programs.length > 0) this.#stop({ reason: "pause" });
+    if (phase === "waiting" && this.#motion.pausing && this.#programs.length > 0)
+      this.#stop({ reason: "pause" });
   }
 
   /** Does a command and answers it; true when the run goes on by it. */
@@ -349,9 +310,11 @@ export class RunDebugging implements RunObserver {
     const { channel } = this.#options;
     const { id, command } = message;
     try {
-      const value = this.#perform(message);
+      const value = this.#commands.perform(message, this.#phase);
+      this.#detached ||= command === "detach";
+      this.#watch();
       channel.say({ kind: "answer", id, value });
-      return this.#phase === "standing" && resuming.has(command);
+      return this.#phase === "standing" && this.#commands.resumes(message);
     } catch (thrown) {
       const code = thrown instanceof DebugRefusal ? thrown.code : "not-found";
       channel.say({ kind: "refusal", id, code, message: errorText(thrown) });
@@ -359,133 +322,15 @@ export class RunDebugging implements RunObserver {
     }
   }
 
-  #perform(message: DebugMessage): Json {
-    switch (message.command) {
-      case "set-breakpoints":
-        return plain(this.#setLines(message.params));
-      case "set-name-breakpoints":
-        this.#breakpoints.names = message.params.breakpoints;
-        return {};
-      case "set-checkpoint-breakpoints":
-        this.#breakpoints.checkpoints = message.params.breakpoints;
-        return {};
-      case "set-state-breakpoints":
-        this.#breakpoints.states = message.params.breakpoints;
-        return {};
-      case "set-exception-breakpoints":
-        this.#breakpoints.exceptions = message.params.breakpoints;
-        for (const { inspector } of this.#programs) inspector.watchCaughtErrors(this.#watchesCaughtErrors());
-        return {};
-      case "breakpoint-lines":
-        return this.#breakpointLines(message.params);
-      case "sources":
-        return { files: this.#files.names() };
-      case "pause":
-        if (this.#phase !== "standing") this.#pausing = true;
-        this.#watch();
-        return {};
-      case "detach":
-        return this.#detach();
-      default:
-        return plain(this.#performStanding(message));
-    }
-  }
-
-  /** What needs a run that stands still. */
-  #performStanding(message: DebugMessage): unknown {
-    const isResuming = resuming.has(message.command);
-    if (this.#phase === "running" || (isResuming && this.#phase !== "standing")) {
-      throw new DebugRefusal("not-stopped", "The run has not stopped.");
-    }
-    const desk = this.#desk;
-    switch (message.command) {
-      case "begin":
-        this.#stopAtEntry = message.params.stopOnEntry;
-        return {};
-      case "step":
-        return this.#beginStep(message.params);
-      case "run-to":
-        return this.#runTo(message.params);
-      case "set-arguments":
-        return this.#setArguments(message.params.arguments);
-      case "threads":
-        return desk.threads();
-      case "stack":
-        return desk.stack(message.params);
-      case "scopes":
-        return desk.scopes(message.params);
-      case "variables":
-        return desk.variables(message.params);
-      case "set-variable":
-        return desk.setVariable(message.params);
-      case "evaluate":
-        return desk.evaluate(message.params);
-      case "set-expression":
-        return desk.setExpression(message.params);
-      case "complete":
-        return desk.complete(message.params);
-      default:
-        return {};
-    }
-  }
-
-  #setLines({ file, breakpoints }: DebugParams<"set-breakpoints">): { breakpoints: PlacedBreakpoint[] } {
-    const program = this.#programs.at(-1);
-    const placed = this.#breakpoints.setLines(file, breakpoints, program && this.#files.of(file, program));
-    this.#watch();
-    return { breakpoints: placed };
-  }
-
-  #breakpointLines({ file, line, endLine }: DebugParams<"breakpoint-lines">): { lines: number[] } {
-    const program = this.#programs.at(-1);
-    const lines = (program && this.#files.of(file, program)) ?? [];
-    return { lines: lines.filter((candidate) => candidate >= line && candidate <= endLine).slice(0, 1000) };
-  }
-
-  #beginStep({ thread: number, to }: DebugParams<"step">): DebugAnswer<"step"> {
-    const where = this.#threads.find(number, this.#programs);
-    const own = ownFrame(where);
-    const depth = where.program.inspector.depth(where.thread) - (own?.level ?? 0);
-    this.#step = { ...where, to, depth };
-    return {};
-  }
-
-  #runTo({ file, line }: DebugParams<"run-to">): DebugAnswer<"run-to"> {
-    const program = this.#programs.at(-1);
-    const at = program && this.#files.of(file, program)?.find((candidate) => candidate >= line);
-    if (at === undefined) throw new DebugRefusal("not-found", `There is no code at line ${line} of ${file}.`);
-    this.#target = { file, line: at };
-    return {};
-  }
-
-  #setArguments(given: JsonObject): DebugAnswer<"set-arguments"> {
-    if (!this.#pendingTool) throw new DebugRefusal("not-stopped", "The run has not stopped before a tool.");
-    this.#pendingTool.edited = given;
-    return {};
-  }
-
-  #detach(): JsonObject {
-    this.#detached = true;
-    this.#breakpoints.clear();
-    this.#step = undefined;
-    this.#target = undefined;
-    this.#pausing = false;
-    this.#stopAtEntry = false;
-    for (const { inspector } of this.#programs) inspector.watchCaughtErrors(false);
-    this.#watch();
-    return {};
-  }
-
   /** Asks for the hook of lines where something needs it, and for nothing where nothing does. */
   #watch(): void {
-    const all = this.#step !== undefined || this.#pausing || this.#stopAtEntry;
+    const caught = this.#breakpoints.exceptions.some(({ filter }) => filter === "all");
     const lines = this.#breakpoints.lines();
-    if (this.#target) lines.add(this.#target.line);
-    for (const { inspector } of this.#programs) inspector.watchLines(all ? "all" : lines);
-  }
-
-  #watchesCaughtErrors(): boolean {
-    return this.#breakpoints.exceptions.some(({ filter }) => filter === "all");
+    if (this.#motion.target) lines.add(this.#motion.target.line);
+    for (const { inspector } of this.#programs) {
+      inspector.watchLines(this.#motion.needsEveryLine ? "all" : lines);
+      inspector.watchCaughtErrors(caught);
+    }
   }
 
   #isProtected(): boolean {
@@ -525,9 +370,4 @@ export class RunDebugging implements RunObserver {
   #notify(notice: DebugNotice): void {
     this.#options.channel.say({ kind: "notice", notice });
   }
-}
-
-/** Answers cross as JSON. */
-function plain(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 const allowedFolders = ["runtime", "lua", "mcp", "protocol", "vocabulary", "common"];
 const allowedPackages: Readonly<Record<string, readonly string[]>> = {
   runtime: ["@cfworker", "@huggingface", "wasmoon", "zod"],
+  worker: ["@cfworker", "@huggingface", "wasmoon", "zod"],
   mcp: [
     "@modelcontextprotocol",
     "content-type",
@@ -53,6 +54,19 @@ test.for(Object.entries(allowedPackages))(
     expect(strangers).toEqual([]);
   },
 );
+
+test("the worker of a run that nobody debugs loads nothing of the debugger", () => {
+  const { outputs } = readMetafile("worker");
+  const loaded = (file: string): string[] => {
+    const { inputs = {}, imports = [] } = outputs[file] ?? {};
+    const pieces = imports.filter(({ kind, external }) => kind === "import-statement" && !external);
+    return [...Object.keys(inputs), ...pieces.flatMap(({ path: piece }) => loaded(piece))];
+  };
+  const isDebugger = (input: string): boolean => /^(runtime\/debugging|lua\/wasm\/inspection)\//.test(input);
+  expect(loaded("dist/runtime/worker.mjs")).toContain("runtime/worker.ts");
+  expect(loaded("dist/runtime/worker.mjs").filter(isDebugger)).toEqual([]);
+  expect(bundledInputs("worker").some(isDebugger)).toBe(true);
+});
 
 test("the same check notices host code where it belongs", () => {
   expect(bundledInputs("cli").some((input) => input.startsWith("broker/"))).toBe(true);
