@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Json } from "#common/json.ts";
+import { jsonValue } from "#protocol/json-value.ts";
 import {
   checkpointBreakpoints,
   exceptionBreakpoints,
@@ -17,7 +17,6 @@ import { expressionCharacters, pageEntries } from "./limits.ts";
  * model, a person) it may be looked at as if it had stopped.
  */
 
-const json: z.ZodType<Json> = z.json();
 const file = z.string().min(1).max(4096);
 const line = z.int().positive();
 const number = z.int().positive();
@@ -98,7 +97,7 @@ export const debugCommands = {
     answer: z.object({ items: completionItems }),
   },
   /** While stopped before a tool: what it will be called with. */
-  "set-arguments": { params: z.object({ arguments: z.record(z.string(), json) }), answer: nothing },
+  "set-arguments": { params: z.object({ arguments: z.record(z.string(), jsonValue) }), answer: nothing },
   /** Files of the workspace that were loaded. */
   sources: { params: nothing, answer: z.object({ files: z.array(file).max(pageEntries) }) },
 } as const satisfies Record<string, { params: z.ZodType; answer: z.ZodType }>;

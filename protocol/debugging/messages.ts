@@ -1,10 +1,8 @@
 import * as z from "zod";
-import type { Json } from "#common/json.ts";
+import { jsonValue } from "#protocol/json-value.ts";
 import { debugNotice } from "./notices.ts";
 
 /** What the sandbox says to whoever debugs it: answers to commands, by their id, and notices. */
-
-const json: z.ZodType<Json> = z.json();
 
 const refusalCode = z.enum([
   "not-stopped",
@@ -15,7 +13,7 @@ const refusalCode = z.enum([
 ]);
 
 const debugSaidSchemas = [
-  z.object({ kind: z.literal("answer"), id: z.int(), value: json }),
+  z.object({ kind: z.literal("answer"), id: z.int(), value: jsonValue }),
   z.object({ kind: z.literal("refusal"), id: z.int(), code: refusalCode, message: z.string() }),
   z.object({ kind: z.literal("notice"), notice: debugNotice }),
 ] as const;

@@ -1,17 +1,16 @@
 import * as z from "zod";
-import type { Json } from "#common/json.ts";
+import { jsonValue } from "#protocol/json-value.ts";
 import { exceptionFilter, placedBreakpoints } from "./breakpoints.ts";
 import { debugThread } from "./inspection.ts";
 
 /** What a debugged run tells by itself. */
 
-const json: z.ZodType<Json> = z.json();
 const at = z.object({ file: z.string(), line: z.int().positive() });
 
 /** The call that is about to be made; `set-arguments` changes what it is made with. */
 const pendingTool = z.object({
   tool: z.string(),
-  arguments: json,
+  arguments: jsonValue,
   by: z.enum(["agent", "procedure"]),
 });
 
@@ -50,7 +49,7 @@ const stopped = z.object({
   checkpoint: z
     .object({ index: z.int().positive(), kind: z.string(), name: z.string().optional() })
     .optional(),
-  state: z.object({ key: z.string(), before: json.optional(), after: json.optional() }).optional(),
+  state: z.object({ key: z.string(), before: jsonValue.optional(), after: jsonValue.optional() }).optional(),
   failure: debugFailure.optional(),
 });
 export type StoppedNotice = z.infer<typeof stopped>;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Json } from "#common/json.ts";
 import { sandboxedEvent, waiting } from "#protocol/events/events.ts";
-import type { DebugCommandName, DebugParams } from "../debugging/commands.ts";
 import { jsonValue } from "#protocol/json-value.ts";
+import type { DebugCommandName, DebugParams } from "../debugging/commands.ts";
 import type { CaseWork } from "./cases.ts";
 import { maximumFrameBytes, maximumFrameDepth, wireVersion } from "./limits.ts";
 import type { PlacedMcpServer } from "./mcp.ts";
@@ -146,7 +146,7 @@ const sandboxMessageSchemas = [
     cost: z.number().nonnegative().optional(),
   }),
   /** An answer or a notice of a debugged run; whoever debugs it checks what is in it. */
-  z.object({ kind: z.literal("debug"), message: json }),
+  z.object({ kind: z.literal("debug"), message: jsonValue }),
 ] as const;
 export const sandboxMessage: z.ZodDiscriminatedUnion<typeof sandboxMessageSchemas, "kind"> =
   z.discriminatedUnion("kind", sandboxMessageSchemas);
