@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { bareContainer } from "./bare-container.ts";
+import { measureDebugging } from "./debugging.ts";
 import { type DurabilityFigures, measureDurability } from "./durability.ts";
 import { measureHardening } from "./hardening.ts";
 import { installOriginal } from "./original.ts";
@@ -35,6 +36,7 @@ try {
   );
   await measurePage();
   const setup = { runtimeFolder: path.join(root, "dist/runtime") };
+  for (const { name, comparison } of await measureDebugging(folder, setup)) compared(name, comparison);
   const bare = await bareContainer(setup);
   if (bare) {
     await measureDocker(bare);

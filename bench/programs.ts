@@ -22,3 +22,47 @@ Procedure {
 }
 `;
 }
+
+/** Work for the Lua machine alone: calls, loops, tables, texts; the result is the seconds that it took. */
+export const machineWork = `local function unused()
+    return "never called"
+end
+
+local function fibonacci(n)
+    if n < 2 then return n end
+    return fibonacci(n - 1) + fibonacci(n - 2)
+end
+
+local function fields(count)
+    local point = {x = 0, y = 0}
+    for i = 1, count do
+        point.x = point.x + i
+        point.y = point.y - i
+    end
+    return point.x + point.y
+end
+
+local function sorted(count)
+    local list = {}
+    for i = 1, count do list[i] = (i * 7919) % count end
+    table.sort(list, function(left, right) return left < right end)
+    return list[1]
+end
+
+local function texts(count)
+    local pieces = {}
+    for i = 1, count do pieces[#pieces + 1] = ("item %d"):format(i) end
+    return #table.concat(pieces)
+end
+
+Procedure {
+    function(input)
+        local started = os.clock()
+        fibonacci(29)
+        fields(2000000)
+        sorted(60000)
+        texts(100000)
+        return os.clock() - started
+    end
+}
+`;

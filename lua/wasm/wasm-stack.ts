@@ -3,45 +3,24 @@ import type { LuaFrame, LuaStack, LuaStatus, LuaType, NativeFunction } from "../
 import { memoryMessage } from "../machine/lua-stack.ts";
 import { callerPosition } from "../machine/positions.ts";
 import { CStrings } from "./c-strings.ts";
+import { readFrame, recordBytes } from "./debug-record.ts";
+import { InstructionWatch } from "./instruction-watch.ts";
 import { instantiateLua, LongJump, type LuaExports, type LuaInstance } from "./lua-module.ts";
 import { MemoryBudget } from "./memory-budget.ts";
 import { openLibraries } from "./open-libraries.ts";
 import { printShortestFloats } from "./shortest-floats.ts";
+import type { WasmInternals } from "./wasm-internals.ts";
 
 const registry = -1_001_000;
 const firstUpvalue = registry - 1;
 const allResults = -1;
-const countEvents = 1 << 3;
-/** Offsets in `lua_Debug` on a 32-bit machine, and its size with room to spare. */
-const debugRecord = { source: 16, currentLine: 24, definedLine: 28, size: 128 };
 /** The C stack the module comes with is shared with nothing, but deep recursion through C functions wants room. */
 const cStackBytes = 1 << 20;
 /** The registry's first integers belong to Lua, one holds its `collectgarbage`, the host's references follow. */
 const collectorSlot = 7;
 const firstSlot = 8;
-/** While the meter's own check runs. */
-const unmetered = 0x7fff_ffff;
 /** Strings that Lua and the host hold twice while they cross, and holes of the C allocator. */
 const slackBytes = 64 << 20;
-
-/** The C side of a stack. */
-export interface WasmInternals {
-  readonly instance: LuaInstance;
-  readonly c: LuaExports;
-  readonly strings: CStrings;
-  /** The main thread (`lua_State *`). */
-  readonly main: number;
-  /** The thread that runs. */
-  readonly thread: () => number;
-  /** Works on another thread, with the memory bound lifted. */
-  readonly within: <Value>(thread: number, work: () => Value) => Value;
-  /** Runs C code that catches Lua's errors itself, with the memory bound in force. */
-  readonly strictly: (run: () => LuaStatus) => LuaStatus;
-  /** C pointer of every function of the host. */
-  readonly dispatcher: number;
-  /** What each count of instructions calls. */
-  readonly countHook: (state: number) => void;
-}
 
 /** Lua 5.4 in WebAssembly behind the common face. */
 export class WasmStack implements LuaStack {
@@ -57,10 +36,9 @@ export class WasmStack implements LuaStack {
   readonly #natives: NativeFunction[] = [];
   readonly #dispatcher: number;
   readonly #jump = new LongJump();
+  readonly #watch: InstructionWatch;
   /** The running thread (`lua_State *`). */
   #thread: number;
-  #hook = 0;
-  #onCount: (state: number) => void = () => undefined;
   #refusedAt: LuaPosition | undefined;
   /** What broke the C side (its frames were not unwound); everything throws it from then on. */
   #broken: LuaError | undefined;
@@ -77,14 +55,36 @@ export class WasmStack implements LuaStack {
     this.#c.stackRestore((this.#c.malloc(cStackBytes) + cStackBytes) & -16); // the compiler relies on the alignment
     this.#strings = new CStrings(this.#c);
     printShortestFloats(this.#instance, this.#strings);
-    this.#record = this.#c.malloc(debugRecord.size);
+    this.#record = this.#c.malloc(recordBytes);
     this.#length = this.#c.malloc(4);
     const keep = (text: string): number => this.#strings.keep(text);
     this.#names = { source: keep("S"), line: keep("Sl"), definition: keep(">S"), text: keep("t") };
     this.#dispatcher = this.#instance.addFunction((state: number) => this.#dispatch(state), ["i32"], "i32");
     this.#main = this.#newState();
     this.#thread = this.#main;
+    this.#watch = this.#instructionWatch();
     this.#openLibraries();
+  }
+
+  #instructionWatch(): InstructionWatch {
+    return new InstructionWatch({
+      instance: this.#instance,
+      main: this.#main,
+      inThread: (state, work) => {
+        const thread = this.#thread;
+        this.#thread = state;
+        try {
+          work();
+        } finally {
+          this.#thread = thread;
+        }
+      },
+      isMetered: () => this.#budget.enforced,
+      end: (failure) => {
+        this.#broken ??= failure;
+        throw this.#broken;
+      },
+    });
   }
 
   #newState(): number {
@@ -329,20 +329,12 @@ export class WasmStack implements LuaStack {
   frame(level: number): LuaFrame | undefined {
     if (this.#c.lua_getstack(this.#thread, level, this.#record) === 0) return undefined;
     this.#c.lua_getinfo(this.#thread, this.#names.line, this.#record);
-    return this.#frameAt(debugRecord.currentLine);
+    return readFrame(this.#strings, this.#record, "currentLine");
   }
 
   definition(): LuaFrame {
     this.#c.lua_getinfo(this.#thread, this.#names.definition, this.#record);
-    return this.#frameAt(debugRecord.definedLine);
-  }
-
-  #frameAt(lineOffset: number): LuaFrame {
-    const source = this.#strings.integer(this.#record + debugRecord.source);
-    return {
-      source: this.#strings.readToZero(source),
-      line: this.#strings.integer(this.#record + lineOffset),
-    };
+    return readFrame(this.#strings, this.#record, "definedLine");
   }
 
   pushWhere(level: number): void {
@@ -367,7 +359,7 @@ export class WasmStack implements LuaStack {
       within: (thread, work) => this.#within(thread, work),
       strictly: (run) => this.#strictly(run),
       dispatcher: this.#dispatcher,
-      countHook: (state) => this.#onCount(state),
+      countHook: (state) => this.#watch.onCount(state),
     };
   }
 
@@ -385,37 +377,11 @@ export class WasmStack implements LuaStack {
   }
 
   watch(instructions: number, check: () => void, checkWork: () => LuaError | undefined): void {
-    this.#onCount = (state) => {
-      const thread = this.#thread;
-      this.#thread = state;
-      try {
-        check();
-      } finally {
-        this.#thread = thread;
-      }
-    };
-    this.#hook = this.#instance.addFunction(this.#onCount, ["i32", "i32"]);
-    this.#c.lua_sethook(this.#main, this.#hook, countEvents, instructions);
-    this.#meter(instructions, checkWork);
-  }
-
-  /** What the host itself asks of the state does not count, and must not be ended half-way. */
-  #meter(turns: number, checkWork: () => LuaError | undefined): void {
-    const { meter_left: left, meter_check: place } = this.#c;
-    place.value = this.#instance.addFunction(() => {
-      left.value = unmetered;
-      const failure = this.#budget.enforced ? checkWork() : undefined;
-      left.value = turns;
-      if (failure === undefined) return;
-      this.#broken ??= failure;
-      throw this.#broken;
-    }, []);
-    left.value = turns;
+    this.#watch.start(instructions, check, checkWork);
   }
 
   watchEveryInstruction(): void {
-    this.#c.lua_sethook(this.#thread, this.#hook, countEvents, 1);
-    this.#c.lua_sethook(this.#main, this.#hook, countEvents, 1);
+    this.#watch.everyInstruction(this.#thread);
   }
 
   noteRefusal(): void {

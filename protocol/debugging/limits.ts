@@ -4,6 +4,12 @@ export const previewCharacters = 400;
 /** Characters of a value that is asked for whole. */
 export const clipboardCharacters: number = 256 * 1024;
 
+/** Characters of a name, and of an expression that names a value; a longer expression is left out. */
+export const nameCharacters = 200;
+
+/** Characters of a text for people, and of a value that comes with a stop. */
+export const noticeCharacters: number = 256 * 1024;
+
 /** Variables, frames or threads that one answer holds; the rest is asked for by page. */
 export const pageEntries = 1000;
 

@@ -2,7 +2,7 @@ import type { LuaTable, LuaValue } from "#lua/engine.ts";
 import type { EvaluationResult, FrameAt } from "#lua/inspection.ts";
 import type { DebugAnswer, DebugParams } from "#protocol/debugging/commands.ts";
 import type { DebugValue } from "#protocol/debugging/inspection.ts";
-import { clipboardCharacters, pageEntries } from "#protocol/debugging/limits.ts";
+import { clipboardCharacters, nameCharacters, pageEntries } from "#protocol/debugging/limits.ts";
 import { isTable } from "../vm/arguments.ts";
 import { DebugRefusal } from "./debug-refusal.ts";
 import type { DebuggedProgram } from "./debugged-program.ts";
@@ -191,7 +191,7 @@ export class InspectionDesk {
 
 function addKeys(names: Map<string, string>, table: LuaTable, { inspector }: DebuggedProgram): void {
   for (const key of inspector.namedKeys(table, pageEntries)) {
-    if (typeof key !== "string" || names.has(key)) continue;
+    if (typeof key !== "string" || key.length > nameCharacters || names.has(key)) continue;
     const { kind, value } = inspector.inspect(table, key);
     releaseValue(value);
     names.set(key, kind);

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "#common/json.ts";
 import type { LuaFunction, LuaValue } from "#lua/engine.ts";
 import type { EvaluationResult, InspectionListener, LuaThreadId } from "#lua/inspection.ts";
 import type { ExceptionFilter } from "#protocol/debugging/breakpoints.ts";
+import { noticeCharacters } from "#protocol/debugging/limits.ts";
 import type { DebugFailure, DebugNotice, StoppedNotice } from "#protocol/debugging/notices.ts";
 import type { DebugMessage } from "#protocol/wire/messages.ts";
 import type { Interruption } from "../ports.ts";
@@ -20,6 +21,7 @@ import { Motion } from "./motion.ts";
 import type { KnownFailure, ObservedProgram, RunObserver } from "./run-observer.ts";
 import { isLibrary, ownFrame } from "./stack-view.ts";
 import { type ProgramThread, ThreadNumbers } from "./thread-numbers.ts";
+import { shortened } from "./value-preview.ts";
 
 export interface RunDebuggingOptions {
   readonly channel: DebugChannel;
@@ -105,7 +107,7 @@ export class RunDebugging implements RunObserver {
     this.#commands.editArguments = (other) => {
       edited = other;
     };
-    this.#stop({ reason: "name", ...hit, tool: { tool, by, arguments: given } });
+    this.#stop({ reason: "name", ...hit, tool: { tool, by, arguments: small(given) } });
     this.#commands.editArguments = undefined;
     return edited;
   }
@@ -210,7 +212,8 @@ export class RunDebugging implements RunObserver {
       if (breakpoint.logMessage === undefined) return true;
       if (this.#conditions.passes(breakpoint, frame) !== true) return false;
       const text = this.#desk.interpolated(breakpoint.logMessage, frame);
-      this.#notify({ notice: "logged", text, at: { file, line } });
+      const told = shortened(text, noticeCharacters);
+      this.#notify({ notice: "logged", text: told, at: { file, line } });
       return false;
     });
     return this.#hits(stopping, frame);
@@ -234,7 +237,8 @@ export class RunDebugging implements RunObserver {
     if (!hit || !first) return;
     const { text } = hit;
     this.#toldError = failure.filter === "all" ? failure.message : undefined;
-    const told = { ...failure, filter: first.filter };
+    const message = shortened(failure.message, noticeCharacters);
+    const told = { ...failure, message, filter: first.filter };
     this.#stop({ reason: "exception", failure: told, ...(text !== undefined && { text }) }, where);
   }
 
@@ -354,9 +358,9 @@ export class RunDebugging implements RunObserver {
     const vm = this.#programs.at(-1)?.context.vm;
     if (value === undefined || !vm) return undefined;
     try {
-      return vm.encode(value, "The value", { unsupported: "omit" }).json;
+      return vm.encode(value, "The value", { unsupported: "omit", maximumBytes: noticeCharacters }).json;
     } catch {
-      // A value that is no JSON was refused for the state as well, or is about to be.
+      // Too large to come with a stop, or no JSON: the scopes show it.
       return undefined;
     }
   }
@@ -370,4 +374,9 @@ export class RunDebugging implements RunObserver {
   #notify(notice: DebugNotice): void {
     this.#options.channel.say({ kind: "notice", notice });
   }
+}
+
+/** What is too large to come with a stop is left out; the procedure's own values show it. */
+function small(value: Json): Json {
+  return JSON.stringify(value).length > noticeCharacters ? null : value;
 }

@@ -1,6 +1,6 @@
 import type { FrameAt, LuaCallFrame } from "#lua/inspection.ts";
 import type { StackFrame } from "#protocol/debugging/inspection.ts";
-import { pageEntries } from "#protocol/debugging/limits.ts";
+import { nameCharacters, pageEntries } from "#protocol/debugging/limits.ts";
 import { DebugRefusal } from "./debug-refusal.ts";
 import type { DebuggedProgram } from "./debugged-program.ts";
 import type { ProgramThread } from "./thread-numbers.ts";
@@ -24,12 +24,14 @@ export class StackView {
     count = pageEntries,
   ): { frames: StackFrame[]; total: number } {
     const { inspector } = program;
-    const frames = inspector.frames(thread, start, count).map((frame) => {
+    const all = inspector.frames(thread, start, count);
+    const shown = all.filter((frame) => !isOwnHandler(frame));
+    const frames = shown.map((frame) => {
       const at = { thread, level: frame.level };
       const id = this.#frames.push({ program, at, isNative: frame.kind === "native" });
       return shownFrame(id, frame);
     });
-    return { frames, total: inspector.depth(thread) };
+    return { frames, total: inspector.depth(thread) - (all.length - shown.length) };
   }
 
   /** Throws DebugRefusal `not-found`. */
@@ -60,10 +62,16 @@ export function isLibrary({ chunk }: Pick<LuaCallFrame, "chunk">): boolean {
   return chunk.startsWith(libraryMark);
 }
 
+/** What the debugger itself put on the stack, to hear of an error where it is raised. */
+function isOwnHandler({ chunk, kind, level, name }: LuaCallFrame): boolean {
+  return chunk === "=debugger" || (level === 0 && kind === "native" && name === undefined);
+}
+
 function shownFrame(id: number, frame: LuaCallFrame): StackFrame {
-  if (frame.kind === "native") return { id, name: frame.name ?? "primitive", kind: "native" };
-  if (isLibrary(frame)) return { id, name: frame.name ?? "library", kind: "library" };
+  const given = frame.name?.slice(0, nameCharacters);
+  if (frame.kind === "native") return { id, name: given ?? "primitive", kind: "native" };
+  if (isLibrary(frame)) return { id, name: given ?? "library", kind: "library" };
   const { chunk, line, definedAt } = frame;
-  const name = frame.name ?? (frame.kind === "main" ? chunk : `function at line ${definedAt}`);
+  const name = given ?? (frame.kind === "main" ? chunk : `function at line ${definedAt}`);
   return { id, name, file: chunk, kind: "procedure", ...(line !== undefined && { line }) };
 }

@@ -1,14 +1,14 @@
 import { type LuaTable, type LuaValue, luaJson } from "#lua/engine.ts";
 import type { InspectedValue, NamedValue } from "#lua/inspection.ts";
 import type { DebugValue, Scope, Variable } from "#protocol/debugging/inspection.ts";
-import { pageEntries } from "#protocol/debugging/limits.ts";
+import { nameCharacters, pageEntries } from "#protocol/debugging/limits.ts";
 import { messageToLua } from "../agents/message-form.ts";
 import { isTable } from "../vm/arguments.ts";
 import { tagKey } from "../vm/handles.ts";
 import type { DebuggedProgram } from "./debugged-program.ts";
 import type { ShownFrame } from "./stack-view.ts";
 import { type ValueHolder, ValueHolders } from "./value-holders.ts";
-import { countedKeys, keyText, memberExpression, releaseValue } from "./value-preview.ts";
+import { countedKeys, keyText, memberExpression, releaseValue, shortened } from "./value-preview.ts";
 
 interface Page {
   readonly filter?: "indexed" | "named" | undefined;
@@ -128,10 +128,11 @@ export class VariableView {
     expression: string | undefined,
   ): Variable {
     const shown = this.value(inspected, { program, frame }, expression);
+    const named = expression && expression.length <= nameCharacters;
     return {
-      name,
+      name: shortened(name, nameCharacters),
       ...shown,
-      ...(expression ? { evaluateName: expression } : { readOnly: true }),
+      ...(named ? { evaluateName: expression } : { readOnly: true }),
     };
   }
 

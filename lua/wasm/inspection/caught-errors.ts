@@ -1,6 +1,6 @@
 import type { LuaMachine } from "../../machine/lua-machine.ts";
 import { luaType } from "../../machine/lua-stack.ts";
-import type { WasmInternals } from "../wasm-stack.ts";
+import type { WasmInternals } from "../wasm-internals.ts";
 import { originalFunction } from "./original-functions.ts";
 
 type CFunction = (state: number) => number;

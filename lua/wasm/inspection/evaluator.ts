@@ -1,7 +1,7 @@
 import type { Evaluation, EvaluationResult } from "../../inspection.ts";
 import type { LuaMachine } from "../../machine/lua-machine.ts";
 import { luaStatus, luaType } from "../../machine/lua-stack.ts";
-import type { WasmInternals } from "../wasm-stack.ts";
+import type { WasmInternals } from "../wasm-internals.ts";
 import type { Frames, StateFrame } from "./frames.ts";
 import type { PureFunctions } from "./pure-functions.ts";
 import { inspectAt } from "./values.ts";

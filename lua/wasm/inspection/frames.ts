@@ -1,8 +1,8 @@
 import type { LuaValue } from "../../engine.ts";
 import type { LuaCallFrame, NamedValue } from "../../inspection.ts";
 import type { LuaMachine } from "../../machine/lua-machine.ts";
-import type { WasmInternals } from "../wasm-stack.ts";
-import { type DebugRecord, readRecord, recordBytes } from "./debug-record.ts";
+import { type DebugRecord, readRecord, recordBytes } from "../debug-record.ts";
+import type { WasmInternals } from "../wasm-internals.ts";
 import { takeNamed } from "./values.ts";
 
 /** Lua's names for what has none begin so. */

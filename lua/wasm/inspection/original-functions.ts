@@ -1,5 +1,5 @@
 import type { LuaMachine } from "../../machine/lua-machine.ts";
-import type { WasmInternals } from "../wasm-stack.ts";
+import type { WasmInternals } from "../wasm-internals.ts";
 
 /** The registry, which the C API reaches as if it lay on the stack. */
 export const registry = -1_001_000;

@@ -1,7 +1,7 @@
 import type { LuaMachine } from "../../machine/lua-machine.ts";
 import { luaType } from "../../machine/lua-stack.ts";
-import type { WasmInternals } from "../wasm-stack.ts";
-import { readRecord, recordBytes } from "./debug-record.ts";
+import { readRecord, recordBytes } from "../debug-record.ts";
+import type { WasmInternals } from "../wasm-internals.ts";
 import { originalFunction, registry } from "./original-functions.ts";
 
 /** Functions of Lua that change nothing but what their arguments' own functions do, which are looked at by themselves. */

@@ -2,8 +2,8 @@ import { LuaError } from "../../engine.ts";
 import type { LuaThread, LuaThreadId } from "../../inspection.ts";
 import type { LuaMachine } from "../../machine/lua-machine.ts";
 import { luaStatus, luaType } from "../../machine/lua-stack.ts";
-import type { WasmInternals } from "../wasm-stack.ts";
-import { recordBytes } from "./debug-record.ts";
+import { recordBytes } from "../debug-record.ts";
+import type { WasmInternals } from "../wasm-internals.ts";
 
 const mainThread: LuaThreadId = 1;
 const firstUpvalue = 1;

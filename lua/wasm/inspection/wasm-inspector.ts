@@ -13,10 +13,10 @@ import type {
 } from "../../inspection.ts";
 import { compareKeys } from "../../machine/key-order.ts";
 import type { LuaMachine } from "../../machine/lua-machine.ts";
-import type { WasmInternals } from "../wasm-stack.ts";
+import { lineOfHook } from "../debug-record.ts";
+import type { WasmInternals } from "../wasm-internals.ts";
 import { activeLines } from "./active-lines.ts";
 import { CaughtErrors } from "./caught-errors.ts";
-import { lineOfHook } from "./debug-record.ts";
 import { Evaluator } from "./evaluator.ts";
 import { Frames, type StateFrame } from "./frames.ts";
 import { addLineFilter, filterLines } from "./line-filter.ts";

@@ -1,4 +1,5 @@
-import type { CStrings } from "../c-strings.ts";
+import type { LuaFrame } from "../machine/lua-stack.ts";
+import type { CStrings } from "./c-strings.ts";
 
 /** Offsets in `lua_Debug` on a 32-bit machine, and its size with room to spare. */
 const offsets = { name: 4, what: 12, source: 16, currentLine: 24, definedLine: 28 };
@@ -27,6 +28,12 @@ export function readRecord(strings: CStrings, record: number): DebugRecord {
     currentLine: strings.integer(record + offsets.currentLine),
     definedLine: strings.integer(record + offsets.definedLine),
   };
+}
+
+/** The chunk of a record that was filled with `S`, and one of its lines. */
+export function readFrame(strings: CStrings, record: number, line: "currentLine" | "definedLine"): LuaFrame {
+  const source = strings.integer(record + offsets.source);
+  return { source: strings.readToZero(source), line: strings.integer(record + offsets[line]) };
 }
 
 /** The line of a record that a hook for lines got, which nobody has to fill. */
