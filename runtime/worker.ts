@@ -38,7 +38,7 @@ const options: ProgramOptions = {
     memory.totals = totals;
   },
   ...(debugging && {
-    observer: (run) =>
+    debug: (run) =>
       new debugging.RunDebugging({ channel: ports, sources: start, interruption: () => run.interruption }),
   }),
 };

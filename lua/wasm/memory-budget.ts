@@ -1,5 +1,13 @@
 import type { LuaExports } from "./lua-module.ts";
 
+/** Strings that Lua and the host hold twice while they cross, and holes of the C allocator. */
+const slackBytes = 64 << 20;
+
+/** How far the memory of a state may grow that has this budget. */
+export function linearMemoryBytes(budgetBytes: number): number {
+  return 3 * budgetBytes + slackBytes;
+}
+
 /**
  * The allocator of one Lua state, with an upper bound on the bytes held. While host code works on the stack the bound
  * is lifted, since a failed allocation would unwind through it; the next allocation of Lua itself then fails instead.

@@ -6,7 +6,7 @@ import { CStrings } from "./c-strings.ts";
 import { readFrame, recordBytes } from "./debug-record.ts";
 import { InstructionWatch } from "./instruction-watch.ts";
 import { instantiateLua, LongJump, type LuaExports, type LuaInstance } from "./lua-module.ts";
-import { MemoryBudget } from "./memory-budget.ts";
+import { linearMemoryBytes, MemoryBudget } from "./memory-budget.ts";
 import { openLibraries } from "./open-libraries.ts";
 import { printShortestFloats } from "./shortest-floats.ts";
 import type { WasmInternals } from "./wasm-internals.ts";
@@ -19,8 +19,6 @@ const cStackBytes = 1 << 20;
 /** The registry's first integers belong to Lua, one holds its `collectgarbage`, the host's references follow. */
 const collectorSlot = 7;
 const firstSlot = 8;
-/** Strings that Lua and the host hold twice while they cross, and holes of the C allocator. */
-const slackBytes = 64 << 20;
 
 /** Lua 5.4 in WebAssembly behind the common face. */
 export class WasmStack implements LuaStack {
@@ -48,7 +46,7 @@ export class WasmStack implements LuaStack {
       this.noteRefusal();
     });
     this.#instance = instantiateLua(module, {
-      maximumBytes: 3 * memoryBytes + slackBytes,
+      maximumBytes: linearMemoryBytes(memoryBytes),
       longJump: () => this.#longJump(),
     });
     this.#c = this.#instance.exports;
@@ -70,15 +68,7 @@ export class WasmStack implements LuaStack {
     return new InstructionWatch({
       instance: this.#instance,
       main: this.#main,
-      inThread: (state, work) => {
-        const thread = this.#thread;
-        this.#thread = state;
-        try {
-          work();
-        } finally {
-          this.#thread = thread;
-        }
-      },
+      inThread: (state, work) => this.#inThread(state, work),
       isMetered: () => this.#budget.enforced,
       end: (failure) => {
         this.#broken ??= failure;
@@ -364,15 +354,22 @@ export class WasmStack implements LuaStack {
   }
 
   #within<Value>(thread: number, work: () => Value): Value {
-    const outer = this.#thread;
     const { enforced } = this.#budget;
-    this.#thread = thread;
     this.#budget.enforced = false;
+    try {
+      return this.#inThread(thread, work);
+    } finally {
+      this.#budget.enforced = enforced;
+    }
+  }
+
+  #inThread<Value>(thread: number, work: () => Value): Value {
+    const outer = this.#thread;
+    this.#thread = thread;
     try {
       return work();
     } finally {
       this.#thread = outer;
-      this.#budget.enforced = enforced;
     }
   }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from "#common/json.ts";
 import type { InspectionListener, LuaInspector } from "#lua/inspection.ts";
 import { openInspector } from "#lua/wasm/inspection/open-inspector.ts";
 import type { RunContext } from "../declarations/run-context.ts";
-import type { ObservedProgram } from "./run-observer.ts";
+import type { ObservedProgram } from "./program-observer.ts";
 import { Previews } from "./value-preview.ts";
 
 /** One Lua state of a debugged run. */

@@ -18,7 +18,8 @@ import { type DebuggedProgram, debuggedProgram } from "./debugged-program.ts";
 import { FileLines, type KnownSources } from "./file-lines.ts";
 import { InspectionDesk, type Place } from "./inspection-desk.ts";
 import { Motion } from "./motion.ts";
-import type { KnownFailure, ObservedProgram, RunObserver } from "./run-observer.ts";
+import type { ObservedProgram, ProgramObserver } from "./program-observer.ts";
+import type { KnownFailure, RunObserver } from "./run-observer.ts";
 import { isLibrary, ownFrame } from "./stack-view.ts";
 import { type ProgramThread, ThreadNumbers } from "./thread-numbers.ts";
 import { shortened } from "./value-preview.ts";
@@ -41,7 +42,7 @@ const evaluating = "An expression in the debugger can't reach outside the run or
  * The debugger inside a run. It stops by not returning: from the hook of a line, from a function of the host, from the
  * handler of an error. Meanwhile it answers what is asked, on the same thread.
  */
-export class RunDebugging implements RunObserver {
+export class RunDebugging implements ProgramObserver {
   readonly #options: RunDebuggingOptions;
   readonly #programs: DebuggedProgram[] = [];
   readonly #threads = new ThreadNumbers();

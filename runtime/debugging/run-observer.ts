@@ -1,23 +1,14 @@
 import type { JsonObject } from "#common/json.ts";
 import type { LuaFunction, LuaValue } from "#lua/engine.ts";
 import type { ExceptionFilter } from "#protocol/debugging/breakpoints.ts";
-import type { RunContext } from "../declarations/run-context.ts";
 import type { ToolCallStart } from "../recording/tool-call-log.ts";
-
-/** A file that runs, in a Lua state of its own. */
-export interface ObservedProgram {
-  readonly context: RunContext;
-  /** Input of the run, once it is known. */
-  readonly input: () => JsonObject;
-}
 
 /** A failure that the runtime knows of; errors of Lua are seen where they are raised. */
 export type KnownFailure = Exclude<ExceptionFilter, "all" | "uncaught">;
 
 /** Where a debugger may stop a run beside its lines. There is none where nobody debugs. */
 export interface RunObserver {
-  /** Before anything of it runs. */
-  programOpened(program: ObservedProgram): void;
+  /** The file that was opened last has ended. */
   programClosed(): void;
   fileLoaded(file: string, chunk: LuaFunction): void;
   /** Gives the arguments to call it with, when they were changed. */

@@ -1,6 +1,7 @@
 import type { EngineOptions, LuaEngine } from "#lua/engine.ts";
 import type { StartMessage } from "#protocol/wire/messages.ts";
 import type { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
+import type { ProgramObserver } from "../debugging/program-observer.ts";
 import type { RunPorts } from "../ports.ts";
 import type { RunRecorder } from "../recording/run-recorder.ts";
 
@@ -11,6 +12,8 @@ export interface ProgramParts {
   readonly createEngine: (options: EngineOptions) => LuaEngine;
   readonly recorder: RunRecorder;
   readonly checkpoints: CheckpointRecorder;
+  /** Whoever debugs the run. */
+  readonly observer?: Pick<ProgramObserver, "programOpened"> | undefined;
   /** Absent: the program is the run itself. */
   readonly surroundings?: Surroundings | undefined;
 }

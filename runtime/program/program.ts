@@ -44,7 +44,7 @@ export class Program {
     });
     const runInput = () => this.#input;
     this.context = createContext({ ...parts, engine, programs, runInput });
-    parts.recorder.observer?.programOpened({ context: this.context, input: runInput });
+    parts.observer?.programOpened({ context: this.context, input: runInput });
   }
 
   /** Executes the file, which registers what it declares. Throws what ends a run. */

@@ -4,7 +4,7 @@ import type { FinishedMessage, StartMessage } from "#protocol/wire/messages.ts";
 import type { RecordedStart } from "#protocol/wire/recorded.ts";
 import { CheckpointRecorder } from "../checkpoints/checkpoint-recorder.ts";
 import { RecordedPorts } from "../checkpoints/recorded-ports.ts";
-import type { RunObserver } from "../debugging/run-observer.ts";
+import type { ProgramObserver } from "../debugging/program-observer.ts";
 import type { RunContext } from "../declarations/run-context.ts";
 import type { Interruption, RunPorts } from "../ports.ts";
 import { RunRecorder, type RunTotals } from "../recording/run-recorder.ts";
@@ -17,19 +17,19 @@ export interface ProgramOptions {
   readonly createEngine: (options: EngineOptions) => LuaEngine;
   readonly onTotals?: (totals: RunTotals) => void;
   /** Whoever debugs the run; made when the run is about to begin. */
-  readonly observer?: (ports: RunPorts) => RunObserver;
+  readonly debug?: (ports: RunPorts) => ProgramObserver;
 }
 
 /** Runs a file from its text to its end. It never throws: what goes wrong is in the message. */
 export function runProgram(options: ProgramOptions): FinishedMessage {
   const ports = new RecordedPorts(options.ports, options.start);
   const recorder = new RunRecorder(ports, options.onTotals);
-  const observer = options.observer?.(ports);
+  const observer = options.debug?.(ports);
   if (observer) {
     recorder.observeBy(observer);
     ports.observer = observer;
   }
-  const outcome = new WholeRun({ ...options, ports }, recorder).run();
+  const outcome = new WholeRun({ ...options, ports, observer }, recorder).run();
   return { kind: "finished", ...outcome, ...recorder.totals };
 }
 
@@ -49,6 +49,7 @@ type Outcome = Pick<FinishedMessage, "status" | "result" | "error" | "waiting">;
 
 interface WholeRunOptions extends ProgramOptions {
   readonly ports: RecordedPorts;
+  readonly observer: ProgramObserver | undefined;
 }
 
 /** One run from its declarations to its result, and what each way to end means. */
@@ -66,7 +67,7 @@ class WholeRun {
     let program: Program | undefined;
     try {
       const checkpoints = new CheckpointRecorder(ports);
-      checkpoints.observer = this.#recorder.observer;
+      checkpoints.observer = this.#options.observer;
       program = new Program({ ...this.#options, recorder: this.#recorder, checkpoints });
       const { context } = program;
       checkpoints.onKept = (index) => applyEdits(start.recorded?.edits, index, context);

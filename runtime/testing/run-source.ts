@@ -79,7 +79,7 @@ export function runSource(source: string, options: RunSourceOptions = {}): RunSo
     ports,
     createEngine,
     ...(channel && {
-      observer: (run) => new RunDebugging({ channel, sources: start, interruption: () => run.interruption }),
+      debug: (run) => new RunDebugging({ channel, sources: start, interruption: () => run.interruption }),
     }),
   };
   const finished = options.work ? runCases(program, options.work) : runProgram(program);
