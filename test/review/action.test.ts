@@ -4,6 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { reportMark } from "#protocol/page/page-data.ts";
 import { changedRepository } from "./planted-programs.ts";
 import type { TestRepository } from "./repository.ts";
 
@@ -70,6 +71,8 @@ test("a change is told in the log, the summary and files, and fails from the ris
   expect(low.summary).toContain("risk low");
   const sarif = /^sarif=(.*)$/m.exec(low.outputs)?.[1] ?? "";
   expect(JSON.parse(await readFile(sarif, "utf8"))).toMatchObject({ version: "2.1.0" });
+  const page = /^html=(.*)$/m.exec(low.outputs)?.[1] ?? "";
+  expect(await readFile(path.join(page, "index.html"), "utf8")).toContain(reportMark);
   expect(await runScript("review.sh", made, { BASE: base, HEAD: head, FAIL_ON: "low" })).toMatchObject({
     code: 1,
   });
