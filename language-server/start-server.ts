@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { createNodeEvaluator } from "./declaration-worker/node-evaluator.ts";
+import { editorFiles, withReviewedFiles } from "./editor-files.ts";
 import { logFailure } from "./failures.ts";
 import { nodeHost } from "./node-host.ts";
 import { answerProcedures } from "./procedures.ts";
@@ -11,7 +12,9 @@ import { serveLanguage } from "./serve-language.ts";
  */
 export async function startLanguageServer(declarationWorker: string): Promise<void> {
   const connection = createConnection(ProposedFeatures.all);
-  const host = { ...nodeHost, evaluator: createNodeEvaluator({ worker: declarationWorker }) };
+  const files = withReviewedFiles(nodeHost, editorFiles(connection));
+  const evaluator = createNodeEvaluator({ worker: declarationWorker });
+  const host = { ...nodeHost, ...files, evaluator };
   answerProcedures(connection, host);
   const ended = new Promise<void>((resolve) => connection.onExit(resolve));
   const server = serveLanguage(connection, host);

@@ -4,8 +4,8 @@ import { errorText } from "#common/error-text.ts";
 import { LogChannel } from "../screen/log-channel.ts";
 import { notice } from "../screen/notices.ts";
 import { showMessage, showTree } from "../screen/tree-rows.ts";
-import { serveFiles } from "./browser-files.ts";
 import { documentSelector } from "./document-selector.ts";
+import { isInWorkspace, serveFiles } from "./served-files.ts";
 import { tellingTrust } from "./workspace-trust.ts";
 
 /** What every command but a restart says: a browser has no sandbox, no engine and no processes. */
@@ -64,7 +64,7 @@ async function start({ extensionUri }: vscode.ExtensionContext, log: LogChannel)
     });
     client.registerFeature(tellingTrust(client));
     server = { client, worker };
-    serveFiles(client);
+    serveFiles(client, isInWorkspace);
     await client.start();
   } catch (error) {
     log.error("The language server did not start", error);

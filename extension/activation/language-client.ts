@@ -8,6 +8,7 @@ import { notice } from "../screen/notices.ts";
 import { offeringCommands } from "./client-commands.ts";
 import { documentSelector } from "./document-selector.ts";
 import { LanguageStatus, showingStatus } from "./language-status.ts";
+import { isReviewed, serveFiles } from "./served-files.ts";
 import { tellingTrust } from "./workspace-trust.ts";
 
 /**
@@ -72,6 +73,7 @@ export class LanguageClientLife {
       if (newState === State.Stopped) this.#status.stopped("The server has ended. Restart it to go on.");
     });
     life.add({ dispose: () => client.dispose() });
+    life.add(serveFiles(client, isReviewed));
     if (life.disposed) return undefined;
     await client.start();
     return client;

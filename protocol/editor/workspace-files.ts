@@ -1,6 +1,6 @@
 /**
  * Requests of a language server without a disk (in a browser) to its editor, which reads files for it. A server that
- * has a disk never sends them.
+ * has a disk sends them for the files of a change under review only (`review-scheme.ts`).
  */
 
 /** Answers the text of a file, or `null` when there is none, or it is no text, or too large. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { fileKindOf } from "#language/diagnostics/file-kind.ts";
+import { reviewScheme } from "#protocol/editor/review-scheme.ts";
 import {
   findFilesMethod,
   listFolderMethod,
@@ -15,24 +16,36 @@ const largestFile = 4 << 20;
 const mostFolders = 2000;
 const mostFiles = 5000;
 
-/** Reads files for a language server that runs in a browser: those of the workspace, wherever it is, and no others. */
-export function serveFiles(client: BaseLanguageClient): vscode.Disposable {
+/** Reads files for a language server: those that `isServed` lets it have, and no others. */
+export function serveFiles(
+  client: BaseLanguageClient,
+  isServed: (uri: vscode.Uri) => boolean,
+): vscode.Disposable {
+  async function served<Answer>(
+    text: string,
+    read: (uri: vscode.Uri) => Promise<Answer>,
+    otherwise: Answer,
+  ): Promise<Answer> {
+    const uri = vscode.Uri.parse(text);
+    return isServed(uri) ? read(uri) : otherwise;
+  }
   return vscode.Disposable.from(
-    client.onRequest(readFileMethod, ({ uri }: WorkspaceFileParams) => inWorkspace(uri, readText, null)),
-    client.onRequest(listFolderMethod, ({ uri }: WorkspaceFileParams) => inWorkspace(uri, listFolder, [])),
+    client.onRequest(readFileMethod, ({ uri }: WorkspaceFileParams) => served(uri, readText, null)),
+    client.onRequest(listFolderMethod, ({ uri }: WorkspaceFileParams) => served(uri, listFolder, [])),
     client.onRequest(findFilesMethod, ({ uri }: WorkspaceFileParams, token: vscode.CancellationToken) =>
-      inWorkspace(uri, (folder) => findFiles(folder, token), []),
+      served(uri, (folder) => findFiles(folder, token), []),
     ),
   );
 }
 
-function inWorkspace<Answer>(
-  text: string,
-  read: (uri: vscode.Uri) => Promise<Answer>,
-  otherwise: Answer,
-): Promise<Answer> {
-  const uri = vscode.Uri.parse(text);
-  return vscode.workspace.getWorkspaceFolder(uri) ? read(uri) : Promise.resolve(otherwise);
+/** The files of the workspace, wherever it is: all that a server in a browser may read. */
+export function isInWorkspace(uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+}
+
+/** The files of a change under review: all that a server on a machine has to ask for. */
+export function isReviewed(uri: vscode.Uri): boolean {
+  return uri.scheme === reviewScheme;
 }
 
 async function readText(uri: vscode.Uri): Promise<string | null> {
