@@ -115,7 +115,7 @@ export class RevisionFiles implements vscode.FileSystemProvider, vscode.Disposab
     throw vscode.FileSystemError.Unavailable("This review was closed: review the change again.");
   }
 
-  /** The file at a place; links and submodules are none. */
+  /** The file at a place; a submodule is none. */
   async #find(tree: SourceTree, uri: vscode.Uri): Promise<TreeFile | undefined> {
     const found = await tree.find(pathOf(uri));
     if (!found.ok) throw vscode.FileSystemError.Unavailable(found.error.message);
@@ -139,7 +139,7 @@ function pathOf(uri: vscode.Uri): string {
   return uri.path.replace(/^\//, "");
 }
 
-/** A link is shown as what it is: where it leads, as text. */
+/** A link is never followed: its text is where it leads. */
 function isRead(kind: TreeFile["kind"]): boolean {
   return kind !== "submodule";
 }

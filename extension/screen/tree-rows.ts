@@ -19,6 +19,8 @@ export interface RowLook {
   readonly openness?: vscode.TreeItemCollapsibleState;
   readonly contextValue?: string;
   readonly command?: vscode.Command | undefined;
+  /** A box before the row that the person ticks, and what a screen reader says of it. */
+  readonly tick?: { readonly isTicked: boolean; readonly spoken: string };
 }
 
 const longestLabel = 200;
@@ -41,6 +43,7 @@ export class TreeRow extends vscode.TreeItem {
     this.iconPath = themeIcon(look.icon);
     if (look.contextValue !== undefined) this.contextValue = look.contextValue;
     if (look.command) this.command = look.command;
+    if (look.tick) this.checkboxState = checkbox(look.tick);
   }
 }
 
@@ -53,7 +56,7 @@ export interface RowProvider<Node> extends vscode.TreeDataProvider<Node> {
 export function showTree<Node>(
   id: string,
   rows: RowProvider<Node>,
-  options: { readonly showCollapseAll?: boolean } = {},
+  options: { readonly showCollapseAll?: boolean; readonly manageCheckboxStateManually?: boolean } = {},
 ): vscode.TreeView<Node> {
   return vscode.window.createTreeView(id, { treeDataProvider: rows, ...options });
 }
@@ -66,6 +69,25 @@ export function showBadge(view: vscode.TreeView<unknown>, count: number, words: 
 /** What an empty view says, in words of ours. */
 export function showMessage(view: vscode.TreeView<unknown>, words: string): void {
   view.message = words;
+}
+
+function checkbox({
+  isTicked,
+  spoken,
+}: NonNullable<RowLook["tick"]>): NonNullable<vscode.TreeItem["checkboxState"]> {
+  const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+  const accessibilityInformation = { label: oneLine(spoken) };
+  return { state: isTicked ? Checked : Unchecked, tooltip: spoken, accessibilityInformation };
+}
+
+/** Calls `act` with the rows whose boxes the person ticked or cleared. */
+export function onTick<Node>(
+  view: vscode.TreeView<Node>,
+  act: (node: Node, isTicked: boolean) => void,
+): vscode.Disposable {
+  return view.onDidChangeCheckboxState(({ items }) => {
+    for (const [node, state] of items) act(node, state === vscode.TreeItemCheckboxState.Checked);
+  });
 }
 
 function themeIcon({ name, color }: RowIcon): vscode.ThemeIcon {
