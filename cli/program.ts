@@ -86,6 +86,17 @@ function addRun(program: Command, exit: Exit): void {
       ]),
     )
     .option("--yes", "Grant what the folder's config asks for, for this run.", false)
+    .addOption(
+      new Option(
+        "--revision <commit>",
+        "Run the file as it is in this commit, out of git's objects: nothing is granted, models are mocked.",
+      ).conflicts(["yes", "workspace"]),
+    )
+    .addOption(
+      new Option("--spend <dollars>", "With --revision: ask models, which may cost as much.")
+        .argParser(dollars)
+        .conflicts("mock"),
+    )
     .action(
       async (file: string, task: string | undefined, options: import("./commands/run.ts").RunOptions) => {
         const { run } = await import("./commands/run.ts");
@@ -226,6 +237,14 @@ function addChanges(runs: Command, exit: Exit): void {
       );
     if (name === "apply") addConfirmations(command);
   }
+  strict(runs.command("tried"))
+    .description("What a run did and tried, denied calls included, beside what its files declare.")
+    .argument("<id>", "The run.")
+    .option("--json", "Print JSON.", false)
+    .action(async (id: string, options: { json: boolean }) => {
+      const { tried } = await import("./commands/tried.ts");
+      exit(await tried(id, options));
+    });
   strict(runs.command("compare"))
     .description("What two runs did, side by side: turns, tool calls, results, cost.")
     .argument("<base>", "The run that is compared with.")
@@ -413,6 +432,13 @@ function positiveNumber(value: string): number {
   const number = Number(value);
   if (!(number > 0 && number <= 86_400))
     throw new InvalidArgumentError("It must be seconds above 0, at most 86400.");
+  return number;
+}
+
+function dollars(value: string): number {
+  const number = Number(value);
+  if (!(number > 0 && number <= 100))
+    throw new InvalidArgumentError("It must be dollars above 0, at most 100.");
   return number;
 }
 

@@ -21,16 +21,32 @@ export interface RunOptions {
   readonly timeout?: number;
   readonly workspace?: WorkspaceMode;
   readonly yes: boolean;
+  /** Not the folder's files but those of a commit, with nothing granted. */
+  readonly revision?: string;
+  readonly spend?: number;
 }
 
 /** `run FILE`: runs a procedure to its end and shows it. */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
+  if (options.revision !== undefined) return runRevision(file, { ...options, revision: options.revision });
   const request = requestOf(path.resolve(file), options);
   const plan = await preparePlan(request);
   if (!plan.ok) return refuse(plan.error, request.workspaceRoot);
   const started = await startRun(plan.value, await servicesFor(plan.value, options.json));
   if (!started.ok) return refuse(started.error, request.workspaceRoot);
   return follow(started.value, plan.value, options.json);
+}
+
+async function runRevision(file: string, options: RunOptions & { revision: string }): Promise<ExitCode> {
+  const { trial } = await import("./trial.ts");
+  const { revision, spend, procedure, json, timeout } = options;
+  return trial(file, {
+    ...{ revision, procedure, json, timeoutSeconds: timeout },
+    ...(spend !== undefined && { spend }),
+    isolation: options.sandbox ? "docker" : options.isolation,
+    input: options.inputJson ?? {},
+    textInput: Object.fromEntries(options.input.map(splitInput)),
+  });
 }
 
 function requestOf(file: string, options: RunOptions): RunRequest {

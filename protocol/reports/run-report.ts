@@ -13,6 +13,8 @@ const runSummary = z.strictObject({
   error: z.string().optional(),
   /** The run out of which it was made. */
   forkedFrom: z.string().optional(),
+  /** A trial run: names what its files were read from in place of the folder, a commit for instance. */
+  revision: z.string().optional(),
 });
 
 /** What `runs list --json` prints: newest first. */

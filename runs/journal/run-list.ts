@@ -18,6 +18,8 @@ export interface RunSummary {
   readonly error?: string;
   /** The run out of which it was made. */
   readonly forkedFrom?: string;
+  /** Of a trial run: what its files were read from. */
+  readonly revision?: string;
 }
 
 /** The runs of a workspace, newest first. A folder without a journal shows as interrupted. */
@@ -53,8 +55,12 @@ async function summarizeRun(workspaceRoot: string, run: string): Promise<RunSumm
 
 function startOf(event: RunEvent | undefined): Partial<RunSummary> {
   if (event?.type !== "run.started") return {};
-  const { file, procedure, isolation, time, forkedFrom } = event;
-  return { file, procedure, isolation, started: time, ...(forkedFrom && { forkedFrom: forkedFrom.run }) };
+  const { file, procedure, isolation, time, forkedFrom, revision } = event;
+  return {
+    ...{ file, procedure, isolation, started: time },
+    ...(forkedFrom && { forkedFrom: forkedFrom.run }),
+    ...(revision !== undefined && { revision }),
+  };
 }
 
 function endOf(event: RunEventOf<"run.finished"> | undefined): Partial<RunSummary> {

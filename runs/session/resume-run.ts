@@ -90,7 +90,7 @@ export async function resumeRun(
 }
 
 /** What was asked for when the run began; where it runs is not taken from a journal of somebody else. */
-function requestOf({ isOwn, recorded: { started } }: ReadRun, request: ResumeRequest): RunRequest {
+export function requestOf({ isOwn, recorded: { started } }: ReadRun, request: ResumeRequest): RunRequest {
   const { workspaceRoot, sandboxSetup, grantAll } = request;
   const { origin, file, isolation, workspace } = started;
   return {

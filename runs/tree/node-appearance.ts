@@ -186,13 +186,14 @@ const settledIcons = { applied: "check", discarded: "circle-slash" } as const;
 const changeIcons = { created: "diff-added", modified: "diff-modified", deleted: "diff-removed" } as const;
 
 function runLook(content: RunContent, now: Date): Look {
-  const { run, file, procedure, state, started, durationMs, cost, isolation } = content;
+  const { run, file, procedure, state, started, durationMs, cost, isolation, revision } = content;
   const since = started && state === "running" ? now.getTime() - Date.parse(started) : undefined;
   return {
     kind: "Run",
     label: oneLine(file ?? run, 80),
     details: [
       procedure === "main" ? undefined : procedure && oneLine(procedure, 60),
+      revision && `trial of ${oneLine(revision, 12)}`,
       state.replace("_", " "),
       since === undefined ? undefined : elapsedText(since),
       durationMs === undefined ? undefined : durationText(durationMs),

@@ -45,6 +45,8 @@ export interface RunContent {
   error?: string | undefined;
   /** The run out of which it was made. */
   forkedFrom?: string | undefined;
+  /** A trial: names what its files were read from in place of the folder. */
+  revision?: string | undefined;
 }
 
 /** Something that begins and ends; when its run ends first, it is abandoned and never will. */
@@ -98,7 +100,8 @@ export function placeOf({ content }: RunNode): At | undefined {
 
 /** Whether a node is a run that ended before it was done. */
 export function canResume({ content }: RunNode): boolean {
-  return content.kind === "run" && content.state !== "running" && content.state !== "completed";
+  if (content.kind !== "run" || content.revision !== undefined) return false;
+  return content.state !== "running" && content.state !== "completed";
 }
 
 /** The run that a node belongs to. */

@@ -140,6 +140,7 @@ export class RunTree {
     const { file, procedure, isolation, workspace, time, forkedFrom } = event;
     Object.assign(this.root.content, { file, procedure, isolation, workspace, started: time });
     if (forkedFrom) this.root.content.forkedFrom = forkedFrom.run;
+    if (event.revision !== undefined) this.root.content.revision = event.revision;
     if (event.resumed && this.root.children.length > 0) return this.#runResumed();
     if (!isEmptyObject(event.input)) this.#addValues(this.root, { input: event.input });
     if (event.ungranted.length > 0) {
