@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
 import { errorText } from "#common/error-text.ts";
+import { registerReview, reviewCommands } from "../review-view/register-review.ts";
+import { browserReviews } from "../review-view/review-in-browser.ts";
 import { LogChannel } from "../screen/log-channel.ts";
 import { notice } from "../screen/notices.ts";
 import { showMessage, showTree } from "../screen/tree-rows.ts";
 import { documentSelector } from "./document-selector.ts";
-import { isInWorkspace, serveFiles } from "./served-files.ts";
+import { isInWorkspace, isReviewed, serveFiles } from "./served-files.ts";
 import { tellingTrust } from "./workspace-trust.ts";
 
 /** What every command but a restart says: a browser has no sandbox, no engine and no processes. */
@@ -29,13 +31,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     ...commandsOf(context.extension)
-      .filter((command) => command !== restart)
+      .filter((command) => command !== restart && !reviewCommands.has(command))
       .map((command) => vscode.commands.registerCommand(command, sayWhatIsNeeded)),
     vscode.commands.registerCommand(restart, async () => {
       await deactivate();
       await start(context, log);
     }),
     emptyRuns(),
+    registerReview({ ...browserReviews(sayWhatIsNeeded), memory: context.workspaceState, log }),
   );
   await start(context, log);
 }
@@ -64,7 +67,7 @@ async function start({ extensionUri }: vscode.ExtensionContext, log: LogChannel)
     });
     client.registerFeature(tellingTrust(client));
     server = { client, worker };
-    serveFiles(client, isInWorkspace);
+    serveFiles(client, (uri) => isInWorkspace(uri) || isReviewed(uri));
     await client.start();
   } catch (error) {
     log.error("The language server did not start", error);

@@ -12,6 +12,8 @@ import { editorCommands } from "../host-commands/editor-commands.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import { EditorModels, editorProviders } from "../models/editor-models.ts";
 import { registerReports } from "../reports/register-reports.ts";
+import { type ReviewView, registerReview } from "../review-view/register-review.ts";
+import { machineReviews } from "../review-view/review-on-machine.ts";
 import { registerRunning } from "../running/register-running.ts";
 import { RunController } from "../running/run-controller.ts";
 import { tellProblem } from "../running/tell.ts";
@@ -41,6 +43,7 @@ export interface Extension {
   /** Questions that wait for the person. */
   readonly inbox: Inbox;
   readonly run: (uri: vscode.Uri) => Promise<ListedRun | undefined>;
+  readonly review: Omit<ReviewView, "dispose">;
   dispose(): Promise<void>;
 }
 
@@ -94,6 +97,13 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   parts.add(registerRunning(controller, runs));
   parts.add(registerChanges(runs, documents));
   parts.add(registerReports(runs, extensionFolder));
+  const review = parts.add(
+    registerReview({
+      ...machineReviews({ documents, describe, start: (request) => controller.trial(request) }),
+      memory: context.workspaceState,
+      log,
+    }),
+  );
   parts.add(registerTrust(controller));
   const services = { secrets: keys, extraModels: [models], editor: editorCommands };
   const specifications = new SpecificationTests(createSpecificationSession(sandboxes, services), log);
@@ -112,7 +122,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   languageClient.start();
   void listEarlierRuns(runs, log);
   refreshQuestions();
-  return { runs, inbox, run: (uri) => controller.run(uri), dispose: () => parts.dispose() };
+  return { runs, inbox, run: (uri) => controller.run(uri), review, dispose: () => parts.dispose() };
 }
 
 /** Milliseconds for runs that wait for a person to end in order. */

@@ -20,8 +20,8 @@ const fieldTypes: readonly FieldDescription["type"][] = [
 
 /** Asks the language server: evaluating declarations belongs into its process, with its limits, not into the editor's. */
 export function describeThrough(languageClient: LanguageClientLife): DescribeProcedures {
-  return async (source, file) => {
-    const params: DescribeProceduresParams = { file, source, uri: pathToFileURL(file).href };
+  return async (source, file, uri = pathToFileURL(file).href) => {
+    const params: DescribeProceduresParams = { file, source, uri };
     const procedures = await languageClient.request<readonly ProcedureSummary[]>(
       describeProceduresMethod,
       params,

@@ -10,13 +10,15 @@ export interface ExtensionApi {
   readonly runs: Extension["runs"];
   readonly run: Extension["run"];
   readonly inbox: Extension["inbox"];
+  readonly review: Extension["review"];
 }
 
 /** Entry of the extension. VS Code is silent when an activation fails, so the failure is told here. */
 export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
   try {
     extension = await compose(context);
-    return { runs: extension.runs, run: extension.run, inbox: extension.inbox };
+    const { runs, run, inbox, review } = extension;
+    return { runs, run, inbox, review };
   } catch (error) {
     void notice.error(`Tactus could not start: ${errorText(error)}`);
     throw error;

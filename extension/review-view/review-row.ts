@@ -81,6 +81,14 @@ const statusLetters: Readonly<Record<ReviewedFile["status"], string>> = {
   renamed: "R",
 };
 
+/** Of files without a risk; `file` itself would have VS Code look for the icon of a name that it is not told. */
+const statusIcons: Readonly<Record<ReviewedFile["status"], string>> = {
+  added: "diff-added",
+  modified: "diff-modified",
+  deleted: "diff-removed",
+  renamed: "diff-renamed",
+};
+
 function fileRow(group: ReviewGroup, file: ReviewedFile): ReviewRow {
   const risk = riskOf(file);
   const [folder, name] = split(file.file);
@@ -93,7 +101,7 @@ function fileRow(group: ReviewGroup, file: ReviewedFile): ReviewRow {
     description,
     tooltip: [file.file, `${file.status}${from && `, ${from}`}`, riskWord].filter(Boolean).join("\n"),
     spoken: [name, file.status, folder && `in ${folder}`, riskWord].filter(Boolean).join(", "),
-    icon: risk === "none" ? { name: "file" } : riskIcons[risk],
+    icon: risk === "none" ? { name: statusIcons[file.status] } : riskIcons[risk],
   };
 }
 

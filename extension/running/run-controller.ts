@@ -56,12 +56,23 @@ export class RunController {
 
   /** Runs what a row of the view stands for once more: with the same inputs when they are known. */
   async again({ request, tree, workspaceRoot }: ListedRun): Promise<ListedRun | undefined> {
-    const file = request?.file ?? tree.root.content.file;
+    const { content } = tree.root;
+    const file = request?.file ?? content.file;
     if (!file || isRefusedInRestrictedMode()) return undefined;
+    if (request?.trial) return this.#start(request);
+    if (content.kind === "run" && content.revision !== undefined) {
+      void notice.information("It was a trial of a change: review the change, and run it from there.");
+      return undefined;
+    }
     const uri = vscode.Uri.joinPath(vscode.Uri.file(workspaceRoot), request ? "" : file);
     if (!request) return this.run(uri);
     const document = await savedProcedure(vscode.Uri.file(file));
     return document && this.#start(requestFor(document.uri, request.input, request.procedure));
+  }
+
+  /** Runs files of a change that is under review: nothing is granted, so nothing is asked. */
+  async trial(request: RunRequest): Promise<ListedRun | undefined> {
+    return isRefusedInRestrictedMode() ? undefined : this.#start(request);
   }
 
   /** Goes on with a run of the past: its journal answers for what it did, its person for what it asked. */
@@ -139,7 +150,7 @@ export class RunController {
     );
     if (!started.ok) {
       log.warn(`${request.file} was not started: ${started.error.code}`);
-      const choice = await tellProblem(started.error, request.workspaceRoot);
+      const choice = await tellProblem(started.error, request.workspaceRoot, request.trial !== undefined);
       return choice === "embedded" ? this.#start({ ...request, isolation: "embedded" }) : undefined;
     }
     if (!started.value) return undefined;

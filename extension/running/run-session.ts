@@ -59,5 +59,12 @@ interface ProcedureDescription {
   readonly fields: readonly FieldDescription[];
 }
 
-/** Reads which procedures a source declares. A source that can't be read declares none. */
-export type DescribeProcedures = (source: string, file: string) => Promise<readonly ProcedureDescription[]>;
+/**
+ * Reads which procedures a source declares. A source that can't be read declares none. `uri`: where its modules are
+ * looked for; default: beside the file on the disk.
+ */
+export type DescribeProcedures = (
+  source: string,
+  file: string,
+  uri?: string,
+) => Promise<readonly ProcedureDescription[]>;

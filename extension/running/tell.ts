@@ -11,8 +11,9 @@ import { type Offer, problemMessage } from "./start-problem.ts";
 export async function tellProblem(
   problem: StartProblem,
   workspaceRoot: string,
+  isTrial = false,
 ): Promise<"embedded" | undefined> {
-  const { text, offers } = problemMessage(problem, vscode.workspace.isTrusted);
+  const { text, offers } = problemMessage(problem, vscode.workspace.isTrusted && !isTrial);
   const chosen = await notice.error<Offer>(text, ...offers);
   if (chosen === "Show What Is Missing") await vscode.commands.executeCommand("tactus.showDoctor");
   if (chosen === "Open Settings")
@@ -27,14 +28,16 @@ export async function tellProblem(
  */
 export async function tellEnd(
   end: RunEventOf<"run.finished">,
-  { workspaceRoot, file }: RunRequest,
+  { workspaceRoot, file, trial }: RunRequest,
   ungranted: StartedRun["ungranted"],
 ): Promise<void> {
   if (end.status !== "failed" && end.status !== "timed_out") return;
   const name = vscode.workspace.asRelativePath(file);
   const text = `${name}: ${end.error?.message ?? end.status}`;
-  const place = end.error && fileInside(workspaceRoot, end.error.file ?? "") ? (["Go to Line"] as const) : [];
-  const grants = ungranted.length > 0 ? (["Review Grants"] as const) : [];
+  // The files of a trial are not those of the folder, and nothing can be granted to it.
+  const isInside = !trial && end.error && fileInside(workspaceRoot, end.error.file ?? "");
+  const place = isInside ? (["Go to Line"] as const) : [];
+  const grants = !trial && ungranted.length > 0 ? (["Review Grants"] as const) : [];
   const chosen = await notice.error<"Go to Line" | "Review Grants" | "Show Run">(
     text,
     ...place,

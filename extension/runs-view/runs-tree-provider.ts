@@ -57,6 +57,11 @@ export class RunsTreeProvider implements RowProvider<RunNode>, vscode.Disposable
     }
     const place = placeOf(node);
     const root = this.#runs.runOf(node)?.workspaceRoot;
+    const { content } = runOf(node);
+    if (place && content.kind === "run" && content.revision !== undefined) {
+      const shown = [content.revision, place];
+      return { command: "tactus.showTrialPlace", title: "Go to Line", arguments: shown };
+    }
     return place && { command: "tactus.showPlace", title: "Go to Line", arguments: [root, place] };
   }
 

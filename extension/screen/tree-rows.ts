@@ -66,6 +66,11 @@ export function showBadge(view: vscode.TreeView<unknown>, count: number, words: 
   view.badge = count === 0 ? undefined : { value: count, tooltip: words };
 }
 
+/** What stands beside the title of a view. */
+export function describeView(view: vscode.TreeView<unknown>, words: string): void {
+  view.description = oneLine(words, 60);
+}
+
 /** What an empty view says, in words of ours. */
 export function showMessage(view: vscode.TreeView<unknown>, words: string): void {
   view.message = words;

@@ -61,6 +61,21 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
     await workbench.screenshot("web-empty-view");
   });
 
+  test("a patch is reviewed in memory, and what it makes of a file is compared", async () => {
+    const { page } = workbench;
+    await openFile(workbench, "change.patch");
+    const patch = page.locator(".quick-input-list .monaco-list-row", { hasText: "This patch" });
+    await insist(() => workbench.command("Tactus: Review Changes"), patch);
+    await patch.click();
+    const row = (spoken: string) =>
+      page.locator(`.pane-body .monaco-list-row[aria-label^="${spoken}"]`).first();
+    await row("High risk").waitFor();
+    await row("writer.tac, modified").click();
+    await page.locator(".editor.modified .view-line", { hasText: "broker.deploy" }).first().waitFor();
+    await page.locator(".editor.modified .squiggly-warning").first().waitFor();
+    await workbench.screenshot("web-review");
+  });
+
   test("nothing was asked of other machines", () => {
     expect(workbench.foreignRequests).toEqual([]);
   });

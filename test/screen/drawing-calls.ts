@@ -31,7 +31,13 @@ const silentMembers: ReadonlySet<string> = new Set([
     "LanguageModelChatMessageRole",
   ],
   ...["Uri", "FileType", "Disposable", "TestRunProfileKind", "TreeItemCollapsibleState", "QuickInputButtons"],
-  ...["RelativePattern", "env.isTelemetryEnabled", "extensions.getExtension", "ExtensionMode"],
+  ...[
+    "RelativePattern",
+    "env.isTelemetryEnabled",
+    "env.clipboard",
+    "extensions.getExtension",
+    "ExtensionMode",
+  ],
 ]);
 
 /** Classes whose objects hold no text that is drawn. */

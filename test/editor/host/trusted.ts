@@ -11,6 +11,7 @@ import { rowsUnder } from "#runs/tree/run-tree.ts";
 import { extensionApi, fileOf, startRun } from "./extension-under-test.ts";
 import { codeOf } from "./findings.ts";
 import { until } from "./poll.ts";
+import "./review-trial.ts";
 
 function outline(node: RunNode, depth = 3, indent = ""): string[] {
   const { label } = appearanceOf(node, new Date());

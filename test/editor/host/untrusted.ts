@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { extensionApi, fileOf } from "./extension-under-test.ts";
+import "./review-reading.ts";
 
 describe("the extension in a folder that is not trusted", () => {
   it("is active, and the folder is not trusted", async () => {
@@ -30,11 +31,18 @@ describe("the extension in a folder that is not trusted", () => {
   it("knows of every command whether it is refused", () => {
     const allowed = commands().filter(({ enablement }) => enablement !== "isWorkspaceTrusted");
     assert.deepEqual(allowed.map(({ command }) => command).toSorted(), [
+      "tactus.addComment",
       "tactus.cancelRun",
       "tactus.clearFinished",
+      "tactus.closeReview",
+      "tactus.compareTrials",
+      "tactus.copyComments",
+      "tactus.deleteComment",
       "tactus.manageGrants",
       "tactus.openJournal",
+      "tactus.openReviewed",
       "tactus.restartLanguageServer",
+      "tactus.reviewChanges",
       "tactus.setModelKey",
       "tactus.showChange",
       "tactus.showEffectiveConfiguration",
