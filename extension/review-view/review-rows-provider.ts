@@ -16,6 +16,8 @@ export class ReviewRowsProvider implements RowProvider<ReviewNode>, vscode.Dispo
    * id would be refused, and its group stay empty.
    */
   #rows = new Map<string, ReviewNode>();
+  /** VS Code has asked for the rows of now. Told of a change before that, it would ask twice, and lose rows in between. */
+  #isAsked = false;
 
   constructor(viewed: ViewedFiles) {
     this.#viewed = viewed;
@@ -24,10 +26,13 @@ export class ReviewRowsProvider implements RowProvider<ReviewNode>, vscode.Dispo
   show(open: OpenReview | undefined): void {
     if (open?.review.report !== this.#shown?.report) this.#rows = new Map();
     this.#shown = open && { report: open.review.report, trials: open.trials };
+    if (!this.#isAsked) return;
+    this.#isAsked = false;
     this.#changes.fire(undefined);
   }
 
   getChildren(node?: ReviewNode): ReviewNode[] {
+    this.#isAsked ||= node === undefined;
     return this.#shown ? rowsBelow(this.#shown, node).map((row) => this.#known(row)) : [];
   }
 
