@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { bounded, oneLine } from "#common/visible-text.ts";
 
 /** A codicon of ours, and a colour of the theme. */
-interface RowIcon {
+export interface RowIcon {
   readonly name: string;
   readonly color?: string;
 }
