@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import { ok } from "#common/result.ts";
+import { ReviewSide } from "#review/assessment/review-side.ts";
 import { assess, type Files, told } from "#review/assessment/testing/assess.ts";
+import { memoryTree } from "#review/trees/testing/memory-tree.ts";
 
 test.for<[string, Files, Files, unknown]>([
   [
@@ -34,6 +37,22 @@ test.for<[string, Files, Files, unknown]>([
   ],
 ])("what is moved into place is new: %s", async ([, base, head, expected]) => {
   expect(told(await assess(base, head))).toContain(expected);
+});
+
+test("more procedures than a change has are not begun with", async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 2001 }, (_, index) => [`a${index}.tac`, `return ${index}\n`]),
+  );
+  await expect(assess({}, many)).rejects.toThrow(/more than 2,000 procedures/);
+});
+
+test("procedures that are too long all together are told as unread", async () => {
+  const long = "x".repeat(4_000_000);
+  const tree = memoryTree({ "a.tac": long, "b.tac": long, "c.tac": long, "d.tac": long, "e.tac": long });
+  const side = new ReviewSide(tree, undefined, new AbortController().signal);
+  const read = [];
+  for (const name of ["a", "b", "c", "d", "e"]) read.push(await side.know(`${name}.tac`));
+  expect(read).toEqual([ok(true), ok(true), ok(true), ok(true), ok(false)]);
 });
 
 test("nothing changed", async () => {

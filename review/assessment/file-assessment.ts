@@ -35,7 +35,7 @@ export class FileAssessment {
   async assess(named: NamedPaths): Promise<Result<ReviewedFile, ReviewProblem>> {
     const { path, from } = this.#file;
     const kind = reviewedKindOf(path, named);
-    const manifests = this.#manifests();
+    const manifests = isOurs(kind) ? this.#manifests() : { added: [], removed: [], changed: [] };
     const diagnostics = await this.#diagnostics(kind);
     if (!diagnostics.ok) return diagnostics;
     const meanings = await this.#meanings(kind, manifests);

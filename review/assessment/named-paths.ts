@@ -19,7 +19,7 @@ export async function readNamedPaths(
   for (const side of [sides.base, sides.head]) {
     const procedures = [
       ...[...folders].map((folder) => `${folder}any.tac`),
-      ...changed.map(({ path }) => procedureNear(path)),
+      ...changed.flatMap(({ path }) => procedureNear(path)),
     ];
     for (const procedure of new Set(procedures)) {
       const layers = await side.configs.layersOf(procedure);
@@ -38,8 +38,10 @@ function foldersAbove(path: string): string[] {
   return ["", ...steps.map((_, index) => `${steps.slice(0, index + 1).join("/")}/`)];
 }
 
-function procedureNear(path: string): string {
-  return fileKindOf(path) === "procedure" ? path : procedureOf(path);
+/** The procedure whose sidecar may name something. */
+function procedureNear(path: string): readonly string[] {
+  if (fileKindOf(path) === "procedure") return [path];
+  return path.endsWith(".yml") ? [procedureOf(path)] : [];
 }
 
 /** `a.yml` is a sidecar only where there is an `a.tac`. */

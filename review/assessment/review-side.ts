@@ -17,6 +17,9 @@ import type { SourceTree } from "#review/trees/source-tree.ts";
 /** Longest procedure in bytes: more than the language reads. */
 const mostSourceBytes = 8 * 1024 * 1024;
 
+/** Procedures of a side in characters, all together: what does not fit any more is told as unread. */
+const mostCharacters = 16 * 1024 * 1024;
+
 /** Both sides of a change. */
 export interface Sides {
   readonly base: ReviewSide;
@@ -32,6 +35,7 @@ export class ReviewSide {
   readonly #facts = new Map<string, ConfigurationFacts>();
   readonly #evaluator: DeclarationEvaluator | undefined;
   readonly #signal: AbortSignal;
+  #characters = 0;
 
   constructor(tree: SourceTree, evaluator: DeclarationEvaluator | undefined, signal: AbortSignal) {
     this.tree = tree;
@@ -92,8 +96,11 @@ export class ReviewSide {
     if (this.project.has(uri)) return ok(true);
     const text = await readSource(this.tree, pathOf(uri), mostSourceBytes);
     if (!text.ok) return text;
-    if (text.value !== undefined) this.project.setText(uri, text.value);
-    return ok(text.value !== undefined);
+    const characters = this.#characters + (text.value?.length ?? 0);
+    if (text.value === undefined || characters > mostCharacters) return ok(false);
+    this.#characters = characters;
+    this.project.setText(uri, text.value);
+    return ok(true);
   }
 
   async #loadModules(uri: string): Promise<Result<true, ReviewProblem>> {

@@ -5,8 +5,8 @@ export interface ChangedFile extends FileDifference {
   readonly from?: string;
 }
 
-/** Files beyond that are not compared line by line: their number is squared. */
-const mostCompared = 200;
+/** Files of each side beyond that are not compared line by line: their number is squared. */
+export const mostCompared = 200;
 
 /** Least share of lines that a renamed file keeps, as git has it. */
 const leastLikeness = 0.5;

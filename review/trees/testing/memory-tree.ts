@@ -42,14 +42,18 @@ class MemoryTree implements TreeSource {
     return {
       path,
       kind: "folder",
-      id: JSON.stringify(inside.map(([file, content]) => [file, [...bytesOf(content)]])),
+      id: JSON.stringify(inside.map(([file, content]) => [file, idOf(content)])),
     };
   }
 }
 
 function fileEntry(path: string, file: MemoryFile): TreeEntry {
   const kind = typeof file === "string" || file instanceof Uint8Array ? "file" : file.kind;
-  return { path, kind, id: JSON.stringify([...bytesOf(file)]) };
+  return { path, kind, id: idOf(file) };
+}
+
+function idOf(file: MemoryFile): string {
+  return typeof file === "string" ? file : JSON.stringify([...bytesOf(file)]);
 }
 
 function bytesOf(file: MemoryFile): Uint8Array {
