@@ -29,8 +29,8 @@ export async function compareProcedure(
   return ok({ ...versions, manifests: compareManifests(before.value, after.value) });
 }
 
-/** The manifest of a procedure of one side; undefined where there is none that can be read. */
-export async function manifestOf(
+/** Undefined where there is no procedure that can be read. */
+async function manifestOf(
   side: ReviewSide,
   procedure: string | undefined,
 ): Promise<Result<Manifest | undefined, ReviewProblem>> {
