@@ -47,11 +47,11 @@ function row(
     element("td", {}, entry.capability),
     element("td", { class: "code" }, was(targetText(entry), before && targetText(before))),
     element("td", {}, was(entry.trust, before?.trust)),
-    element("td", {}, was(entry.agent ?? "", before?.agent)),
-    element("td", {}, was(entry.detail, before?.detail)),
+    element("td", { class: "long" }, was(entry.agent ?? "", before?.agent)),
+    element("td", { class: "long" }, was(entry.detail, before?.detail)),
     element(
       "td",
-      {},
+      { class: "long" },
       button({ class: "place" }, () => showPlace(origin, side), `${origin.file}:${origin.line}`),
     ),
   );
