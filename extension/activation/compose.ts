@@ -96,7 +96,6 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
     void stored.refresh().catch((error) => log.warn("The runs that wait can't be listed", error));
   parts.add(registerRunning(controller, runs));
   parts.add(registerChanges(runs, documents));
-  parts.add(registerReports(runs, extensionFolder));
   const review = parts.add(
     registerReview({
       ...machineReviews({ documents, describe, start: (request) => controller.trial(request) }),
@@ -104,6 +103,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
       log,
     }),
   );
+  parts.add(registerReports({ runs, desk: review.desk, extensionFolder }));
   parts.add(registerTrust(controller));
   const services = { secrets: keys, extraModels: [models], editor: editorCommands };
   const specifications = new SpecificationTests(createSpecificationSession(sandboxes, services), log);

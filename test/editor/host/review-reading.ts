@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
 import * as vscode from "vscode";
 import type { ReviewNode } from "#extension/review-view/review-node.ts";
 import { rowOf } from "#extension/review-view/review-row.ts";
@@ -62,6 +63,18 @@ describe("a change is reviewed without anything of it being run or written", () 
     assert.deepEqual(labels(review.provider.getChildren(other)), ["notes.txt"]);
     const drawn = review.provider.getTreeItem(fileNode(review.provider.getChildren(meaning), "[x]"));
     assert.ok(drawn.tooltip === undefined || typeof drawn.tooltip === "string", "markup");
+  });
+
+  it("travels as a page", async () => {
+    const folder = path.join(repository.folder, "..", `${path.basename(repository.folder)}-page`);
+    const { review } = await extensionApi();
+    const file = path.join(folder, `review-${review.desk.open?.review.report.head.slice(0, 12)}.html`);
+    try {
+      void vscode.commands.executeCommand("tactus.exportReview", undefined, vscode.Uri.file(folder));
+      await until("the page", () => existsSync(file) && readFileSync(file, "utf8").endsWith("</html>\n"));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("compares both sides in read-only documents, in which the language server works", async () => {

@@ -38,6 +38,7 @@ describe("the extension in a folder that is not trusted", () => {
       "tactus.compareTrials",
       "tactus.copyComments",
       "tactus.deleteComment",
+      "tactus.exportReview",
       "tactus.exportRun",
       "tactus.manageGrants",
       "tactus.openJournal",
