@@ -18,6 +18,7 @@ export function buildProgram(exit: Exit): Command {
   addEval(program, exit);
   addRuns(program, exit);
   addReview(program, exit);
+  addManifest(program, exit);
   addGrants(program, exit);
   addSandbox(program, exit);
   strict(program.command("lsp"))
@@ -339,6 +340,19 @@ function addReview(program: Command, exit: Exit): void {
     .action(async (range: string, options: import("./commands/review.ts").ReviewOptions) => {
       const { review } = await import("./commands/review.ts");
       exit(await review(range, options));
+    });
+}
+
+function addManifest(program: Command, exit: Exit): void {
+  strict(program.command("manifest"))
+    .description(
+      "What a procedure may touch: models, tools, files, people, programs and limits, each with its line.",
+    )
+    .argument("<file>", "The .tac file.")
+    .option("--json", "Print JSON.", false)
+    .action(async (file: string, options: { json: boolean }) => {
+      const { manifest } = await import("./commands/manifest.ts");
+      exit(await manifest(file, options));
     });
 }
 

@@ -10,7 +10,7 @@ export function limitEntries({ config, decisions }: Resolution, procedure: strin
     const value = limit.of(config);
     const setter = decisions.findLast(({ isGiven, setting }) => isGiven && setting.amount?.limit === name);
     const origin = setter ? originOf(setter) : { file: procedure, line: 1 };
-    const detail = `takes at most ${limit.words(value)}${setter ? "" : ", as every run does unless its config says otherwise"}`;
+    const detail = `takes at most ${limit.words(value)}${setter ? "" : " (the default)"}`;
     return { capability: "limit", target: name, trust: "trusted", origin, detail, value };
   });
   return [...inForce, ...decisions.flatMap(refused)];
