@@ -12,6 +12,7 @@ import { hover } from "./features/hover.ts";
 import { inlayHint, inlayHintResolve } from "./features/inlay-hint.ts";
 import { inlineValue } from "./features/inline-value.ts";
 import { linkedEditingRange } from "./features/linked-editing-range.ts";
+import { manifest } from "./features/manifest.ts";
 import { declaration, definition, implementation, typeDefinition } from "./features/navigation.ts";
 import { documentHighlight, references } from "./features/references.ts";
 import { prepareRename, rename } from "./features/rename.ts";
@@ -53,6 +54,7 @@ export const features: readonly Feature[] = [
   withConfig(documentLink, "documentLink"),
   willRenameFiles,
   effectiveConfig,
+  manifest,
   formatting,
   rangeFormatting,
   onTypeFormatting,

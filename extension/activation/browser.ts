@@ -1,11 +1,14 @@
 import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
 import { errorText } from "#common/error-text.ts";
+import type { ManifestAnswer } from "#protocol/editor/manifest.ts";
+import { ManifestView } from "../manifest-view/manifest-view.ts";
 import { registerReview, reviewCommands } from "../review-view/register-review.ts";
 import { browserReviews } from "../review-view/review-in-browser.ts";
 import { LogChannel } from "../screen/log-channel.ts";
 import { notice } from "../screen/notices.ts";
 import { showMessage, showTree } from "../screen/tree-rows.ts";
+import { offeringCommands } from "./client-commands.ts";
 import { documentSelector } from "./document-selector.ts";
 import { isInWorkspace, isReviewed, serveFiles } from "./served-files.ts";
 import { tellingTrust } from "./workspace-trust.ts";
@@ -14,8 +17,9 @@ import { tellingTrust } from "./workspace-trust.ts";
 const needsMachine =
   "Procedures run in a sandbox on a machine, which a browser does not have. Open this folder in VS Code on your computer, or on a remote machine, to run them; here you can write and check them.";
 
-/** The command that works in a browser as well. */
+/** The commands that work in a browser as well. */
 const restart = "tactus.restartLanguageServer";
+const here: ReadonlySet<string> = new Set([restart, "tactus.showManifest"]);
 
 /** A server that runs. */
 interface Server {
@@ -31,7 +35,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     ...commandsOf(context.extension)
-      .filter((command) => command !== restart && !reviewCommands.has(command))
+      .filter((command) => !here.has(command) && !reviewCommands.has(command))
       .map((command) => vscode.commands.registerCommand(command, sayWhatIsNeeded)),
     vscode.commands.registerCommand(restart, async () => {
       await deactivate();
@@ -39,6 +43,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     }),
     emptyRuns(),
     registerReview({ ...browserReviews(sayWhatIsNeeded), memory: context.workspaceState, log }),
+    new ManifestView({ request: askServer, granted: async () => [] }),
   );
   await start(context, log);
 }
@@ -54,6 +59,16 @@ export async function deactivate(): Promise<void> {
   }
 }
 
+/** Undefined when there is no server, or it can't answer. */
+async function askServer(method: string, params: object): Promise<ManifestAnswer | null | undefined> {
+  try {
+    return await server?.client.sendRequest<ManifestAnswer | null>(method, params);
+  } catch {
+    // The view says that nothing can be told; the client's log says why.
+    return undefined;
+  }
+}
+
 /** A failure is told; the colours of the text stay. */
 async function start({ extensionUri }: vscode.ExtensionContext, log: LogChannel): Promise<void> {
   try {
@@ -66,6 +81,7 @@ async function start({ extensionUri }: vscode.ExtensionContext, log: LogChannel)
       markdown: { isTrusted: false, supportHtml: false },
     });
     client.registerFeature(tellingTrust(client));
+    client.registerFeature(offeringCommands(["tactus.showManifest"]));
     server = { client, worker };
     serveFiles(client, (uri) => isInWorkspace(uri) || isReviewed(uri));
     await client.start();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import * as vscode from "vscode";
 import { DisposableList } from "#common/disposal.ts";
+import type { ManifestAnswer } from "#protocol/editor/manifest.ts";
 import { EditorHumans } from "../approvals/editor-humans.ts";
 import { Inbox } from "../approvals/inbox.ts";
 import { personAtEditor } from "../approvals/person-at-editor.ts";
@@ -10,6 +11,7 @@ import { StoredQuestions, type WaitingRuns } from "../approvals/stored-questions
 import { registerChanges } from "../changes/register-changes.ts";
 import { editorCommands } from "../host-commands/editor-commands.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
+import { ManifestView } from "../manifest-view/manifest-view.ts";
 import { EditorModels, editorProviders } from "../models/editor-models.ts";
 import { registerReports } from "../reports/register-reports.ts";
 import { type ReviewView, registerReview } from "../review-view/register-review.ts";
@@ -27,6 +29,7 @@ import { readSettings } from "../settings/settings.ts";
 import { registerSpecifications } from "../testing/register-specifications.ts";
 import { SpecificationTests } from "../testing/specification-tests.ts";
 import { askGrants } from "../trust/ask-grants.ts";
+import { grantedValues } from "../trust/granted-values.ts";
 import { registerTrust } from "../trust/register-trust.ts";
 import { registerTrustedCommand } from "../trust/restricted-mode.ts";
 import { describeThrough } from "./describe-procedures.ts";
@@ -42,6 +45,7 @@ export interface Extension {
   readonly runs: RunCollection;
   /** Questions that wait for the person. */
   readonly inbox: Inbox;
+  readonly manifest: ManifestView;
   readonly run: (uri: vscode.Uri) => Promise<ListedRun | undefined>;
   readonly review: Omit<ReviewView, "dispose">;
   dispose(): Promise<void>;
@@ -118,11 +122,17 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
       showEffectiveConfiguration(languageClient, documents),
     ),
   );
+  const manifest = parts.add(
+    new ManifestView({
+      request: (method, params) => languageClient.request<ManifestAnswer | null>(method, params),
+      granted: grantedValues,
+    }),
+  );
   parts.add({ dispose: () => endRuns(runs, inbox) });
   languageClient.start();
   void listEarlierRuns(runs, log);
   refreshQuestions();
-  return { runs, inbox, run: (uri) => controller.run(uri), review, dispose: () => parts.dispose() };
+  return { runs, inbox, manifest, review, run: (uri) => controller.run(uri), dispose: () => parts.dispose() };
 }
 
 /** Milliseconds for runs that wait for a person to end in order. */

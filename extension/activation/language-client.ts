@@ -66,7 +66,7 @@ export class LanguageClientLife {
     const life = this.#ofClient;
     const { State } = await import("vscode-languageclient/node");
     const client = await createClient(this.#extensionFolder, this.#log);
-    const commands = offeringCommands(["tactus.run", "tactus.runSpecification"]);
+    const commands = offeringCommands(["tactus.run", "tactus.runSpecification", "tactus.showManifest"]);
     client.registerFeatures([commands, showingStatus, tellingTrust(client)]);
     life.add(this.#status.follow(client));
     client.onDidChangeState(({ newState }) => {

@@ -11,14 +11,15 @@ export interface ExtensionApi {
   readonly run: Extension["run"];
   readonly inbox: Extension["inbox"];
   readonly review: Extension["review"];
+  readonly manifest: Extension["manifest"];
 }
 
 /** Entry of the extension. VS Code is silent when an activation fails, so the failure is told here. */
 export async function activate(context: vscode.ExtensionContext): Promise<ExtensionApi> {
   try {
     extension = await compose(context);
-    const { runs, run, inbox, review } = extension;
-    return { runs, run, inbox, review };
+    const { runs, run, inbox, manifest, review } = extension;
+    return { runs, run, inbox, manifest, review };
   } catch (error) {
     void notice.error(`Tactus could not start: ${errorText(error)}`);
     throw error;

@@ -1,7 +1,7 @@
 import type { CodeLens, CodeLensParams } from "vscode-languageserver";
+import { manifestSummary } from "#language/manifest/manifest-sentences.ts";
 import { entryPoints } from "#language/semantics/entry-points.ts";
-import { reachOf, reachText } from "#language/semantics/reach.ts";
-import type { DocumentFeature, ProcedureContext, WorkspaceFeature } from "../feature.ts";
+import type { DocumentFeature, ServerContext, WorkspaceFeature } from "../feature.ts";
 
 /** A lens whose words are found out when it comes into sight. */
 interface LensData {
@@ -14,6 +14,9 @@ const runnables = {
   debug: { title: "$(debug-alt) Debug", command: "tactus.debug" },
   specification: { title: "$(beaker) Run Specification", command: "tactus.runSpecification" },
 } as const;
+
+/** Tells in sentences what the lens says in a line. */
+const showManifest = "tactus.showManifest";
 
 /** All titles with an icon in them: no other lens has one. */
 export const lensTitles: ReadonlySet<string> = new Set(Object.values(runnables).map(({ title }) => title));
@@ -44,20 +47,24 @@ export const codeLens: DocumentFeature<CodeLensParams, CodeLens[] | null> = {
   },
 };
 
-/** What the file may touch, when the lens comes into sight. It starts nothing. */
+/** What the file may touch, when the lens comes into sight. Its command explains it. */
 export const codeLensResolve: WorkspaceFeature<CodeLens, CodeLens> = {
   method: "codeLens/resolve",
   capabilities: () => ({}),
-  workspace: ({ project }, lens) => {
+  workspace: async (context, lens) => {
     const data = lens.data as LensData | undefined;
-    const file = data && project.procedure(data.uri);
-    if (!file) return lens;
-    return { ...lens, command: { title: reachText(reachOf({ file, project })), command: "" } };
+    if (!data) return lens;
+    const { procedureManifest } = await import("../procedure-manifest.ts");
+    const built = await procedureManifest(data.uri, context);
+    if (!built) return lens;
+    const command = isOffered(context, showManifest) ? showManifest : "";
+    const title = manifestSummary(built.manifest);
+    return { ...lens, command: { title, command, ...(command !== "" && { arguments: [data.uri] }) } };
   },
 };
 
 /** Whether the client has the command; one that does not say which it has is offered all. */
-function isOffered({ client }: ProcedureContext, command: string): boolean {
+function isOffered({ client }: Pick<ServerContext, "client">, command: string): boolean {
   const { commands } =
     (client.experimental as { commands?: { commands?: unknown } } | undefined)?.commands ?? {};
   return Array.isArray(commands) ? commands.includes(command) : true;

@@ -8,7 +8,7 @@ export interface ManifestSection {
 }
 
 /** One entry as a sentence; its words are foreign text, and whoever shows them escapes them. */
-export interface ManifestSentence {
+interface ManifestSentence {
   readonly text: string;
   readonly entry: ManifestEntry;
 }
@@ -50,7 +50,7 @@ function subjectOf({ agent, capability, origin }: ManifestEntry): string {
   return capability === "limit" ? "A run" : "The procedure";
 }
 
-/** How many things of each kind there are, for a line: `2 models · 3 tools · asks people · writes files`. */
+/** How many things of each kind there are, in a line: `2 models · 3 tools · asks people · writes files`. */
 export function manifestSummary({ entries }: Pick<Manifest, "entries">): string {
   const targets = (...capabilities: readonly ManifestCapability[]): number =>
     new Set(

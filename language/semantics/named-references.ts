@@ -54,7 +54,7 @@ const primitiveFunctions: ReadonlyMap<string, FunctionEntry> = new Map(
 );
 
 /** The function of the vocabulary that a call calls by name: `State.get`, `Tool`. */
-export function calledWord(callee: Expression): FunctionEntry | undefined {
+function calledWord(callee: Expression): FunctionEntry | undefined {
   if (callee.kind === "NameExpression") return primitiveFunctions.get(callee.text);
   if (callee.kind !== "MemberExpression" || callee.object.kind !== "NameExpression") return undefined;
   return primitiveFunctions.get(`${callee.object.text}.${callee.member.text}`);

@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Diagnostic, Hover, Location } from "vscode-languageserver";
 import type { ProcedureSummary } from "#language/declarations/describe-procedures.ts";
+import { type ManifestAnswer, manifestMethod } from "#protocol/editor/manifest.ts";
 import { findChromium } from "#test/support/workbench/page.ts";
 
 const script = path.resolve(import.meta.dirname, "../../dist/language-server/browser.js");
@@ -110,6 +111,11 @@ describe.skipIf(skipped)(`the language server in a worker of a browser ${skipped
     ])
       expect(await describeSource(`x = Procedure { function() end }\n${bomb}`)).toHaveLength(1);
     expect(await describeSource("y = Procedure { function() end }")).toMatchObject([{ name: "y" }]);
+  });
+
+  test("what a procedure may touch, its modules included", async () => {
+    const answer = await request<ManifestAnswer>(manifestMethod, { uri });
+    expect(answer.summary).toMatch(/^\d+ models? · \d+ tools?/);
   });
 
   test("nothing failed in the page", () => {

@@ -21,6 +21,7 @@ const silentMembers: ReadonlySet<string> = new Set([
     "workspace.onDidSaveTextDocument",
     "workspace.onDidChangeConfiguration",
     "workspace.onDidCloseTextDocument",
+    "workspace.onDidChangeTextDocument",
   ],
   ...["window.activeTextEditor", "window.showTextDocument", "window.state"],
   ...["window.onDidChangeActiveTextEditor", "window.onDidChangeWindowState"],

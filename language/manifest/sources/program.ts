@@ -7,20 +7,20 @@ import { firstText, includedPath, moduleName, toolFileModule, toolSources } from
 import { type CallOfValue, usesOf, type ValueUse } from "./value-uses.ts";
 
 /** Code that only a run can know, and why. */
-export interface UnseenCode {
+interface UnseenCode {
   readonly place: Placed;
   /** Follows "since ". */
   readonly reason: string;
 }
 
 /** A module of the standard library, where it is required. */
-export interface UsedLibrary {
+interface UsedLibrary {
   readonly name: string;
   readonly call: CallOfValue;
 }
 
 /** A file that is required, where that stands. */
-export interface RequiredFile {
+interface RequiredFile {
   readonly call: CallOfValue;
   readonly file: SourceFile;
 }

@@ -43,6 +43,28 @@ describe("the extension in a trusted folder", () => {
     assert.ok(existsSync(path.join(run.journalFolder, "events.jsonl")));
   });
 
+  it("says in sentences what a procedure may do, and follows edits", async () => {
+    const { manifest } = await extensionApi();
+    const editor = await vscode.window.showTextDocument(fileOf("desk.tac"));
+    await vscode.commands.executeCommand("tactus.showManifest");
+    const sentences = (): string[] =>
+      manifest.rows.flatMap((row) => (row.kind === "section" ? row.rows.map(({ line }) => line.text) : []));
+    assert.ok(
+      sentences().some((text) => text.startsWith("The agent clerk asks the model ")),
+      sentences().join("\n"),
+    );
+    const [section] = manifest.rows.filter((row) => row.kind === "section");
+    const item = section && manifest.getTreeItem(manifest.getChildren(section)[0] ?? section);
+    const { command = "", arguments: given = [] } = item?.command ?? {};
+    await vscode.commands.executeCommand(command, ...given);
+    const { line } = given[0] as { readonly line: number };
+    assert.equal(vscode.window.activeTextEditor?.selection.active.line, line - 1);
+    const end = editor.document.lineAt(editor.document.lineCount - 1).range.end;
+    await editor.edit((change) => change.insert(end, '\nFile.read("of-this-edit.md")\n'));
+    await until("the edit", async () => sentences().find((text) => text.includes("of-this-edit.md")));
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
   it("forks a run at a checkpoint, with another state, and shows it under the first", async () => {
     const parent = await startRun("desk.tac");
     await ended(parent.tree.root);

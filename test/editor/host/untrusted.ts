@@ -48,6 +48,7 @@ describe("the extension in a folder that is not trusted", () => {
       "tactus.setModelKey",
       "tactus.showChange",
       "tactus.showEffectiveConfiguration",
+      "tactus.showManifest",
       "tactus.useText",
     ]);
   });
