@@ -58,7 +58,7 @@ export interface Evaluation {
 
 export type EvaluationResult =
   | { readonly ok: true; readonly value: InspectedValue }
-  | { readonly ok: false; readonly reason: "failed" | "side-effects"; readonly message: string };
+  | { readonly ok: false; readonly reason: "failed" | "impure"; readonly message: string };
 
 /** What is told while Lua stands still; whatever happens in there, nothing may be thrown. */
 export interface InspectionListener {

@@ -5,14 +5,16 @@ import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { JsonObject } from "#common/json.ts";
 import { fail, ok } from "#common/result.ts";
+import { longestStopSeconds } from "#protocol/debugging/limits.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
 import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
 import type { HostMessage } from "#protocol/wire/messages.ts";
-import type { FrontEndServices } from "#runs/session/broker-services.ts";
+import { DebugLink } from "#runs/debugging/debug-link.ts";
+import type { FrontEndServices, RunServices } from "#runs/session/broker-services.ts";
 import { preparePlan } from "#runs/session/plan.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
-import type { Isolation, SandboxExit, SandboxProcess } from "#sandbox/isolation.ts";
+import type { Isolation, SandboxExit, SandboxPolicy, SandboxProcess } from "#sandbox/isolation.ts";
 
 let root: string;
 
@@ -267,4 +269,16 @@ test("a sandbox that asks for what the procedure never names gets nothing", asyn
   await handle.finished;
   expect(denied).toMatchObject([{ tool: "p/m", reason: expect.stringContaining("does not list") }]);
   expect(generate).not.toHaveBeenCalled();
+});
+
+test("a debugged sandbox may live as long as its stops may, and differs in nothing else", async () => {
+  const policies: SandboxPolicy[] = [];
+  const isolation = isolationOf(async (policy) => {
+    policies.push(policy);
+    return fail({ code: "start-failed", message: "no", remedy: "none" });
+  });
+  await (await start(isolation)).finished;
+  await (await start(isolation, 60, { debugger: new DebugLink() })).finished;
+  const [plain, debugged] = policies.map((policy) => ({ ...policy, run: "" }));
+  expect(debugged).toEqual({ ...plain, timeSeconds: 60 + longestStopSeconds });
 });

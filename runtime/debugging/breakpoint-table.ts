@@ -14,6 +14,7 @@ export class BreakpointTable {
   readonly #asked = new Map<string, readonly LineBreakpoint[]>();
   /** Of each file: where its breakpoints are now. */
   readonly #placed = new Map<string, ReadonlyMap<number, readonly LineBreakpoint[]>>();
+  #lines: ReadonlySet<number> = new Set();
   names: readonly NameBreakpoint[] = [];
   checkpoints: readonly CheckpointBreakpoint[] = [];
   states: readonly StateBreakpoint[] = [];
@@ -41,6 +42,7 @@ export class BreakpointTable {
       return { id, verified: true, line: at };
     });
     this.#placed.set(file, placed);
+    this.#lines = new Set([...this.#placed.values()].flatMap((of) => [...of.keys()]));
     return answers;
   }
 
@@ -49,8 +51,8 @@ export class BreakpointTable {
   }
 
   /** Lines of any file that have a breakpoint. */
-  lines(): Set<number> {
-    return new Set([...this.#placed.values()].flatMap((placed) => [...placed.keys()]));
+  lines(): ReadonlySet<number> {
+    return this.#lines;
   }
 
   named(kind: NamedKind, name: string): readonly NameBreakpoint[] {
@@ -64,6 +66,7 @@ export class BreakpointTable {
   clear(): void {
     this.#asked.clear();
     this.#placed.clear();
+    this.#lines = new Set();
     this.names = [];
     this.checkpoints = [];
     this.states = [];

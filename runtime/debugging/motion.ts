@@ -21,6 +21,12 @@ export class Motion {
     return this.step !== undefined || this.pausing || this.stopAtEntry;
   }
 
+  /** Whether `reasonAt` may have one, for any file: asked at every line of a step, so it is quick. */
+  mayStopAt(where: ProgramThread, line: number, open: readonly unknown[]): boolean {
+    if (this.stopAtEntry || this.pausing || this.target?.line === line) return true;
+    return this.step !== undefined && endsAt(this.step, where, open);
+  }
+
   /** Why a line is where it stops; `open`: the programs that have not ended. */
   reasonAt(
     where: ProgramThread,

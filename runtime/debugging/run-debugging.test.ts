@@ -472,3 +472,23 @@ test("what needs a stop is refused while the run goes; detached, nothing stops a
   expect(person.stops).toHaveLength(1);
   expect(finished.result).toBe(55);
 });
+
+test("a step over a long call is not held up by its lines", () => {
+  const source = `local function fibonacci(n)
+  if n < 2 then
+    return n
+  end
+  return fibonacci(n - 1) + fibonacci(n - 2)
+end
+Procedure { function()
+  local result = fibonacci(21)
+  return result
+end }`;
+  const { finished, person } = debug(source, function* (d) {
+    yield* d.do("set-breakpoints", { file, breakpoints: [{ id: 1, line: 8 }] });
+    yield* d.do("begin", { stopOnEntry: false });
+    yield* d.do("step", { thread: 1, to: "over" });
+  });
+  expect(places(person)).toEqual(["breakpoint:8", "step:9"]);
+  expect(finished.result).toBe(10946);
+});

@@ -197,6 +197,8 @@ export class RunDebugging implements ProgramObserver {
   }
 
   #onLine(where: ProgramThread, line: number): void {
+    const hasBreakpoint = this.#breakpoints.lines().has(line);
+    if (!hasBreakpoint && !this.#motion.mayStopAt(where, line, this.#programs)) return;
     const [frame] = where.program.inspector.frames(where.thread, 0, 1);
     if (!frame || isLibrary(frame)) return;
     const hit = this.#lineHits(where, frame.chunk, line);
@@ -330,8 +332,8 @@ export class RunDebugging implements ProgramObserver {
   /** Asks for the hook of lines where something needs it, and for nothing where nothing does. */
   #watch(): void {
     const caught = this.#breakpoints.exceptions.some(({ filter }) => filter === "all");
-    const lines = this.#breakpoints.lines();
-    if (this.#motion.target) lines.add(this.#motion.target.line);
+    const { target } = this.#motion;
+    const lines = new Set([...this.#breakpoints.lines(), ...(target ? [target.line] : [])]);
     for (const { inspector } of this.#programs) {
       inspector.watchLines(this.#motion.needsEveryLine ? "all" : lines);
       inspector.watchCaughtErrors(caught);

@@ -71,10 +71,10 @@ export class Evaluator {
         const attempt = { bindings, evaluation };
         const names = bindings.map(({ name }) => name);
         const value = this.#run({ ...attempt, source: valueSource(evaluation, names) }, frame);
-        if (value !== "no-syntax") return value;
+        if (value) return value;
         if (evaluation.mode === "pure") return this.#syntaxProblem(evaluation.text);
         const done = this.#run({ ...attempt, source: statementSource(evaluation, names) }, frame);
-        return done === "no-syntax" ? this.#syntaxProblem(evaluation.text) : done;
+        return done ?? this.#syntaxProblem(evaluation.text);
       }),
     );
   }
@@ -91,14 +91,14 @@ export class Evaluator {
     return bindings;
   }
 
-  /** The bindings lie on the stack, from 1 above its base. */
-  #run(attempt: Attempt, frame: StateFrame | undefined): EvaluationResult | "no-syntax" {
+  /** The bindings lie on top of the stack. Undefined when Lua can't compile the source. */
+  #run(attempt: Attempt, frame: StateFrame | undefined): EvaluationResult | undefined {
     const { c, thread } = this.#internals;
     const caller = thread();
     const top = c.lua_gettop(caller);
     const own = c.lua_newthread(caller);
     try {
-      if (!this.#load(own, attempt.source)) return "no-syntax";
+      if (!this.#load(own, attempt.source)) return undefined;
       const { length } = attempt.bindings;
       for (let index = 0; index < length; index++) {
         c.lua_pushvalue(caller, top - length + 1 + index);
@@ -155,7 +155,7 @@ export class Evaluator {
   }
 
   #failure(own: number, status: number): EvaluationResult {
-    if (this.#refused === sideEffects) return { ok: false, reason: "side-effects", message: sideEffects };
+    if (this.#refused === sideEffects) return { ok: false, reason: "impure", message: sideEffects };
     if (status === luaStatus.yielded) {
       return { ok: false, reason: "failed", message: "An expression can't wait or yield." };
     }

@@ -39,6 +39,9 @@ export class Threads {
 
   /** Throws LuaError when there is no such thread any more. */
   stateOf(thread: LuaThreadId): number {
+    // The one that runs is asked about at each line of a step.
+    const running = this.#internals.thread();
+    if (this.#ids.get(running) === thread) return running;
     for (const [state, id] of this.#states()) if (id === thread) return state;
     throw new LuaError(`thread ${thread} has ended`);
   }
