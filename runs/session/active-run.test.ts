@@ -10,7 +10,7 @@ import type { RunEvent } from "#protocol/events/events.ts";
 import { encodeFrame, FrameReader } from "#protocol/wire/frames.ts";
 import type { HostMessage } from "#protocol/wire/messages.ts";
 import { DebugLink } from "#runs/debugging/debug-link.ts";
-import type { FrontEndServices, RunServices } from "#runs/session/broker-services.ts";
+import type { RunServices } from "#runs/session/broker-services.ts";
 import { preparePlan } from "#runs/session/plan.ts";
 import type { RunHandle } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
@@ -61,7 +61,7 @@ function isolationOf(launch: Isolation["launch"]): Isolation {
 async function start(
   isolation: Isolation,
   timeoutSeconds = 60,
-  { input = {}, ...services }: FrontEndServices & { readonly input?: JsonObject } = {},
+  { input = {}, ...services }: Partial<RunServices> & { readonly input?: JsonObject } = {},
 ): Promise<RunHandle> {
   const plan = await preparePlan({
     file: path.join(root, "a.tac"),
