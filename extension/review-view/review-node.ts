@@ -5,7 +5,7 @@ import type { TrialOutcome } from "./trial-outcome.ts";
 export type ReviewGroup = "trusted" | "meaning" | "problems" | "other" | "trials";
 
 /** A finding of head that base has not. */
-export type NewFinding = ReviewedFile["diagnostics"][number];
+type NewFinding = ReviewedFile["diagnostics"][number];
 
 /** One row of a review as facts; how it looks is `review-row.ts`. */
 export type ReviewNode =
@@ -29,7 +29,7 @@ export type ReviewNode =
   | { readonly kind: "tried"; readonly trial: TrialOutcome; readonly index: number };
 
 /** A changed file; the same file may stand in several groups. */
-export interface FileNode {
+interface FileNode {
   readonly kind: "file";
   readonly group: ReviewGroup;
   readonly file: ReviewedFile;

@@ -5,11 +5,10 @@ const json: z.ZodType<Json> = z.json();
 const place = z.strictObject({ file: z.string(), line: z.int().positive() });
 
 /** What kinds of steps two runs are compared by. */
-export const traceStepKind = z.enum(["turn", "tool", "denied", "human", "file", "stage", "limit"]);
-export type TraceStepKind = z.infer<typeof traceStepKind>;
+const traceStepKind = z.enum(["turn", "tool", "denied", "human", "file", "stage", "limit"]);
 
 /** One thing that a run did, without what differs from run to run in any case (times, numbers). */
-export const traceStep = z.strictObject({
+const traceStep = z.strictObject({
   kind: traceStepKind,
   /** The agent, tool, path, stage …: steps of one kind and name are held against each other. */
   name: z.string(),
@@ -42,7 +41,7 @@ const runFigures = z.strictObject({
 });
 export type RunFigures = z.infer<typeof runFigures>;
 
-export const comparedStep = z.strictObject({
+const comparedStep = z.strictObject({
   /** Absent: only the other run did it. */
   base: traceStep.optional(),
   head: traceStep.optional(),

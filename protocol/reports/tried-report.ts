@@ -2,7 +2,7 @@ import { z } from "zod";
 import { manifestCapability, manifestEntry } from "#protocol/reports/manifest-report.ts";
 
 /** One thing that a run did, or tried to do. */
-export const triedCapability = z.strictObject({
+const triedCapability = z.strictObject({
   capability: manifestCapability,
   target: z.string(),
   /** `denied`: it was refused; `failed`: it was had, and went wrong each time. */

@@ -74,6 +74,22 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
     await page.locator(".editor.modified .view-line", { hasText: "broker.deploy" }).first().waitFor();
     await page.locator(".editor.modified .squiggly-warning").first().waitFor();
     await workbench.screenshot("web-review");
+    const box = row("writer.tac.yml, ").locator('[role="checkbox"], .monaco-custom-toggle').first();
+    await box.click();
+    await expect.poll(() => box.getAttribute("aria-checked")).toBe("true");
+  });
+
+  test("a line of it is commented on, in plain text", async () => {
+    const { page } = workbench;
+    await page.locator(".editor.modified .view-line", { hasText: "broker.deploy" }).first().click();
+    const comment = page.locator(".review-widget");
+    await insist(() => workbench.command("Comments: Add Comment on Current Selection"), comment);
+    await comment.locator(".monaco-editor").first().click();
+    await page.keyboard.type("Why [this](command:x)?");
+    await comment.locator(".monaco-button", { hasText: "Add Comment" }).click();
+    await comment.locator(".comment-body", { hasText: "Why [this](command:x)?" }).waitFor();
+    expect(await comment.locator(".comment-body a").count()).toBe(0);
+    await workbench.screenshot("web-review-comment");
   });
 
   test("nothing was asked of other machines", () => {
