@@ -42,9 +42,7 @@ export class WasmStack implements LuaStack {
   #broken: LuaError | undefined;
 
   constructor(module: WebAssembly.Module, memoryBytes: number) {
-    this.#budget = new MemoryBudget(memoryBytes, () => {
-      this.noteRefusal();
-    });
+    this.#budget = new MemoryBudget(memoryBytes, () => this.noteRefusal());
     this.#instance = instantiateLua(module, {
       maximumBytes: linearMemoryBytes(memoryBytes),
       longJump: () => this.#longJump(),

@@ -492,3 +492,24 @@ end }`;
   expect(places(person)).toEqual(["breakpoint:8", "step:9"]);
   expect(finished.result).toBe(10946);
 });
+
+test("what fails at the console while the run stands at an error does not change how the run ends", () => {
+  const source = `Procedure {
+  state = { count = field.number{} },
+  function()
+    State.count = "text"
+  end
+}`;
+  const { finished } = debug(source, function* (d) {
+    yield* d.do("set-exception-breakpoints", { breakpoints: [{ filter: "uncaught" }] });
+    yield* d.do("begin", { stopOnEntry: false });
+    expect(d.stopped).toMatchObject({
+      reason: "exception",
+      at: { line: 4 },
+      failure: { code: "state-invalid" },
+    });
+    const failing = yield* d.do("evaluate", { expression: "File.read('x')", purpose: "repl" });
+    expect(failing).toMatchObject({ refused: "evaluation-failed" });
+  });
+  expect(finished.error).toMatchObject({ code: "state-invalid", line: 4 });
+});
