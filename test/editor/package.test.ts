@@ -26,11 +26,11 @@ const shipped = [
   "dist/runtime/main.mjs",
   "dist/runtime/mcp.mjs",
   "dist/runtime/parquet-*.mjs",
-  "dist/runtime/run-debugging-*.mjs",
   "dist/runtime/plugins/__main__.py",
   ...["__init__", "docstrings", "failures", "host", "json_values", "modules", "shapes", "tools"].map(
     (name) => `dist/runtime/plugins/tactus_plugin_host/${name}.py`,
   ),
+  "dist/runtime/run-debugging-*.mjs",
   "dist/runtime/self-test.mjs",
   "dist/runtime/worker.mjs",
   "dist/web/report.html",
