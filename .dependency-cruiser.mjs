@@ -14,6 +14,7 @@ const mayImport = {
   report: ["common", "protocol", "vocabulary", "language", "runs", "review"],
   web: ["common", "protocol", "language", "runs"],
   "language-server": ["common", "protocol", "vocabulary", "lua", "language"],
+  "debug-adapter": ["common", "protocol", "runs"],
   cli: [
     "common",
     "protocol",
@@ -26,8 +27,9 @@ const mayImport = {
     "review",
     "report",
     "language-server",
+    "debug-adapter",
   ],
-  extension: ["common", "protocol", "vocabulary", "language", "runs", "review", "report"],
+  extension: ["common", "protocol", "vocabulary", "language", "runs", "review", "report", "debug-adapter"],
 };
 
 /** Packages that only one place may use. */
@@ -38,6 +40,7 @@ const packageHomes = {
   dockerode: "^sandbox/docker/",
   ai: "^broker/models/",
   "@ai-sdk/": "^broker/models/",
+  "@vscode/debugadapter": "^debug-adapter/",
   vscode: "^(extension|test/editor)/",
   "monaco-languageclient": "^web/editor/",
   "@codingame/": "^web/editor/",

@@ -25,6 +25,13 @@ export function buildProgram(exit: Exit): Command {
       const { serveLanguage } = await import("./commands/lsp.ts");
       exit(await serveLanguage());
     });
+  strict(program.command("dap"))
+    .description("Debug adapter for editors.")
+    .addOption(new Option("--stdio", "Speak over standard input and output.").makeOptionMandatory())
+    .action(async () => {
+      const { serveDebugger } = await import("./commands/dap.ts");
+      exit(await serveDebugger());
+    });
   return program;
 }
 

@@ -21,6 +21,7 @@ const folders = [
   "report",
   "web",
   "language-server",
+  "debug-adapter",
   "cli",
   "extension",
 ];

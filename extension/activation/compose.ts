@@ -9,6 +9,7 @@ import { QuestionQueue } from "../approvals/question-queue.ts";
 import { registerQuestionsView } from "../approvals/questions-view.ts";
 import { StoredQuestions, type WaitingRuns } from "../approvals/stored-questions.ts";
 import { registerChanges } from "../changes/register-changes.ts";
+import { registerDebugging } from "../debugging/register-debugging.ts";
 import { editorCommands } from "../host-commands/editor-commands.ts";
 import { RememberedInputs } from "../input-form/remembered-inputs.ts";
 import { ManifestView } from "../manifest-view/manifest-view.ts";
@@ -99,6 +100,7 @@ export async function compose(context: vscode.ExtensionContext): Promise<Extensi
   const refreshQuestions = (): void =>
     void stored.refresh().catch((error) => log.warn("The runs that wait can't be listed", error));
   parts.add(registerRunning(controller, runs));
+  parts.add(registerDebugging(controller, runs));
   parts.add(registerChanges(runs, documents));
   const review = parts.add(
     registerReview({

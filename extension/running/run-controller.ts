@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { FrontEndServices } from "#runs/session/broker-services.ts";
-import type { RunRequest } from "#runs/session/session.ts";
+import type { RunHandle, RunRequest } from "#runs/session/session.ts";
 import type { RunNode } from "#runs/tree/run-node.ts";
 import type { AskGrants } from "#runs/trust/plan-granted.ts";
 import { askInputs, type InputValues } from "../input-form/input-form.ts";
@@ -16,7 +16,13 @@ import { askState } from "./edit-state.ts";
 import { entryProcedure } from "./entry-procedure.ts";
 import { savedProcedure } from "./procedure-file.ts";
 import { runRequest } from "./run-request.ts";
-import type { DescribeProcedures, RunSession, StartedRun } from "./run-session.ts";
+import type {
+  DescribeProcedures,
+  ResumedRun,
+  RunSession,
+  SessionServices,
+  StartedRun,
+} from "./run-session.ts";
 import { tellEnd, tellProblem } from "./tell.ts";
 
 export interface RunControllerParts {
@@ -49,9 +55,35 @@ export class RunController {
     if (isRefusedInRestrictedMode()) return undefined;
     const document = await savedProcedure(target);
     if (!document) return undefined;
-    const input = await this.#askInputs(document, procedure);
+    const input = await this.askInputs(document, procedure);
     if (!input) return undefined;
-    return this.#start(requestFor(document.uri, input, procedure));
+    return (await this.#start(requestFor(document.uri, input, procedure)))?.listed;
+  }
+
+  /** Starts a run that somebody debugs; `chosen` is what their configuration says of it. Undefined when nothing was started. */
+  async debug(
+    file: vscode.Uri,
+    chosen: Partial<RunRequest> & Pick<RunRequest, "input">,
+    services: SessionServices,
+  ): Promise<RunHandle | undefined> {
+    if (isRefusedInRestrictedMode()) return undefined;
+    const request = { ...requestFor(file, chosen.input), ...chosen };
+    return (await this.#start(request, services))?.started.handle;
+  }
+
+  /** Runs what follows a checkpoint of a run of the past, as a new run that somebody debugs. */
+  async debugFrom(
+    from: { readonly workspaceRoot: string; readonly run: string; readonly checkpoint: number },
+    services: SessionServices,
+  ): Promise<ResumedRun | undefined> {
+    if (isRefusedInRestrictedMode()) return undefined;
+    const { workspaceRoot } = from;
+    const forked = await this.#parts.session.fork({ ...from, state: {} });
+    if (!forked.ok) {
+      await tellProblem(forked.error, workspaceRoot);
+      return undefined;
+    }
+    return (await this.#resume(workspaceRoot, forked.value, services))?.resumed;
   }
 
   /** Runs what a row of the view stands for once more: with the same inputs when they are known. */
@@ -67,20 +99,30 @@ export class RunController {
     const uri = vscode.Uri.joinPath(vscode.Uri.file(workspaceRoot), request ? "" : file);
     if (!request) return this.run(uri);
     const document = await savedProcedure(vscode.Uri.file(file));
-    return document && this.#start(requestFor(document.uri, request.input, request.procedure));
+    if (!document) return undefined;
+    return (await this.#start(requestFor(document.uri, request.input, request.procedure)))?.listed;
   }
 
   /** Runs files of a change that is under review: nothing is granted, so nothing is asked. */
   async trial(request: RunRequest): Promise<ListedRun | undefined> {
-    return isRefusedInRestrictedMode() ? undefined : this.#start(request);
+    if (isRefusedInRestrictedMode()) return undefined;
+    return (await this.#start(request))?.listed;
   }
 
   /** Goes on with a run of the past: its journal answers for what it did, its person for what it asked. */
   async resume(workspaceRoot: string, run: string): Promise<ListedRun | undefined> {
     if (isRefusedInRestrictedMode()) return undefined;
+    return (await this.#resume(workspaceRoot, run))?.listed;
+  }
+
+  async #resume(
+    workspaceRoot: string,
+    run: string,
+    services: SessionServices = {},
+  ): Promise<{ readonly listed: ListedRun; readonly resumed: ResumedRun } | undefined> {
     const { session, frontEnd, runs, reveal, log } = this.#parts;
     const resumed = await whileUnderWay({ viewId: "tactus.runs" }, () =>
-      session.resume({ workspaceRoot, run }, frontEnd),
+      session.resume({ workspaceRoot, run }, (request) => ({ ...frontEnd(request), ...services })),
     );
     if (!resumed.ok) {
       log.warn(`${run} was not resumed: ${resumed.error.code}`);
@@ -91,7 +133,7 @@ export class RunController {
     const listed = runs.follow(handle, request, earlier);
     void reveal(listed.tree.root);
     void this.#accompany(listed, resumed.value, request);
-    return listed;
+    return { listed, resumed: resumed.value };
   }
 
   /** Starts a new run at a checkpoint of an earlier one, with the state that the person makes of the one there. */
@@ -125,7 +167,8 @@ export class RunController {
       void notice.information("Nothing here asks for more than a run gets anyway.");
   }
 
-  async #askInputs(
+  /** Asks for the inputs of a procedure, and remembers them; undefined when the person closed the question. */
+  async askInputs(
     document: vscode.TextDocument,
     procedure: string | undefined,
   ): Promise<InputValues | undefined> {
@@ -143,21 +186,24 @@ export class RunController {
     return values;
   }
 
-  async #start(request: RunRequest): Promise<ListedRun | undefined> {
+  async #start(
+    request: RunRequest,
+    services: SessionServices = {},
+  ): Promise<{ readonly listed: ListedRun; readonly started: StartedRun } | undefined> {
     const { session, frontEnd, askGrants, runs, reveal, log } = this.#parts;
     const started = await whileUnderWay({ viewId: "tactus.runs" }, () =>
-      session.start(request, frontEnd(request), askGrants),
+      session.start(request, { ...frontEnd(request), ...services }, askGrants),
     );
     if (!started.ok) {
       log.warn(`${request.file} was not started: ${started.error.code}`);
       const choice = await tellProblem(started.error, request.workspaceRoot, request.trial !== undefined);
-      return choice === "embedded" ? this.#start({ ...request, isolation: "embedded" }) : undefined;
+      return choice === "embedded" ? this.#start({ ...request, isolation: "embedded" }, services) : undefined;
     }
     if (!started.value) return undefined;
-    const run = runs.follow(started.value.handle, request);
-    void reveal(run.tree.root);
-    void this.#accompany(run, started.value, request);
-    return run;
+    const listed = runs.follow(started.value.handle, request);
+    void reveal(listed.tree.root);
+    void this.#accompany(listed, started.value, request);
+    return { listed, started: started.value };
   }
 
   /** Says what the person should know while it runs, and how it ended. */

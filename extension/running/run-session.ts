@@ -1,11 +1,14 @@
 import type { JsonObject } from "#common/json.ts";
 import type { Result } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
-import type { FrontEndServices } from "#runs/session/broker-services.ts";
+import type { RunServices } from "#runs/session/broker-services.ts";
 import type { ForkRequest } from "#runs/session/fork-run.ts";
 import type { RunHandle, RunRequest, StartProblem } from "#runs/session/session.ts";
 import type { AskGrants } from "#runs/trust/plan-granted.ts";
 import type { FieldDescription } from "../input-form/field-description.ts";
+
+/** What the editor brings to a run beside the isolation: keys, models, the person, and who debugs it. */
+export type SessionServices = Omit<RunServices, "isolation" | "cases">;
 
 /** A run that was started, and what the person should know about it. */
 export interface StartedRun {
@@ -17,7 +20,7 @@ export interface StartedRun {
 }
 
 /** A run of the past that goes on. */
-interface ResumedRun extends StartedRun {
+export interface ResumedRun extends StartedRun {
   readonly request: RunRequest;
   /** What happened before. */
   readonly earlier: readonly RunEvent[];
@@ -31,14 +34,14 @@ export interface RunSession {
   /** The person is asked what to grant first; undefined when they closed the question: nothing was started. */
   start(
     request: RunRequest,
-    frontEnd: FrontEndServices,
+    frontEnd: SessionServices,
     ask: AskGrants,
   ): Promise<Result<StartedRun | undefined, StartProblem>>;
   /** Asks again about everything that counts for a file. */
   review(request: RunRequest, ask: AskGrants): Promise<Result<GrantReview, StartProblem>>;
   resume(
     run: RunOfFolder,
-    frontEnd: (request: RunRequest) => FrontEndServices,
+    frontEnd: (request: RunRequest) => SessionServices,
   ): Promise<Result<ResumedRun, StartProblem>>;
   /** What `state` held behind a checkpoint. */
   stateBehind(run: RunOfFolder, checkpoint: number): Promise<JsonObject>;

@@ -1,4 +1,5 @@
 import { configFiles } from "./config-files.ts";
+import { debugRequests } from "./debug-requests.ts";
 import { hostFrames } from "./host-frames.ts";
 import { fuzz } from "./hostile-input.ts";
 import { journalFiles } from "./journal-files.ts";
@@ -13,5 +14,6 @@ export const hostileInputs: Readonly<Record<string, (count: number, seed: number
   journals: (count, seed) => fuzz(journalFiles, count, seed),
   patches: (count, seed) => fuzz(patchFiles, count, seed),
   "tree-objects": (count, seed) => fuzz(treeObjects, count, seed),
+  "debug-requests": (count, seed) => fuzz(debugRequests, count, seed),
   configs: (count, seed) => fuzz(configFiles, count, seed),
 };
