@@ -288,5 +288,5 @@ class PendingArguments implements Container {
 /** The answer, or the refusal as what the person sees. */
 export function given<Value>(result: Result<Value, DebugRefusal>): Value {
   if (result.ok) return result.value;
-  throw new AdapterProblem(`debug-${result.error.code}`, result.error.message);
+  throw new AdapterProblem(result.error.code, result.error.message);
 }

@@ -124,3 +124,25 @@ describe("the page of reports draws through web/screen/element.ts only", () => {
     expect(source).toMatch(markup);
   });
 });
+
+describe("the debug adapter speaks through debug-adapter/adapter.ts only, which makes every message plain", () => {
+  const ways: ReadonlyArray<readonly [what: string, pattern: RegExp, files: readonly string[]]> = [
+    ["a message", /\.send(Event|Response|Request)\(/, ["adapter.ts"]],
+    ["its streams", /process\b.*\bstd|process;|console\./, ["serve-debug-adapter.ts"]],
+  ];
+  test.for(ways)("%s has one way out", async ([, pattern, files]) => {
+    const found = await sources("debug-adapter", () => false);
+    const using = found.filter(([, source]) => pattern.test(source)).map(([file]) => file);
+    expect(using).toEqual(files.map((file) => `debug-adapter/${file}`));
+  });
+
+  test("both of its messages are made plain", async () => {
+    const [[, source] = ["", ""]] = await sources(
+      "debug-adapter",
+      (file) => file !== "debug-adapter/adapter.ts",
+    );
+    const sent = source.match(/this\.send(Event|Response)\(\{[^;]*;/g) ?? [];
+    expect(sent).toHaveLength(3);
+    for (const call of sent) expect(call).toContain("plainMessage(");
+  });
+});
