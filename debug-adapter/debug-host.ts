@@ -1,6 +1,7 @@
 import type { Result } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
 import type { RunServices } from "#runs/session/broker-services.ts";
+import type { ReplayWatch } from "#runs/session/replay-run.ts";
 import type { RunHandle, StartProblem } from "#runs/session/session.ts";
 import type { LaunchArguments } from "./launch-arguments.ts";
 
@@ -26,8 +27,17 @@ export interface DebuggedRun {
   readonly earlier: readonly RunEvent[];
 }
 
+/** A run that is made again out of its journal, up to one of its events. */
+export interface ReplayStart {
+  readonly workspaceRoot: string;
+  readonly run: string;
+  readonly to: number;
+}
+
 /** Who starts runs for the adapter: the command line, or an editor. */
 export interface DebugHost {
+  /** Makes a run again, calling nothing; resolves when it is over, for whatever reason. */
+  replay(start: ReplayStart, watch: ReplayWatch): Promise<void>;
   /** Undefined when the person decided against it, or was told why not. */
   start(start: DebugStart, services: DebugServices): Promise<Result<DebuggedRun | undefined, StartProblem>>;
 }

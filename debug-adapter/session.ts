@@ -14,6 +14,8 @@ import { AdapterProblem, noSuchMoment, nothingDebugged, notStopped, startFailed 
 import { Questions } from "./questions.ts";
 import { PastView } from "./record/past-view.ts";
 import { readRecord } from "./record/read-record.ts";
+import { Replay } from "./record/replay.ts";
+import { ReplayedView } from "./record/replayed-view.ts";
 import { RunRecord } from "./record/run-record.ts";
 import { TimeTravel } from "./record/time-travel.ts";
 import { type SendEvent, tellEvent, tellNotice, tellPlaced } from "./run-news.ts";
@@ -38,6 +40,10 @@ export class DebugSession {
   #time = new TimeTravel(this.#record, this.breakpoints);
   #run: RunHandle | undefined;
   #live: LiveRun | undefined;
+  /** The moment of the past at which the client stands, made again; its end, and that of all before. */
+  #replay: Replay | undefined;
+  #pastEnd = new AbortController();
+  #pastOver: Promise<unknown> = Promise.resolve();
   /** Names that the client was offered to step into. */
   #targets: readonly string[] = [];
   /** What is to be done once the client has set its breakpoints. */
@@ -107,8 +113,9 @@ export class DebugSession {
 
   /** The client leaves: the sandbox is gone when this settles. With `suspend`, a run that waits for a person goes on waiting. */
   async leave({ suspend }: { readonly suspend: boolean }): Promise<void> {
+    this.#forgetNumbers();
     if (suspend && this.#questions.putAside()) await this.#run?.finished;
-    await this.#endRun();
+    await Promise.all([this.#endRun(), this.#pastOver]);
   }
 
   /** Threads of the run, and the questions that wait for a person. */
@@ -220,7 +227,7 @@ export class DebugSession {
     const { sources, references } = this;
     const view = PastView.at({ record: this.#record, position, sources, references });
     if (!view) throw notStopped();
-    return view;
+    return this.#replay ? new ReplayedView(view, this.#replay.view) : view;
   }
 
   /** Behind the last moment is the present: where the run stands, or where one of the past is run on. */
@@ -230,23 +237,46 @@ export class DebugSession {
     const run = this.#launch?.run;
     if (stood) {
       this.#time.leave();
+      this.#forgetNumbers();
       this.#tellLater({ ...stoppedEvent(stood), reason: "step" });
     } else if (run !== undefined && !ended) await this.#runOn(run, { stop });
     else this.#send("terminated");
   }
 
-  /** Tells the client at which moment it stands. */
+  /** Tells the client at which moment it stands, once the run was made again up to there. */
   #tellMoment(reason: string): void {
-    this.#tellLater(this.#time.stoppedEvent(reason));
+    this.#forgetNumbers();
+    const { signal } = this.#pastEnd;
+    const replay = this.#makeAgain(signal);
+    this.#pastOver = Promise.all([this.#pastOver, replay?.over]);
+    void (replay?.landed ?? Promise.resolve(false)).then((landed) => {
+      if (signal.aborted) return;
+      this.#replay = landed ? replay : undefined;
+      this.#tellLater(this.#time.stoppedEvent(reason));
+    });
+  }
+
+  /** The moment in a sandbox of its own, when it is a checkpoint. */
+  #makeAgain(signal: AbortSignal): Replay | undefined {
+    const moment = this.#record.moments[this.#time.position ?? 0];
+    const [started] = this.#record.events;
+    if (moment?.kind !== "checkpoint" || started?.type !== "run.started") return undefined;
+    const start = { workspaceRoot: workspaceOf(this.#launch ?? {}), run: started.run, to: moment.seq };
+    const record = new RunRecord(this.#record.events.filter(({ seq }) => seq <= moment.seq));
+    const { sources, references } = this;
+    const target = { host: this.#host, checkpoint: moment.checkpoint.index, start };
+    return new Replay(target, { record, sources, references }, signal);
   }
 
   /** The client hears of a stop after the answer to the request that led there. */
   #tellLater(stopped: object): void {
-    this.#forgetNumbers();
     setImmediate(() => this.#send("stopped", stopped));
   }
 
   #forgetNumbers(): void {
+    this.#replay = undefined;
+    this.#pastEnd.abort();
+    this.#pastEnd = new AbortController();
     this.references.clear();
     this.frames.clear();
   }

@@ -8,6 +8,7 @@ import { readJournal } from "#runs/journal/journal-reader.ts";
 import { forkRun } from "#runs/session/fork-run.ts";
 import { createIsolation } from "#runs/session/isolations.ts";
 import { preparePlan } from "#runs/session/plan.ts";
+import { planReplay, replayRun } from "#runs/session/replay-run.ts";
 import { planResume, resumeRun } from "#runs/session/resume-run.ts";
 import type { RunRequest, StartProblem } from "#runs/session/session.ts";
 import { startRun } from "#runs/session/start-run.ts";
@@ -20,6 +21,12 @@ export async function serveDebugger(): Promise<ExitCode> {
 }
 
 const host: DebugHost = {
+  async replay(start, watch) {
+    const planned = await planReplay({ ...start, sandboxSetup, grantAll: false });
+    if (!planned.ok) return;
+    const isolation = await createIsolation(planned.value.plan.isolation, sandboxSetup);
+    await replayRun(planned.value, isolation, () => undefined, watch);
+  },
   start: (start, services) =>
     start.kind === "program" ? startProgram(start, services) : startFork(start, services),
 };

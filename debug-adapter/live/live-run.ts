@@ -53,7 +53,7 @@ export class LiveRun {
   }
 
   /** Lets it run, and stops it once before this checkpoint is made. */
-  async beginUntil(checkpoint: number, book: BreakpointBook): Promise<void> {
+  async beginUntil(checkpoint: number, book: Pick<BreakpointBook, "names">): Promise<void> {
     const landing = { id: ownBreakpoint, kind: "checkpoint", name: String(checkpoint) } as const;
     await this.setNames([...book.names, landing]);
     this.#atNextStop = () => void this.setNames(book.names);

@@ -27,6 +27,8 @@ export interface LiveParts {
   readonly record: RunRecord;
   readonly sources: Sources;
   readonly references: References;
+  /** Whether its values are only looked at. */
+  readonly readOnly?: boolean;
 }
 
 /** Calls of the host's functions within each other; deeper ones are shown. */
@@ -45,6 +47,8 @@ export class LiveView implements View {
   readonly #parts: LiveParts;
   /** Why it stopped; undefined while it only waits for an answer of the host. */
   readonly #stop: StoppedNotice | undefined;
+  /** Number of the frame under all others, once it was shown. */
+  #lowest: number | undefined;
 
   constructor(parts: LiveParts, stop: StoppedNotice | undefined) {
     this.#parts = parts;
@@ -60,6 +64,8 @@ export class LiveView implements View {
     const { frames, total } = given(
       await this.#parts.debugger.request("stack", { thread, start: startFrame + hidden, count }),
     );
+    const last = frames.at(-1);
+    if (startFrame + hidden + frames.length >= total) this.#lowest = last?.id;
     return { stackFrames: frames.map((frame) => this.#frame(frame)), totalFrames: total - hidden };
   }
 
@@ -129,9 +135,9 @@ export class LiveView implements View {
     };
   }
 
-  /** Going back from here leads to the checkpoint that was made last. */
-  restartPosition(): number | undefined {
-    return this.#parts.record.lastCheckpoint;
+  /** The lowest frame begins with the run; every other one behind the checkpoint that was made last. */
+  restartPosition(frame: number): number | undefined {
+    return frame === this.#lowest ? 0 : this.#parts.record.lastCheckpoint;
   }
 
   /** The call that the run stopped before: what it will be made with can be changed. */
@@ -211,6 +217,8 @@ class LiveContainer implements Container {
   }
 
   async set(name: string, value: string): Promise<Result<DebugProtocol.Variable, string>> {
+    if (this.#parts.readOnly)
+      return fail("What was recorded can't be changed: restart from here, then change it.");
     const set = await this.#parts.debugger.request("set-variable", {
       reference: this.#reference,
       name,

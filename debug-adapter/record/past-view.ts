@@ -23,7 +23,7 @@ import type { Moment, RunRecord } from "./run-record.ts";
 /** Only the beginning of a value that is copied as text. */
 const mostCopied = 1_000_000;
 
-interface PastParts {
+export interface PastParts {
   readonly record: RunRecord;
   readonly position: number;
   readonly sources: Sources;
@@ -54,17 +54,25 @@ export class PastView implements View {
   }
 
   async scopes(): Promise<readonly DebugProtocol.Scope[]> {
+    const { references } = this.#parts;
+    return [
+      ...this.momentScopes(),
+      ...recordScope("State", this.#picture.state, references, "state"),
+      ...recordScope("Input", this.#roots["input"] as JsonObject, references, "input"),
+      ...conversationScopes(this.#picture, references),
+    ];
+  }
+
+  /** What only the journal knows: the checkpoint, and what is different from the moment before. */
+  momentScopes(): readonly DebugProtocol.Scope[] {
     const { changed, moment, state } = this.#picture;
+    const { references } = this.#parts;
     const differences = Object.fromEntries(
       [...changed].map(([key, before]) => [key, { before: before ?? null, now: state[key] ?? null }]),
     );
-    const references = this.#parts.references;
     return [
       ...recordScope(momentTitle(moment), momentValues(moment), references),
       ...recordScope("Changed Here", differences, references),
-      ...recordScope("State", state, references, "state"),
-      ...recordScope("Input", this.#roots["input"] as JsonObject, references, "input"),
-      ...conversationScopes(this.#picture, references),
     ];
   }
 

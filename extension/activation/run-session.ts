@@ -71,5 +71,13 @@ export function createRunSession(sandboxes: EditorSandboxes): RunSession {
       const { forkRun } = await import("#runs/session/fork-run.ts");
       return forkRun(request);
     },
+    async replay(start, watch) {
+      const { planReplay, replayRun } = await import("#runs/session/replay-run.ts");
+      const sandboxSetup = await sandboxes.setup();
+      const planned = await planReplay({ ...start, sandboxSetup, grantAll: false });
+      if (!planned.ok) return;
+      const isolation = await sandboxes.isolation(planned.value.plan.isolation);
+      await replayRun(planned.value, isolation, () => undefined, watch);
+    },
   };
 }

@@ -11,6 +11,7 @@ import type { RunController } from "../running/run-controller.ts";
  */
 export function editorDebugHost(controller: RunController): DebugHost {
   return {
+    replay: (start, watch) => controller.replay(start, watch),
     async start(start, { debugger: link }) {
       const services = link ? { debugger: link } : {};
       if (start.kind === "fork") {

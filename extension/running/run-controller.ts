@@ -71,6 +71,11 @@ export class RunController {
     return (await this.#start(request, services))?.started.handle;
   }
 
+  /** Makes a run of the past again for somebody who looks at a moment of it. */
+  async replay(...given: Parameters<RunSession["replay"]>): Promise<void> {
+    if (vscode.workspace.isTrusted) await this.#parts.session.replay(...given);
+  }
+
   /** Runs what follows a checkpoint of a run of the past, as a new run that somebody debugs. */
   async debugFrom(
     from: { readonly workspaceRoot: string; readonly run: string; readonly checkpoint: number },

@@ -3,6 +3,7 @@ import type { Result } from "#common/result.ts";
 import type { RunEvent } from "#protocol/events/events.ts";
 import type { RunServices } from "#runs/session/broker-services.ts";
 import type { ForkRequest } from "#runs/session/fork-run.ts";
+import type { ReplayWatch } from "#runs/session/replay-run.ts";
 import type { RunHandle, RunRequest, StartProblem } from "#runs/session/session.ts";
 import type { AskGrants } from "#runs/trust/plan-granted.ts";
 import type { FieldDescription } from "../input-form/field-description.ts";
@@ -47,6 +48,8 @@ export interface RunSession {
   stateBehind(run: RunOfFolder, checkpoint: number): Promise<JsonObject>;
   /** Makes a new run of the beginning of an earlier one and gives its id: `resume` goes on with it. */
   fork(request: ForkRequest): Promise<Result<string, StartProblem>>;
+  /** Makes a run again up to an event, calling nothing; resolves when it is over, for whatever reason. */
+  replay(start: RunOfFolder & { readonly to: number }, watch: ReplayWatch): Promise<void>;
 }
 
 interface RunOfFolder {

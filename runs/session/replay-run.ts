@@ -1,7 +1,8 @@
 import { serveRun } from "#broker/dispatch/serve-run.ts";
 import { Redactor } from "#broker/secrets/redactor.ts";
-import type { BrokerServices, Refusal } from "#broker/services.ts";
+import type { BrokerServices, DebugService, Refusal } from "#broker/services.ts";
 import { fail, ok, type Result } from "#common/result.ts";
+import { longestStopSeconds } from "#protocol/debugging/limits.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import type { Plan } from "#runs/session/plan.ts";
 import { plannedCapabilities } from "#runs/session/plan-manifest.ts";
@@ -20,6 +21,13 @@ export async function planReplay(
   return read.ok ? planAgain(read.value, request) : read;
 }
 
+/** Whoever looks at a replay while it stands, and ends it. */
+export interface ReplayWatch {
+  readonly debugger: DebugService;
+  /** Aborted when nobody looks at it any more. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Runs a procedure again out of its journal. Nothing is called: no model, no tool, no person, no file; where the
  * journal ends, so does the replay. Nothing is written either: the events go to the caller only.
@@ -28,11 +36,13 @@ export async function replayRun(
   { run, plan, recorded }: ResumePlan,
   isolation: Isolation,
   emit: (event: RunEventBody) => void,
+  watch?: ReplayWatch,
 ): Promise<Result<RunEnd, StartProblem>> {
   const available = await isolation.check();
   if (!available.ok) return fail({ ...available.error, exitCode: 3 });
-  const end = new AbortController();
-  const launched = await isolation.launch({ ...plan.policy, run }, end.signal, () => {});
+  const signal = watch?.signal ?? new AbortController().signal;
+  const timeSeconds = plan.policy.timeSeconds + (watch ? longestStopSeconds : 0);
+  const launched = await isolation.launch({ ...plan.policy, run, timeSeconds }, signal, () => {});
   if (!launched.ok) return fail({ ...launched.error, exitCode: 3 });
   const sandbox = launched.value;
   const origin = recorded.started.origin ?? newOrigin();
@@ -40,12 +50,16 @@ export async function replayRun(
   const outcome = await serveRun({
     output: sandbox.output,
     input: sandbox.input,
-    start: startMessage(plan, run, { origin, recorded: recordedStart(recorded, plan, "replay") }),
+    start: startMessage(plan, run, {
+      origin,
+      recorded: recordedStart(recorded, plan, "replay"),
+      debug: watch !== undefined,
+    }),
     emit,
     past: recorded.past,
-    signal: end.signal,
+    signal,
     spending: { limits: plan.spending },
-    services: nothingOutside(plan),
+    services: { ...nothingOutside(plan), ...(watch && { debugger: watch.debugger }) },
     redactor: new Redactor(),
     listed: () => plannedCapabilities(plan),
   });

@@ -86,13 +86,13 @@ describe("the debugger in the editor", () => {
     assert.equal(runs.runs[0]?.tree.root.content.state, "completed");
   });
 
-  it("opens a run of the Runs view at a checkpoint, with no sandbox", async () => {
+  it("opens a run of the Runs view at a checkpoint", async () => {
     const { runs } = await extensionApi();
     const run = runs.runs[0]?.tree.root;
     const checkpoint = run?.children.find(({ content }) => content.kind === "checkpoint");
     assert.ok(checkpoint);
     await stopAfter(() => vscode.commands.executeCommand("tactus.debugFrom", checkpoint));
-    assert.equal((await topFrame()).name, "step");
+    assert.match((await topFrame()).name, /^step/);
     assert.equal((await scope("Checkpoint 1"))["value"], '"Monday"');
     assert.deepEqual(runs.active, []);
   });

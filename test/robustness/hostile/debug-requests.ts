@@ -86,6 +86,7 @@ const requests = [
 
 /** Nothing is started for a client that only means harm. */
 const host = {
+  replay: async () => undefined,
   start: async () => fail({ code: "engine-unreachable", message: "none", exitCode: 3 } as const),
 };
 
