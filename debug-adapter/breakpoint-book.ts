@@ -26,7 +26,7 @@ export interface NameBreakpoint {
   readonly hitCondition?: string;
 }
 
-export type NamedKind = "tool" | "agent" | "procedure" | "checkpoint";
+type NamedKind = "tool" | "agent" | "procedure" | "checkpoint";
 
 /** Everything at which the client wants to stop. It outlives a restart of the run. */
 export class BreakpointBook {

@@ -40,10 +40,11 @@ export class DebugSession {
   #time = new TimeTravel(this.#record, this.breakpoints);
   #run: RunHandle | undefined;
   #live: LiveRun | undefined;
-  /** The moment of the past at which the client stands, made again; its end, and that of all before. */
+  /** The moment of the past at which the client stands, made again, and what ends that. */
   #replay: Replay | undefined;
   #pastEnd = new AbortController();
-  #pastOver: Promise<unknown> = Promise.resolve();
+  /** Settles when nothing is left of any sandbox of this session. */
+  #over: Promise<unknown> = Promise.resolve();
   /** Names that the client was offered to step into. */
   #targets: readonly string[] = [];
   /** What is to be done once the client has set its breakpoints. */
@@ -115,7 +116,8 @@ export class DebugSession {
   async leave({ suspend }: { readonly suspend: boolean }): Promise<void> {
     this.#forgetNumbers();
     if (suspend && this.#questions.putAside()) await this.#run?.finished;
-    await Promise.all([this.#endRun(), this.#pastOver]);
+    await this.#endRun();
+    await this.#over;
   }
 
   /** Threads of the run, and the questions that wait for a person. */
@@ -248,7 +250,7 @@ export class DebugSession {
     this.#forgetNumbers();
     const { signal } = this.#pastEnd;
     const replay = this.#makeAgain(signal);
-    this.#pastOver = Promise.all([this.#pastOver, replay?.over]);
+    this.#over = Promise.all([this.#over, replay?.over]);
     void (replay?.landed ?? Promise.resolve(false)).then((landed) => {
       if (signal.aborted) return;
       this.#replay = landed ? replay : undefined;
@@ -318,6 +320,7 @@ export class DebugSession {
     const { handle, earlier } = started.value;
     this.#remember(new RunRecord(earlier));
     this.#run = handle;
+    this.#over = Promise.all([this.#over, handle.finished]);
     if (link) this.#debug(link);
     handle.onEvent((event) => this.#happened(handle, event));
     // A run that ended before its sandbox was there has nobody who would answer its debugger.

@@ -1,11 +1,6 @@
 import path from "node:path";
 import type { DebugProtocol } from "@vscode/debugprotocol";
 
-/** How a client counts lines; inside they count from 1. */
-export interface LineCounting {
-  readonly first: 0 | 1;
-}
-
 /** Translates between the files of a run, relative to its workspace, and those of a client. */
 export class Sources {
   readonly #root: string;

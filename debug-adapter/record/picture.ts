@@ -5,20 +5,20 @@ import { noUsage } from "#protocol/events/usage.ts";
 import type { Moment, RunRecord } from "./run-record.ts";
 
 /** A turn of an agent, as far as it had come. */
-export interface TurnPicture {
+interface TurnPicture {
   readonly started: RunEventOf<"turn.started">;
   readonly finished?: RunEventOf<"turn.finished">;
   readonly calls: readonly CallPicture[];
 }
 
 /** A call of a tool, as far as it had come. */
-export interface CallPicture {
+interface CallPicture {
   readonly called: RunEventOf<"tool.called">;
   readonly returned?: RunEventOf<"tool.returned">;
 }
 
 /** What was under way at a moment, the innermost first. */
-export interface OpenPlace {
+interface OpenPlace {
   readonly name: string;
   readonly at: At | undefined;
   /** The event with which it began. */

@@ -60,7 +60,7 @@ function entriesOf(value: Json): ReadonlyArray<readonly [string | number, Json]>
 }
 
 /** The entries that a client asks for. */
-export function pageOf<Entry>(entries: readonly Entry[], page: Page, indexed: boolean): readonly Entry[] {
+function pageOf<Entry>(entries: readonly Entry[], page: Page, indexed: boolean): readonly Entry[] {
   if (page.filter && (page.filter === "indexed") !== indexed) return [];
   const start = page.start ?? 0;
   return entries.slice(start, start + Math.min(page.count || mostChildren, mostChildren));

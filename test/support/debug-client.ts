@@ -43,6 +43,11 @@ export class DeskDebugClient extends DebugClient {
   /** Leaves, and waits until the adapter has ended; gives its exit code. */
   async leave(): Promise<number> {
     await this.disconnectRequest().catch(() => undefined);
+    return this.vanish();
+  }
+
+  /** Goes away without a word. */
+  async vanish(): Promise<number> {
     this.adapter.stdin.end();
     const [code] = await this.#closed;
     return Number(code);
