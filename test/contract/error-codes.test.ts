@@ -3,7 +3,8 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../..");
-const folders = "{common,protocol,mcp,lua,language,runtime,sandbox,broker,runs,review,debug-adapter,cli,extension}";
+const folders =
+  "{common,protocol,mcp,lua,language,runtime,sandbox,broker,runs,review,debug-adapter,cli,extension}";
 
 /** Codes in the position of a code: `code: "x"`, a union of codes, the first argument of a failure. */
 const codePattern =
