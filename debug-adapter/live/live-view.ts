@@ -56,7 +56,7 @@ export class LiveView implements View {
   }
 
   /**
-   * Functions of the host on top of the stack have no text: what is to be seen begins with the line that called them.
+   * Functions of the library on top of the stack have no text: what is to be seen begins with the line that called them.
    */
   async stack(thread: number, { startFrame = 0, levels }: StackPage): Promise<Stack> {
     const hidden = await this.#framesOnTop(thread);
@@ -73,7 +73,8 @@ export class LiveView implements View {
     const { frames } = given(
       await this.#parts.debugger.request("stack", { thread, start: 0, count: mostOnTop }),
     );
-    const first = frames.findIndex(({ file }) => file !== undefined);
+    const { sources } = this.#parts;
+    const first = frames.findIndex(({ file }) => file !== undefined && sources.source(file) !== undefined);
     return Math.max(0, first);
   }
 

@@ -42,6 +42,8 @@ const otherWords = new Set([
   "disable-next-line",
   "full-text",
   "self-test",
+  "side-effects",
+  "no-syntax",
 ]);
 
 test("every error code is documented", () => {
