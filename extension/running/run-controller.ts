@@ -96,7 +96,7 @@ export class RunController {
     const { content } = tree.root;
     const file = request?.file ?? content.file;
     if (!file || isRefusedInRestrictedMode()) return undefined;
-    if (request?.trial) return this.#start(request);
+    if (request?.trial) return (await this.#start(request))?.listed;
     if (content.kind === "run" && content.revision !== undefined) {
       void notice.information("It was a trial of a change: review the change, and run it from there.");
       return undefined;

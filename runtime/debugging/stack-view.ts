@@ -24,14 +24,14 @@ export class StackView {
     count = pageEntries,
   ): { frames: StackFrame[]; total: number } {
     const { inspector } = program;
-    const all = inspector.frames(thread, start, count);
-    const shown = all.filter((frame) => !isOwnHandler(frame));
-    const frames = shown.map((frame) => {
+    // They are on top, and no page counts them.
+    const own = inspector.frames(thread, 0, 2).filter(isOwnHandler).length;
+    const frames = inspector.frames(thread, own + start, count).map((frame) => {
       const at = { thread, level: frame.level };
       const id = this.#frames.push({ program, at, isNative: frame.kind === "native" });
       return shownFrame(id, frame);
     });
-    return { frames, total: inspector.depth(thread) - (all.length - shown.length) };
+    return { frames, total: inspector.depth(thread) - own };
   }
 
   /** Throws DebugRefusal `not-found`. */
