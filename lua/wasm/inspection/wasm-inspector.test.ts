@@ -132,13 +132,18 @@ assert(not ok and problem == "first")
 assert(select("#", pcall(function(...) return ... end, 1, 2)) == 3)
 local _, handled = xpcall(function() return nil + 1 end, function(e) return "handled" end)
 assert(handled == "handled")
+local co = coroutine.create(function() error("inside", 0) end)
+local resumed, inside = coroutine.resume(co)
+assert(not resumed and inside == "inside")
+assert(not coroutine.resume(co))
 error("last", 0)`;
   opened.inspector.watchCaughtErrors(true);
   expect(() => opened.engine.load(source, "a.tac").call()).toThrow("last");
   expect(told).toEqual([
     "caught 1 first at 2",
     "caught 1 a.tac:6: attempt to perform arithmetic on a nil value at 6",
-    "uncaught 1 last at 8",
+    "caught 1 inside at 9",
+    "uncaught 1 last at 12",
   ]);
   told.length = 0;
   opened.inspector.watchCaughtErrors(false);

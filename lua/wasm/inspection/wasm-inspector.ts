@@ -60,10 +60,10 @@ export class WasmInspector implements LuaInspector {
     this.#threads = new Threads(machine, internals);
     this.#frames = new Frames(machine, internals);
     this.#evaluator = new Evaluator(machine, internals, this.#frames, new PureFunctions(machine, internals));
-    this.#caught = new CaughtErrors(machine, internals, () =>
-      this.#onError((thread, message) => listener.onCaughtError(thread, message)),
+    this.#caught = new CaughtErrors(machine, internals, (index) =>
+      this.#onError(index, (thread, message) => listener.onCaughtError(thread, message)),
     );
-    machine.onError = () => this.#onError((thread, message) => listener.onUncaughtError(thread, message));
+    machine.onError = () => this.#onError(1, (thread, message) => listener.onUncaughtError(thread, message));
     this.#dump = { writer: this.#addWriter(), pieces: [] };
     this.#setHooks();
   }
@@ -210,10 +210,10 @@ export class WasmInspector implements LuaInspector {
     );
   }
 
-  /** The error value is at 1. One that the host only passes on was told where it was raised. */
-  #onError(tell: (thread: LuaThreadId, message: string) => void): void {
-    if (this.#telling || this.#machine.isPassedOn(1)) return;
-    this.#quietly(() => tell(this.currentThread(), this.#machine.errorTextAt(1)));
+  /** One that the host only passes on was told where it was raised. */
+  #onError(index: number, tell: (thread: LuaThreadId, message: string) => void): void {
+    if (this.#telling || this.#machine.isPassedOn(index)) return;
+    this.#quietly(() => tell(this.currentThread(), this.#machine.errorTextAt(index)));
   }
 
   /** Code that an expression runs is not told of: nobody could stop in it. References end with it. */
