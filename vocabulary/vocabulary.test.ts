@@ -228,3 +228,21 @@ test.for([
   expect(entry?.furtherReturns?.length ?? 0).toBe(further);
   expect(entry?.returnsMore).toBe(more);
 });
+
+test("what reads or changes the world says what it reaches, so that manifests list it", () => {
+  const owners = [
+    ...primitives.flatMap(({ name, functions }) => functions.map((entry) => ({ name, entry }))),
+    ...standardModules.flatMap(({ name, exports }) =>
+      exports.flatMap(({ function: entry }) => (entry ? [{ name, entry }] : [])),
+    ),
+  ];
+  const silent = owners
+    .filter(({ entry }) => entry.effect === "external" && !entry.reaches)
+    .map(({ name, entry }) => `${name}.${entry.name}`);
+  // These only say that they are not there yet.
+  expect(silent).toEqual([
+    "tactus.web.deep_research_start",
+    "tactus.web.deep_research_status",
+    "tactus.web.deep_research_result",
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { Project } from "#language/project/project.ts";
+import type { ProcedureFile } from "#language/semantics/procedure-file.ts";
 import type { Resolution } from "#language/sidecar/layers.ts";
 import type { ManifestEntry } from "#protocol/reports/manifest-report.ts";
 
@@ -12,11 +12,18 @@ export interface Manifest {
   readonly entries: readonly ManifestEntry[];
 }
 
+/** The `.tac` files among which modules and procedures are found; a `Project` is one. */
+export interface KnownProcedures {
+  /** Undefined: there is none, or it is too large to be read. */
+  procedure(uri: string): ProcedureFile | undefined;
+  procedureUris(): Iterable<string>;
+}
+
 /** What a manifest is made from. */
 export interface ManifestSources {
   readonly uri: string;
   /** Holds the procedure; modules and procedures that it has not are there as `dynamic`. */
-  readonly project: Project;
+  readonly project: KnownProcedures;
   /** Names a file as reports do: relative to the workspace root. */
   readonly describe: (uri: string) => string;
   /** There is more code than the project holds. */

@@ -13,7 +13,7 @@ import { releaseRun } from "#runs/journal/run-claim.ts";
 import type { CaseServices, RunBroker, RunServices } from "#runs/session/broker-services.ts";
 import { CaseWorkspaces } from "#runs/session/case-workspaces.ts";
 import type { Plan } from "#runs/session/plan.ts";
-import { plannedCapabilities } from "#runs/session/plan-manifest.ts";
+import { anticipateCapabilities, plannedCapabilities } from "#runs/session/plan-manifest.ts";
 import { RepeatedEvents } from "#runs/session/repeated-events.ts";
 import {
   endOfLoss,
@@ -223,8 +223,7 @@ export class ActiveRun {
       import("#broker/dispatch/serve-run.ts"),
       import("#runs/session/broker-services.ts"),
     ]);
-    // Found out now, so that the first request that reaches out need not wait; a failure is met there.
-    plannedCapabilities(plan).catch(() => undefined);
+    anticipateCapabilities(plan);
     const broker = createBrokerServices(plan.config, services, workspace, redactor);
     const { trial } = plan.request;
     if (!trial) return { serveRun, broker };

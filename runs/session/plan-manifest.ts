@@ -1,4 +1,5 @@
 import type { Manifest, ManifestSources } from "#language/manifest/manifest.ts";
+import type { Surroundings } from "#language/semantics/procedure-file.ts";
 import type { ManifestEntry } from "#protocol/reports/manifest-report.ts";
 import type { Plan } from "#runs/session/plan.ts";
 
@@ -33,21 +34,38 @@ function loadManifest(): Promise<typeof import("#language/manifest/build-manifes
   return import("#language/manifest/build-manifest.ts");
 }
 
-/** The texts of the plan as a project; files are known by their names in reports. */
+/** The texts of the plan; files are known by their names in reports. */
 async function sourcesOf(plan: PlannedCode): Promise<ManifestSources> {
-  const { Project } = await import("#language/project/project.ts");
+  const { ProcedureFile } = await import("#language/semantics/procedure-file.ts");
   const { file, source, modules, programs, isWhole, config, decisions, ungranted } = plan;
-  const project = new Project();
-  project.setText(file, source);
-  for (const part of [{ modules }, ...programs]) {
-    for (const module of Object.values(part.modules)) project.setText(module.file, module.source);
-    if ("file" in part) project.setText(part.file, part.source);
-  }
+  const parts = [{ file, source, modules }, ...programs];
+  const texts = new Map(
+    parts.flatMap((part) => [part, ...Object.values(part.modules)]).map((each) => [each.file, each.source]),
+  );
+  const procedure: ManifestSources["project"]["procedure"] = (name) => {
+    const text = texts.get(name);
+    return text === undefined ? undefined : new ProcedureFile(name, text, nothingAround);
+  };
   return {
     uri: file,
-    project,
+    project: { procedure, procedureUris: () => texts.keys() },
     describe: (uri) => uri,
     config: { config, decisions, ungranted, problems: [] },
     isIncomplete: !isWhole,
   };
+}
+
+/** A manifest goes by scopes alone: types of other files are of no use. */
+const nothingAround: Surroundings = { moduleType: () => undefined, globalOfModules: () => undefined };
+
+/** Words without which a procedure reaches nothing; the libraries of the language do it through `require`. */
+const reachingWord =
+  /\b(?:Agent|DSPyAgent|Model|Module|LM|Classify\w*|File|Host|Human|Tool|Toolset|Corpus|mcp|require)\b/;
+
+/**
+ * Finds out ahead what the code of a plan may use, where it will likely be asked for. A failure is met where it is asked
+ * for.
+ */
+export function anticipateCapabilities(plan: PlannedCode): void {
+  if (reachingWord.test(plan.source)) plannedCapabilities(plan).catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import { workspacePath } from "#common/workspace-path.ts";
-import type { Project } from "#language/project/project.ts";
+import type { KnownProcedures } from "#language/manifest/manifest.ts";
 import type { SourceFile } from "./placed.ts";
 
 /** How many folders above a file a program is looked for in. */
@@ -10,11 +10,11 @@ const mostParents = 6;
  * a project.
  */
 export class SourceLookup {
-  readonly #project: Project;
+  readonly #project: KnownProcedures;
   readonly #uris: ReadonlyMap<string, string>;
   readonly #files = new Map<string, SourceFile>();
 
-  constructor(project: Project, describe: (uri: string) => string) {
+  constructor(project: KnownProcedures, describe: (uri: string) => string) {
     this.#project = project;
     this.#uris = new Map([...project.procedureUris()].map((uri) => [describe(uri), uri]));
   }
