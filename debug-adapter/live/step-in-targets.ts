@@ -32,6 +32,6 @@ const keywords: ReadonlySet<string> = new Set([
 /** The last part of each name that is followed by arguments. */
 export function calledNames(line: string): readonly string[] {
   const code = line.replace(/--.*$/, "");
-  const names = [...code.matchAll(/([A-Za-z_]\w*)\s*[({"']/g)].map(([, name = ""]) => name);
+  const names = [...code.matchAll(/(?<!["'\w])([A-Za-z_]\w*)\s*[({"']/g)].map(([, name = ""]) => name);
   return [...new Set(names.filter((name) => !keywords.has(name)))];
 }
