@@ -208,6 +208,41 @@ describe("the debug adapter", () => {
     await client.leave();
   });
 
+  test("offers what a line leads into, says where breakpoints can be, and which files were loaded", async () => {
+    const client = await started("desk.tac", { lines: [{ line: 18 }] });
+    const { body } = await client.stackTraceRequest({ threadId: 1 });
+    const frameId = body.stackFrames[0]?.id ?? 0;
+    const { targets } = (await client.stepInTargetsRequest({ frameId })).body;
+    expect(targets.map(({ label }) => label)).toEqual(["find_order"]);
+    const into = client.customRequest("stepIn", { threadId: 1, targetId: targets[0]?.id });
+    expect(await moved(client, into)).toMatch(/^function breakpoint desk\.tac:18$/);
+    const source = { path: fileOf("desk.tac") };
+    const places = await client.customRequest("breakpointLocations", { source, line: 19, endLine: 21 });
+    expect(places.body.breakpoints).toEqual([{ line: 19 }, { line: 21 }]);
+    const sources = await client.customRequest("loadedSources", {});
+    const names = sources.body.sources.map(({ name }: { name: string }) => name);
+    expect(names.sort()).toEqual(["desk.tac", "prices.tac"]);
+    const data = await client.customRequest("dataBreakpointInfo", { name: "state.total" });
+    expect(data.body).toMatchObject({ dataId: "total" });
+    await client.leave();
+  });
+
+  test("counts lines as its client does", async () => {
+    const client = new DeskDebugClient(desk);
+    await client.initializeRequest({ adapterID: "tactus", linesStartAt1: false, pathFormat: "path" });
+    const initialized = client.waitForEvent("initialized");
+    const launched = client.launchRequest(launchOf("desk.tac") as never);
+    await initialized;
+    const source = { path: fileOf("desk.tac") };
+    const set = await client.setBreakpointsRequest({ source, breakpoints: [{ line: 19 }] });
+    expect(set.body.breakpoints[0]).toMatchObject({ verified: true, line: 20 });
+    const stopped = client.waitForEvent("stopped");
+    await client.configurationDoneRequest();
+    await Promise.all([stopped, launched]);
+    expect(await place(client)).toBe("desk.tac:20");
+    await client.leave();
+  });
+
   test("stops when a key of the state is set, and before a checkpoint", async () => {
     const client = await started("desk.tac", { state: ["total"], names: ["checkpoint:double"] });
     const thread = { threadId: 1 };
