@@ -92,6 +92,15 @@ describe.skipIf(skipped)(`in the browser's extension host ${skipped ?? ""}`, () 
     await workbench.screenshot("web-review-comment");
   });
 
+  test("what a procedure may do is told in sentences, without a machine", async () => {
+    await openFile(workbench, "desk.tac");
+    const sentence = workbench.page.locator(
+      '[role="treeitem"][aria-label*="The agent clerk asks the model"]',
+    );
+    await insist(() => workbench.command("Tactus: What May This Do?"), sentence);
+    await workbench.screenshot("web-manifest");
+  });
+
   test("nothing was asked of other machines", () => {
     expect(workbench.foreignRequests).toEqual([]);
   });
