@@ -1,3 +1,4 @@
+import path from "node:path";
 import * as vscode from "vscode";
 import type { LaunchArguments } from "#debug-adapter/launch-arguments.ts";
 import { savedProcedure } from "../running/procedure-file.ts";
@@ -80,6 +81,12 @@ export class LaunchConfigurations implements vscode.DebugConfigurationProvider {
     given: vscode.DebugConfiguration,
   ): Promise<vscode.DebugConfiguration | undefined> {
     const launch = given as TactusConfiguration;
+    if (isElsewhere(launch)) {
+      void notice.error(
+        "This launch configuration names a workspace that is not open here: nothing was started.",
+      );
+      return undefined;
+    }
     if (launch.program === undefined) return withFolder(given, folder);
     const document = await openProgram(launch.program, folder);
     if (!document) return undefined;
@@ -88,6 +95,16 @@ export class LaunchConfigurations implements vscode.DebugConfigurationProvider {
       input && withFolder({ ...given, program: document.uri.fsPath, input }, folderOf(document.uri) ?? folder)
     );
   }
+}
+
+/**
+ * A `launch.json` comes with its folder. Which folder a run may work on is not for it to say: only those that are open, or
+ * the program's own.
+ */
+function isElsewhere({ cwd, program }: TactusConfiguration): boolean {
+  if (cwd === undefined || cwd === path.dirname(program ?? "")) return false;
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length > 0 && !folderOf(vscode.Uri.file(path.resolve(cwd)));
 }
 
 function folderOf(uri: vscode.Uri): vscode.WorkspaceFolder | undefined {

@@ -106,4 +106,14 @@ describe("the debugger in the editor", () => {
     await ended();
     await until("the end of the run", () => runs.active.length === 0);
   });
+
+  it("starts nothing for a launch.json that names a workspace which is not open", async () => {
+    const elsewhere = { type: "tactus", request: "launch", name: "elsewhere", cwd: "/" };
+    const program = fileOf("desk.tac").fsPath;
+    const { runs } = await extensionApi();
+    const before = runs.runs.length;
+    const started = vscode.debug.startDebugging(undefined, { ...elsewhere, program });
+    assert.equal(await started, false);
+    assert.equal(runs.runs.length, before);
+  });
 });
