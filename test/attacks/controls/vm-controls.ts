@@ -10,8 +10,8 @@ export const timeLimit: Control = {
   off: [
     {
       file: supervisor,
-      from: 'this.#stop("time"), start.limits.timeSeconds * 1000)',
-      to: 'this.#stop("time"), 3_600_000)',
+      from: "this.#keepTime(start.limits.timeSeconds * 1000);",
+      to: "this.#keepTime(3_600_000);",
     },
   ],
 };

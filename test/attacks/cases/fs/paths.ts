@@ -82,7 +82,8 @@ end }`,
     attempt: async (world) => {
       const { text } = await world.procedure(
         `Procedure { function()
-  if File.exists("../outside/canary.txt") then Log.info(${world.marker.lua}) end
+  local path = table.concat({"..", "outside", "canary.txt"}, "/")
+  if File.exists(path) then Log.info(${world.marker.lua}) end
 end }`,
         ["--workspace", "mount"],
       );
