@@ -22,9 +22,9 @@ interface Reached {
 }
 
 /** Methods that reach out of the sandbox; the others read source text, the journal, or what the host says of a run. */
-type GuardedMethod = keyof typeof reaches;
+export type GuardedMethod = keyof typeof reaches;
 
-type Serve<Method extends GuardedMethod> = (
+export type Serve<Method extends GuardedMethod> = (
   params: RequestParams<Method>,
   signal: AbortSignal,
   call: RecordedCall,

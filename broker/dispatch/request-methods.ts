@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type * as z from "zod";
 import { fail } from "#common/result.ts";
 import type { RunEventBody } from "#protocol/events/events.ts";
 import { humanRequestId } from "#protocol/wire/recorded.ts";
-import { type BrokerMethod, requestSchemas } from "#protocol/wire/requests.ts";
+import { type BrokerMethod, type RequestParams, requestSchemas } from "#protocol/wire/requests.ts";
 import type { Redactor } from "../secrets/redactor.ts";
 import type { BrokerServices, CaseService, HostToolService, Refusal } from "../services.ts";
 import type { RunSpending } from "../spending/run-spending.ts";
@@ -10,7 +11,7 @@ import { approveCall } from "./approve-call.ts";
 import { askPerson } from "./ask-person.ts";
 import { awaitRuns } from "./await-runs.ts";
 import { DeltaStream } from "./delta-stream.ts";
-import { type ListedCapabilities, ManifestGate } from "./manifest-gate.ts";
+import { type GuardedMethod, type ListedCapabilities, ManifestGate, type Serve } from "./manifest-gate.ts";
 import { PastQuestions } from "./past-questions.ts";
 import { type MethodLimits, type RecordedCall, type RequestMethod, requestMethod } from "./request-method.ts";
 import { entriesFrom, type RunPast } from "./run-past.ts";
@@ -34,58 +35,51 @@ export function requestMethods(options: RequestMethodsOptions): RequestMethods {
   const { services, past, redactor, listed, emit } = options;
   const questions = new PastQuestions(past, redactor);
   const { workspace } = services;
-  const gate = new ManifestGate(listed, emit);
+  const guarded = guardedBy(new ManifestGate(listed, emit));
   return {
-    "model.generate": modelGenerate(options, gate),
-    "host.call": hostCall(options, questions, gate),
-    "mcp.list": mcpList(options, gate),
-    "mcp.call": mcpCall(options, gate),
-    "host.describe": hostDescribe(services.hostTools, gate),
-    "human.ask": humanAsk(options, questions, gate),
-    "journal.read": file(requestSchemas["journal.read"].params, async ({ from }) => ({
+    "model.generate": modelGenerate(options, guarded),
+    "host.call": hostCall(options, questions, guarded),
+    "mcp.list": mcpList(options, guarded),
+    "mcp.call": mcpCall(options, guarded),
+    "host.describe": hostDescribe(services.hostTools, guarded),
+    "human.ask": humanAsk(options, questions, guarded),
+    "journal.read": ofTheRun(requestSchemas["journal.read"].params, async ({ from }) => ({
       ok: true,
       value: { entries: entriesFrom(past?.entries ?? [], from) },
     })),
-    "file.read": file(
-      requestSchemas["file.read"].params,
-      gate.guard("file.read", (params) => workspace.read(params)),
-    ),
-    "file.write": file(
-      requestSchemas["file.write"].params,
-      gate.guard("file.write", (params) => workspace.write(params)),
-    ),
-    "file.readBytes": file(
-      requestSchemas["file.readBytes"].params,
-      gate.guard("file.readBytes", (params) => workspace.readBytes(params)),
-    ),
-    "file.writeBytes": file(
-      requestSchemas["file.writeBytes"].params,
-      gate.guard("file.writeBytes", (params) => workspace.writeBytes(params)),
-    ),
-    "file.status": file(
-      requestSchemas["file.status"].params,
-      gate.guard("file.status", (params) => workspace.status(params)),
-    ),
-    "file.list": file(
-      requestSchemas["file.list"].params,
-      gate.guard("file.list", (params) => workspace.list(params)),
-    ),
-    "cases.declare": caseMethod(requestSchemas["cases.declare"].params, (params) =>
+    "file.read": guarded("file.read", fileLimits, (params) => workspace.read(params)),
+    "file.write": guarded("file.write", fileLimits, (params) => workspace.write(params)),
+    "file.readBytes": guarded("file.readBytes", fileLimits, (params) => workspace.readBytes(params)),
+    "file.writeBytes": guarded("file.writeBytes", fileLimits, (params) => workspace.writeBytes(params)),
+    "file.status": guarded("file.status", fileLimits, (params) => workspace.status(params)),
+    "file.list": guarded("file.list", fileLimits, (params) => workspace.list(params)),
+    "cases.declare": ofTheRun(requestSchemas["cases.declare"].params, (params) =>
       services.cases ? services.cases.declare(params) : noCases,
     ),
-    "cases.next": caseMethod(requestSchemas["cases.next"].params, () => nextCase(options)),
-    "runs.await": file(requestSchemas["runs.await"].params, (params) => awaitRuns(services.runs, params)),
-    "module.read": file(requestSchemas["module.read"].params, (params) => workspace.module(params)),
-    "program.read": file(requestSchemas["program.read"].params, (params) => workspace.program(params)),
+    "cases.next": ofTheRun(requestSchemas["cases.next"].params, () => nextCase(options)),
+    "runs.await": ofTheRun(requestSchemas["runs.await"].params, (params) => awaitRuns(services.runs, params)),
+    "module.read": ofTheRun(requestSchemas["module.read"].params, (params) => workspace.module(params)),
+    "program.read": ofTheRun(requestSchemas["program.read"].params, (params) => workspace.program(params)),
   };
 }
 
-const file: <Params>(
-  schema: Parameters<typeof requestMethod<Params>>[1],
-  serve: Parameters<typeof requestMethod<Params>>[2],
-) => RequestMethod = (schema, serve) => requestMethod(fileLimits, schema, serve);
+type Guarded = ReturnType<typeof guardedBy>;
 
-const caseMethod: <Params>(
+/** Makes methods that reach out of the sandbox: each is held against the manifest before it is served. */
+function guardedBy(gate: ManifestGate) {
+  return <Method extends GuardedMethod>(
+    method: Method,
+    limits: MethodLimits,
+    serve: Serve<Method>,
+  ): RequestMethod => {
+    // The compiler does not follow which schema belongs to a method that it does not know.
+    const schema = requestSchemas[method].params as unknown as z.ZodType<RequestParams<Method>>;
+    return requestMethod(limits, schema, gate.guard(method, serve));
+  };
+}
+
+/** Makes methods that stay with the run: its journal, its source text, its cases. */
+const ofTheRun: <Params>(
   schema: Parameters<typeof requestMethod<Params>>[1],
   serve: Parameters<typeof requestMethod<Params>>[2],
 ) => RequestMethod = (schema, serve) => requestMethod(fileLimits, schema, serve);
@@ -105,11 +99,11 @@ const noCases = Promise.resolve(
 /** A model's own service keeps its time limit; the deadline here only catches one that does not. */
 function modelGenerate(
   { services, emit, redactor, spending }: RequestMethodsOptions,
-  gate: ManifestGate,
+  guarded: Guarded,
 ): RequestMethod {
   const { models } = services;
   const limits = { perSecond: 50, deadlineSeconds: 3600 };
-  const serve = gate.guard("model.generate", async (params, signal, call) => {
+  return guarded("model.generate", limits, async (params, signal, call) => {
     const { idempotencyKey } = call;
     const price = models.priceOf?.(params.provider, params.model);
     const served = await spending.serveTurn(params, price, async () => {
@@ -123,7 +117,6 @@ function modelGenerate(
     });
     return served ?? fail(nothingLeft);
   });
-  return requestMethod(limits, requestSchemas["model.generate"].params, serve);
 }
 
 /** The run is being ended; nobody waits for this. */
@@ -132,10 +125,10 @@ const nothingLeft: Refusal = { code: "cancelled", message: "The run has nothing 
 function hostCall(
   { services, emit, spending }: RequestMethodsOptions,
   past: PastQuestions,
-  gate: ManifestGate,
+  guarded: Guarded,
 ): RequestMethod {
   const limits = { perSecond: 1000, deadlineSeconds: 3600 };
-  const serve = gate.guard("host.call", async (params, signal, call) => {
+  return guarded("host.call", limits, async (params, signal, call) => {
     const { idempotencyKey } = call;
     if (!spending.requestCall()) return fail(nothingLeft);
     const questioner = { humans: services.humans, emit, past, request: questionOf(call) };
@@ -150,24 +143,22 @@ function hostCall(
     }
     return result;
   });
-  return requestMethod(limits, requestSchemas["host.call"].params, serve);
 }
 
 /** A server's own time limits are kept by the service; the deadline here only catches what they don't. */
 const mcpLimits: MethodLimits = { perSecond: 200, deadlineSeconds: 2 * 3600 };
 
-function mcpList({ services, emit }: RequestMethodsOptions, gate: ManifestGate): RequestMethod {
-  const serve = gate.guard("mcp.list", async (params, signal) => {
+function mcpList({ services, emit }: RequestMethodsOptions, guarded: Guarded): RequestMethod {
+  return guarded("mcp.list", mcpLimits, async (params, signal) => {
     const result = await services.mcp.list(params, { signal, warn: warning(emit) });
     if (!result.ok && result.error.code === "tool-denied")
       emit({ type: "tool.denied", tool: params.server, zone: "mcp", reason: result.error.message });
     return result;
   });
-  return requestMethod(mcpLimits, requestSchemas["mcp.list"].params, serve);
 }
 
-function mcpCall({ services, emit, spending }: RequestMethodsOptions, gate: ManifestGate): RequestMethod {
-  const serve = gate.guard("mcp.call", async (params, signal) => {
+function mcpCall({ services, emit, spending }: RequestMethodsOptions, guarded: Guarded): RequestMethod {
+  return guarded("mcp.call", mcpLimits, async (params, signal) => {
     if (!spending.requestCall()) return fail(nothingLeft);
     const result = await services.mcp.call(params, { signal, warn: warning(emit) });
     if (!result.ok && result.error.code === "tool-denied") {
@@ -176,30 +167,27 @@ function mcpCall({ services, emit, spending }: RequestMethodsOptions, gate: Mani
     }
     return result;
   });
-  return requestMethod(mcpLimits, requestSchemas["mcp.call"].params, serve);
 }
 
 function warning(emit: (event: RunEventBody) => void): (message: string) => void {
   return (message) => emit({ type: "log", level: "warn", message });
 }
 
-function hostDescribe(hostTools: HostToolService, gate: ManifestGate): RequestMethod {
+function hostDescribe(hostTools: HostToolService, guarded: Guarded): RequestMethod {
   const limits = { perSecond: 100, deadlineSeconds: 300 };
-  const serve = gate.guard("host.describe", ({ tool }, signal) => hostTools.describe(tool, { signal }));
-  return requestMethod(limits, requestSchemas["host.describe"].params, serve);
+  return guarded("host.describe", limits, ({ tool }, signal) => hostTools.describe(tool, { signal }));
 }
 
 /** People may take as long as they like: only the question's own timeout and the end of the run end the wait. */
 function humanAsk(
   { services, emit }: RequestMethodsOptions,
   past: PastQuestions,
-  gate: ManifestGate,
+  guarded: Guarded,
 ): RequestMethod {
   const limits = { perSecond: 20, deadlineSeconds: undefined };
-  const serve = gate.guard("human.ask", (params, signal, call) =>
+  return guarded("human.ask", limits, (params, signal, call) =>
     askPerson({ humans: services.humans, emit, past, request: questionOf(call) }, params, signal),
   );
-  return requestMethod(limits, requestSchemas["human.ask"].params, serve);
 }
 
 /** The id of a question: the same in every part of a run. */

@@ -1,4 +1,5 @@
 import { isJsonObject } from "#common/json.ts";
+import { replaceSpans } from "#common/replace-spans.ts";
 import { encodedKeys, keyShapes } from "./key-shapes.ts";
 import { minimumSecretLength, secretForms } from "./secret-forms.ts";
 import { SecretPieces } from "./secret-pieces.ts";
@@ -40,7 +41,7 @@ export class Redactor {
     if (text.length < minimumSecretLength) return text;
     // Escapes first: what is plain of a secret must not be taken away from what is escaped of it.
     const shown = this.#withoutEscaped(text).replace(this.#pattern, redactedText);
-    return this.#pieces.hide(withoutEncoded(shown), redactedText);
+    return this.#pieces.hide(replaceSpans(shown, encodedKeys(shown), redactedText), redactedText);
   }
 
   /** A JSON value without secrets, in texts and in keys; the same object when it holds none. */
@@ -107,16 +108,6 @@ export class Redactor {
     });
     return changed ? Object.fromEntries(redacted) : object;
   }
-}
-
-function withoutEncoded(text: string): string {
-  let shown = "";
-  let from = 0;
-  for (const { start, end } of encodedKeys(text)) {
-    shown += text.slice(from, start) + redactedText;
-    from = end;
-  }
-  return from === 0 ? text : shown + text.slice(from);
 }
 
 function unescaped(run: string): string {

@@ -1,16 +1,14 @@
-import path from "node:path";
 import pc from "picocolors";
 import { oneLine } from "#common/visible-text.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
-import { type Plan, preparePlan } from "#runs/session/plan.ts";
+import type { Plan } from "#runs/session/plan.ts";
 import { keepDecision } from "#runs/trust/decide.ts";
 import { type KeptGrants, listGrants, revokeGrants } from "#runs/trust/kept-grants.ts";
 import { askedLines } from "../output/asked-lines.ts";
 import { printProblem } from "../output/problem-text.ts";
 import { print, printJson } from "../output/terminal.ts";
+import { planOfFile } from "../plan-of-file.ts";
 import { refuse } from "../refuse.ts";
-import { sandboxSetup } from "../sandbox-setup.ts";
-import { workspaceRootOf } from "../workspace-root.ts";
 
 interface OutputOptions {
   readonly json: boolean;
@@ -70,19 +68,9 @@ export async function revoke(ids: readonly string[], { all }: { readonly all: bo
   return usage(`There is no grant ${oneLine(unknown, 40)}. See \`tactus-studio grants list\`.`);
 }
 
-/** The plan of a procedure, or the exit code of why there is none. Nothing is started. */
+/** The plan of a procedure, or the exit code of why there is none. */
 async function planOf(file: string): Promise<Plan | ExitCode> {
-  const absolute = path.resolve(file);
-  const workspaceRoot = workspaceRootOf(absolute);
-  const plan = await preparePlan({
-    file: absolute,
-    workspaceRoot,
-    input: {},
-    textInput: {},
-    mock: false,
-    grantAll: false,
-    sandboxSetup,
-  });
+  const { plan, workspaceRoot } = await planOfFile(file);
   return plan.ok ? plan.value : refuse(plan.error, workspaceRoot);
 }
 

@@ -1,28 +1,15 @@
-import path from "node:path";
 import { withoutKeys } from "#language/text-checks/hidden-keys.ts";
 import { type ExitCode, exitCodes } from "#protocol/exit-codes.ts";
 import type { ManifestEntry, ManifestReport } from "#protocol/reports/manifest-report.ts";
-import { preparePlan } from "#runs/session/plan.ts";
 import { planManifest } from "#runs/session/plan-manifest.ts";
 import { manifestLines } from "../output/manifest-lines.ts";
 import { print, printJson } from "../output/terminal.ts";
+import { planOfFile } from "../plan-of-file.ts";
 import { refuse } from "../refuse.ts";
-import { sandboxSetup } from "../sandbox-setup.ts";
-import { workspaceRootOf } from "../workspace-root.ts";
 
 /** `manifest FILE`: what the procedure may touch, as a run of it would start. Nothing is started. */
 export async function manifest(file: string, { json }: { readonly json: boolean }): Promise<ExitCode> {
-  const absolute = path.resolve(file);
-  const workspaceRoot = workspaceRootOf(absolute);
-  const plan = await preparePlan({
-    file: absolute,
-    workspaceRoot,
-    input: {},
-    textInput: {},
-    mock: false,
-    grantAll: false,
-    sandboxSetup,
-  });
+  const { plan, workspaceRoot } = await planOfFile(file);
   if (!plan.ok) return refuse(plan.error, workspaceRoot);
   const { file: name, entries } = await planManifest(plan.value);
   const report: ManifestReport = { file: name, hash: plan.value.manifest, entries: entries.map(printable) };

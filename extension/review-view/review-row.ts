@@ -1,17 +1,10 @@
 import type { ReviewedFile, ReviewRisk } from "#protocol/reports/review-report.ts";
 import type { TriedCapability } from "#protocol/reports/tried-report.ts";
-import type { RowIcon } from "../screen/tree-rows.ts";
+import type { RowIcon, RowLook } from "../screen/tree-rows.ts";
 import { type ReviewGroup, type ReviewNode, riskOf } from "./review-node.ts";
 
 /** The texts and the icon of a row; the texts hold what the change says, so they are foreign. */
-export interface ReviewRow {
-  readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
-  readonly spoken: string;
-  readonly icon: RowIcon;
-}
+export type ReviewRow = Pick<RowLook, "id" | "label" | "description" | "tooltip" | "spoken" | "icon">;
 
 /** How a row of a review looks. */
 export function rowOf(node: ReviewNode): ReviewRow {

@@ -1,3 +1,4 @@
+import { replaceSpans } from "#common/replace-spans.ts";
 import { isVaried } from "#language/text-checks/randomness.ts";
 import { findSecrets, isSecretName } from "#language/text-checks/secrets.ts";
 
@@ -28,20 +29,10 @@ export function withoutKeys(text: string): string {
     .replace(keyLine, (line, indentation: string, characters: string) =>
       isVaried(characters) ? indentation + hiddenText : line,
     );
-  return withoutMarked(unnamed);
+  return replaceSpans(unnamed, findSecrets(unnamed), hiddenText);
 }
 
 function isHiddenIn(name: string, value: string): boolean {
   if (!isSecretName(name) && !secretHeader.test(name)) return false;
   return value.length >= shortestValue && !/^\$\{\w+\}$/.test(value);
-}
-
-function withoutMarked(text: string): string {
-  let shown = "";
-  let from = 0;
-  for (const { start, end } of findSecrets(text)) {
-    shown += text.slice(from, start) + hiddenText;
-    from = end;
-  }
-  return shown + text.slice(from);
 }

@@ -2,30 +2,17 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { reportMark } from "#protocol/page/page-data.ts";
-import { changedRepository } from "./planted-programs.ts";
 import type { TestRepository } from "./repository.ts";
+import { copiesOfChangedRepository } from "./repository-copies.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const action = path.join(root, ".github/actions/review");
-const opened: TestRepository[] = [];
-let template: TestRepository;
 
-beforeAll(async () => {
-  template = await changedRepository();
-});
-afterEach(async () => {
-  for (const repository of opened.splice(0)) await repository.remove();
-});
-afterAll(() => template.remove());
-
-async function repository(): Promise<TestRepository> {
-  const copy = await template.copy();
-  opened.push(copy);
-  return copy;
-}
+const repositories = copiesOfChangedRepository();
+const repository = (): Promise<TestRepository> => repositories.copy();
 
 interface ScriptOutcome {
   readonly code: number;

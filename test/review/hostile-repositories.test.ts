@@ -1,28 +1,17 @@
 import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { reviewChange } from "#review/review-change.ts";
-import { changedRepository, plantedPrograms, plantProgram } from "./planted-programs.ts";
-import type { TestRepository } from "./repository.ts";
+import { plantedPrograms, plantProgram } from "./planted-programs.ts";
+import { copiesOfChangedRepository } from "./repository-copies.ts";
 
 const { signal } = new AbortController();
-let template: TestRepository;
-const opened: TestRepository[] = [];
+const repositories = copiesOfChangedRepository();
 
-beforeAll(async () => {
-  template = await changedRepository();
-});
-
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  for (const repository of opened.splice(0)) await repository.remove();
-});
-
-afterAll(() => template.remove());
+afterEach(() => void vi.unstubAllEnvs());
 
 test.for(plantedPrograms)("a review does not execute what git does: $name", async (planted) => {
-  const repository = await template.copy();
-  opened.push(repository);
+  const repository = await repositories.copy();
   const { program, isExecuted } = await plantProgram(planted, repository);
   const temporary = path.join(repository.outside, "temporary");
   await mkdir(temporary);

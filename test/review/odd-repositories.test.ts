@@ -1,30 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ok } from "#common/result.ts";
 import { type ReviewReport, reviewReport } from "#protocol/reports/review-report.ts";
 import { ObjectDatabase } from "#review/git/object-database.ts";
 import { reviewChange } from "#review/review-change.ts";
-import { changedRepository } from "./planted-programs.ts";
 import { TestRepository } from "./repository.ts";
+import { copiesOfChangedRepository } from "./repository-copies.ts";
 
-let template: TestRepository;
-const opened: TestRepository[] = [];
-
-beforeAll(async () => {
-  template = await changedRepository();
-});
-afterEach(async () => {
-  for (const repository of opened.splice(0)) await repository.remove();
-});
-afterAll(() => template.remove());
-
-async function repository(): Promise<TestRepository> {
-  const copy = await template.copy();
-  opened.push(copy);
-  return copy;
-}
+const repositories = copiesOfChangedRepository();
+const repository = (): Promise<TestRepository> => repositories.copy();
 
 /** What a review says, or the code of the problem that there is instead. */
 async function review(
@@ -227,7 +213,7 @@ test.for([
   "head~99",
   "",
 ])("%j names no commit", async (name) => {
-  expect(await review(template.folder, { head: name })).toBe("revision-unknown");
+  expect(await review((await repository()).folder, { head: name })).toBe("revision-unknown");
 });
 
 test("a revision is found by each of its names", async () => {
@@ -259,7 +245,7 @@ test("a further working folder, a bare repository and packed objects are read", 
 
 test("a repository in the longer format is read", async () => {
   const made = await TestRepository.create("--object-format=sha256");
-  opened.push(made);
+  repositories.keep(made);
   const base = await made.commit({ "a.tac": "return 1\n" });
   const head = await made.commit({ "a.tac": "return 2\n" });
   expect(await review(made.folder, { base, head })).toMatchObject({ files: { length: 1 } });
@@ -274,5 +260,5 @@ test("a history that was fetched in part is read as far as it goes", async () =>
 });
 
 test("a folder outside of any repository", async () => {
-  expect(await review(template.outside)).toBe("repository-missing");
+  expect(await review((await repository()).outside)).toBe("repository-missing");
 });

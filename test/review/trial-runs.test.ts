@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { RunEvent, RunEventOf } from "#protocol/events/events.ts";
 import { triedReport } from "#protocol/reports/tried-report.ts";
 import { type Desk, openDesk } from "#test/contract/studio.ts";
+import { gitIn } from "#test/support/git.ts";
 import { startModelServer } from "#test/support/model-server.ts";
 
 const canary = "CANARY-5c1e";
@@ -15,17 +15,7 @@ function deskWith(
   surroundings: Readonly<Record<string, string>> = {},
 ): Desk {
   const desk = openDesk(surroundings, { TACTUS_SECRET_VALUE: canary });
-  const git = (...args: readonly string[]): void => {
-    const identity = [
-      "-c",
-      "user.name=a",
-      "-c",
-      "user.email=a@example.org",
-      "-c",
-      "core.hooksPath=/dev/null",
-    ];
-    execFileSync("git", [...identity, ...args], { cwd: desk.folder, stdio: "ignore" });
-  };
+  const git = gitIn(desk.folder);
   git("init", "-q");
   git("checkout", "-q", "-b", "main");
   git("commit", "-q", "--allow-empty", "-m", "empty");

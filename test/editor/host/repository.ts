@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { gitIn } from "#test/support/git.ts";
 
 /** A repository with a change in it, which would run programs if anybody let git obey its settings. */
 export interface ChangedRepository {
@@ -17,18 +17,7 @@ export interface ChangedRepository {
 export function openRepository(files: Readonly<Record<string, string>>): ChangedRepository {
   const folder = mkdtempSync(path.join(tmpdir(), "tactus-repository-"));
   const obeyed = `${folder}.obeyed`;
-  const git = (...args: readonly string[]): void => {
-    const identity = [
-      "-c",
-      "user.name=a",
-      "-c",
-      "user.email=a@example.org",
-      "-c",
-      "core.hooksPath=/dev/null",
-    ];
-    const off = ["-c", "core.fsmonitor=false", "-c", "commit.gpgsign=false"];
-    execFileSync("git", [...identity, ...off, ...args], { cwd: folder, stdio: "ignore" });
-  };
+  const git = gitIn(folder);
   const write = (name: string, text: string): void => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
