@@ -33,7 +33,7 @@ export class WorkerPorts implements RunPorts, DebugChannel {
   /** The count of mail at the last look. */
   #seen = -1;
   /** What came while something else was looked for. */
-  readonly #answers: WorkerAnswer[] = [];
+  readonly #answers = new Map<number, WorkerAnswer>();
   readonly #commands: DebugMessage[] = [];
   onMail: (() => void) | undefined;
 
@@ -129,7 +129,8 @@ export class WorkerPorts implements RunPorts, DebugChannel {
       const seen = memory.answerCount();
       if (this.interruption) throw new RequestRefused("cancelled", "The run is being stopped.");
       this.#collect();
-      const answer = this.#answers.splice(0).find((candidate) => candidate.id === id);
+      const answer = this.#answers.get(id);
+      this.#answers.delete(id);
       if (answer) return answer;
       if (this.#commands.length > 0 && this.onMail) this.onMail();
       else memory.waitForAnswer(seen);
@@ -144,7 +145,7 @@ export class WorkerPorts implements RunPorts, DebugChannel {
       const received: { message: WorkerMail } | undefined = receiveMessageOnPort(answers);
       if (!received) return;
       if (received.message.kind === "debug") this.#commands.push(received.message);
-      else this.#answers.push(received.message);
+      else this.#answers.set(received.message.id, received.message);
     }
   }
 
